@@ -1,0 +1,49 @@
+"""What we know and how to find it: documents, passages, their vectors, hybrid search.
+
+>>> from store import Store
+>>> with Store.open("my-store") as store:
+...     hits = store.search("Who led the Indian delegation?")
+"""
+
+from store.embedder import Embedder, SentenceTransformerEmbedder
+from store.errors import (
+    InvalidQuestion,
+    InvalidVersion,
+    ModelUnavailable,
+    RecordMismatch,
+    StoreError,
+    StoreLocked,
+    StoreTooNew,
+    StoreUnusable,
+    UnknownDocument,
+)
+from store.rebuild import Rebuild
+from store.snapshot import Snapshot
+from store.store import Store
+from store.types import Document, Hit, NewPassage, NewVersion, Passage, Place, Problem, Progress, Span
+
+__all__ = [
+    "Document",
+    "Embedder",
+    "Hit",
+    "InvalidQuestion",
+    "InvalidVersion",
+    "ModelUnavailable",
+    "NewPassage",
+    "NewVersion",
+    "Passage",
+    "Place",
+    "Problem",
+    "Progress",
+    "Rebuild",
+    "RecordMismatch",
+    "SentenceTransformerEmbedder",
+    "Snapshot",
+    "Span",
+    "Store",
+    "StoreError",
+    "StoreLocked",
+    "StoreTooNew",
+    "StoreUnusable",
+    "UnknownDocument",
+]

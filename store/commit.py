@@ -1,0 +1,113 @@
+"""Writing: the commit protocol, and keeping vectors and originals in line with the catalogue.
+
+A version becomes visible by one transaction of the catalogue. Its original and its vectors are written
+before it, and nothing knows them until it; the old version's are dropped after it. Killed at
+any instant, the catalogue is either before or after, and what is left over is swept later.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from store import catalogue
+from store.embedder import Vectors
+from store.errors import UnknownDocument
+from store.originals import Originals
+from store.record import IndexRecord
+from store.schema import documents as documents_table
+from store.schema import editions, indexes
+from store.types import Document, NewVersion
+from store.vectors import VectorIndex
+
+
+class Committer:
+    """Writes to catalogue, vectors and originals; its caller lets one thread in at a time."""
+
+    def __init__(self, engine: Engine, vectors: VectorIndex, originals: Originals) -> None:
+        self._engine = engine
+        self._vectors = vectors
+        self._originals = originals
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Open a writing transaction that is committed at the end of the ``with`` block."""
+        with self._engine.execution_options(writing=True).begin() as connection:
+            yield connection
+
+    def active_index(self) -> int:
+        """Return the id of the index that answers."""
+        with self._engine.connect() as connection:
+            return IndexRecord.active(connection).index_id
+
+    def put(self, index_id: int, version: NewVersion, vectors: Vectors, document_id: str | None = None) -> Document:
+        """Commit a version to an index: of the document given, or else of the one with its source."""
+        digest = self._originals.put(version.original)
+        passage_ids = [uuid.uuid4().hex for _ in version.passages]  # never used again by any version
+        with self.transaction() as connection:
+            document_id = document_id or _document_of(connection, version.source)
+            self._vectors.add(index_id, passage_ids, vectors, [document_id] * len(passage_ids))
+            replaced = catalogue.delete_edition(connection, index_id, document_id)
+            catalogue.insert_edition(connection, index_id, document_id, digest, version, passage_ids, vectors)
+            written = catalogue.select_documents(index_id).where(editions.c.document_id == document_id)
+            document = catalogue.document_from(connection.execute(written).one())
+        self._drop(index_id, replaced)
+        return document
+
+    def remove(self, document_id: str) -> None:
+        """Remove a document with its text, vectors and original; raises `UnknownDocument`."""
+        with self.transaction() as connection:
+            index_id = IndexRecord.active(connection).index_id
+            known = select(editions.c.id).where(editions.c.document_id == document_id)
+            if connection.execute(known).first() is None:
+                raise UnknownDocument(document_id)
+            removed = catalogue.delete_edition(connection, index_id, document_id)
+            connection.execute(delete(documents_table).where(documents_table.c.document_id == document_id))
+        self._drop(index_id, removed)
+
+    def activate(self, index_id: int) -> None:
+        """Let an index answer from now on, and drop all others."""
+        with self.transaction() as connection:
+            connection.execute(update(indexes).values(active=indexes.c.id == index_id))
+            catalogue.delete_inactive(connection)
+
+    def tidy(self) -> None:
+        """Delete what an interrupted rebuild or replacement left in the catalogue and among the originals."""
+        with self.transaction() as connection:
+            catalogue.delete_inactive(connection)
+        self._sweep_originals()
+
+    def reconcile(self) -> None:
+        """Bring the vectors in line with the catalogue: sweep unknown ones, put missing ones back."""
+        with self._engine.connect() as connection:
+            index_id = IndexRecord.active(connection).index_id
+            known = catalogue.passage_ids(connection, index_id)
+            indexed = self._vectors.ids(index_id)
+            self._vectors.delete(index_id, indexed - known.keys())
+            for batch in catalogue.passage_vectors(connection, index_id, known.keys() - indexed):
+                document_ids = [known[passage_id] for passage_id in batch]
+                self._vectors.add(index_id, list(batch), np.stack(list(batch.values())), document_ids)
+        self._vectors.drop_all_but(index_id)
+
+    def _drop(self, index_id: int, passage_ids: list[str]) -> None:
+        if passage_ids:
+            self._vectors.delete(index_id, passage_ids)
+            self._sweep_originals()
+
+    def _sweep_originals(self) -> None:
+        with self._engine.connect() as connection:
+            self._originals.sweep(set(connection.execute(select(editions.c.version)).scalars()))
+
+
+def _document_of(connection: Connection, source: str) -> str:
+    """Return the id of the document with this source, made when it is new."""
+    known = select(documents_table.c.document_id).where(documents_table.c.source == source)
+    document_id = connection.execute(known).scalar_one_or_none()
+    if document_id is None:
+        document_id = catalogue.new_document_id(connection, source)
+        connection.execute(insert(documents_table).values(document_id=document_id, source=source))
+    return document_id

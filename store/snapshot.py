@@ -1,0 +1,158 @@
+"""Reading: one consistent view of the store, whatever is written meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from store import catalogue, fulltext, search
+from store.embedder import Vectors
+from store.errors import UnknownDocument
+from store.record import IndexRecord
+from store.schema import documents as documents_table
+from store.schema import editions, passages
+from store.types import Document, Hit, Passage, Place
+from store.vectors import CollectionGone, VectorIndex
+
+# Up to so many passages are compared one by one (6 MB of vectors, about 10 ms); beyond, Chroma is quicker.
+_EXACT_PASSAGES = 4096
+# While a version is replaced Chroma may return vectors of no visible passage; fetch this much further.
+_FETCH_FACTOR = 2
+
+
+class Snapshot:
+    """One moment of the store: every method sees the same documents in the same versions.
+
+    Made by `Store.snapshot`; usable by one thread at a time, until its ``with`` block ends.
+    """
+
+    def __init__(
+        self, connection: Connection, vectors: VectorIndex, encode: Callable[[Sequence[str]], Vectors]
+    ) -> None:
+        self._connection = connection
+        self._vectors = vectors
+        self._encode = encode
+        self._index = IndexRecord.active(connection).index_id
+
+    def documents(self) -> list[Document]:
+        """Return all documents in order of title, then source."""
+        rows = self._connection.execute(catalogue.select_documents(self._index))
+        return [catalogue.document_from(row) for row in rows]
+
+    def document(self, document_id: str) -> Document:
+        """Return one document; raises `UnknownDocument`."""
+        query = catalogue.select_documents(self._index).where(editions.c.document_id == document_id)
+        row = self._connection.execute(query).first()
+        if row is None:
+            raise UnknownDocument(document_id)
+        return catalogue.document_from(row)
+
+    def find(self, source: str) -> Document | None:
+        """Return the document of a source, or None."""
+        query = catalogue.select_documents(self._index).where(documents_table.c.source == source)
+        row = self._connection.execute(query).first()
+        return None if row is None else catalogue.document_from(row)
+
+    def text(self, document_id: str) -> str:
+        """Return the whole text of a document's version; raises `UnknownDocument`."""
+        return str(self._of_edition(document_id, editions.c.text))
+
+    def places(self, document_id: str) -> tuple[Place, ...]:
+        """Return the map from a document's text to the characters of its pages; empty without pages."""
+        return catalogue.places_from(str(self._of_edition(document_id, editions.c.places)))
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """Return a document's passages in the order of its text; raises `UnknownDocument`."""
+        self.document(document_id)
+        query = catalogue.select_passages(self._index).where(editions.c.document_id == document_id)
+        return [catalogue.passage_from(row) for row in self._connection.execute(query.order_by(passages.c.start))]
+
+    def rarity(self, words: Collection[str]) -> dict[str, float]:
+        """Return each word's inverse document frequency, above 0; higher is rarer, see `fulltext.rarity`."""
+        return fulltext.rarity(self._connection, words)
+
+    def search(self, question: str, limit: int = 10, documents: Collection[str] | None = None) -> list[Hit]:
+        """Return the passages that best match a question, best first.
+
+        Args:
+            question: 1 to 2,000 characters in plain words.
+            limit: at most so many hits, at least 1.
+            documents: ids of the documents to search; None for all of them.
+
+        Raises:
+            InvalidQuestion: the question is empty or too long.
+            UnknownDocument: one of ``documents`` is not in the store.
+            ValueError: ``limit`` is below 1.
+        """
+        question = search.checked_question(question)
+        if limit < 1:
+            raise ValueError(f"limit is {limit}, expected 1 or more")
+        for document_id in documents or ():
+            self._of_edition(document_id, editions.c.id)
+        if self._count(documents) == 0:
+            return []
+        vector = self._encode([question])[0]
+        wanted = max(limit, search.CANDIDATES)
+        lexical = fulltext.search(self._connection, question, self._index, wanted, documents)
+        dense = self._nearest(vector, wanted, documents)
+        found = {
+            row.id: row
+            for row in self._connection.execute(
+                catalogue.select_passages(self._index)
+                .add_columns(passages.c.vector)
+                .where(passages.c.id.in_([*lexical, *(row_id for row_id in dense if row_id not in lexical)]))
+            )
+        }
+        cosine = search.similarities(vector, {row_id: row.vector for row_id, row in found.items()})
+        fused = search.fuse(cosine, lexical)
+        best = sorted(fused, key=lambda row_id: (-fused[row_id], row_id))[:limit]
+        return [
+            Hit(catalogue.passage_from(found[row_id]), fused[row_id], cosine[row_id], lexical.get(row_id, 0.0))
+            for row_id in best
+        ]
+
+    def _nearest(self, vector: Vectors, limit: int, documents: Collection[str] | None) -> list[int]:
+        """Return the row ids of the passages nearest to ``vector``, nearest first."""
+        count = self._count(documents)
+        if documents is not None and count <= _EXACT_PASSAGES:
+            return self._nearest_exactly(vector, limit, documents)
+        fetch = limit
+        while True:
+            try:
+                ids = self._vectors.query(self._index, vector, fetch, documents)
+            except CollectionGone:
+                return self._nearest_exactly(vector, limit, documents)  # rebuilt while this snapshot is read
+            visible = self._row_ids(ids)
+            if len(visible) >= min(limit, count) or len(ids) < fetch:
+                return visible[:limit]
+            fetch *= _FETCH_FACTOR
+
+    def _nearest_exactly(self, vector: Vectors, limit: int, documents: Collection[str] | None) -> list[int]:
+        query = select(passages.c.id, passages.c.vector).join_from(passages, editions)
+        query = query.where(editions.c.index_id == self._index)
+        if documents is not None:
+            query = query.where(editions.c.document_id.in_(documents))
+        scores = search.similarities(vector, {row.id: row.vector for row in self._connection.execute(query)})
+        return sorted(scores, key=lambda row_id: (-scores[row_id], row_id))[:limit]
+
+    def _row_ids(self, passage_ids: Sequence[str]) -> list[int]:
+        """Return the row ids of those passages that this snapshot sees, in the given order."""
+        query = select(passages.c.passage_id, passages.c.id).join_from(passages, editions)
+        query = query.where(editions.c.index_id == self._index, passages.c.passage_id.in_(passage_ids))
+        seen = {row.passage_id: row.id for row in self._connection.execute(query)}
+        return [seen[passage_id] for passage_id in passage_ids if passage_id in seen]
+
+    def _count(self, documents: Collection[str] | None) -> int:
+        query = select(func.count()).select_from(passages).join(editions).where(editions.c.index_id == self._index)
+        if documents is not None:
+            query = query.where(editions.c.document_id.in_(documents))
+        return int(self._connection.execute(query).scalar_one())
+
+    def _of_edition(self, document_id: str, column: ColumnElement[Any]) -> object:
+        query = select(column).where(editions.c.document_id == document_id, editions.c.index_id == self._index)
+        row = self._connection.execute(query).first()
+        if row is None:
+            raise UnknownDocument(document_id)
+        return row[0]

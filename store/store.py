@@ -1,0 +1,313 @@
+"""The store: the one door to everything that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+
+import numpy as np
+from sqlalchemy import Engine
+
+from store import fulltext
+from store.check import find_problems
+from store.commit import Committer
+from store.embedder import Embedder, SentenceTransformerEmbedder, Vectors
+from store.errors import RecordMismatch, StoreError, StoreUnusable
+from store.faults import faults_of
+from store.lock import StoreLock
+from store.originals import Originals
+from store.rebuild import Rebuild
+from store.record import IndexRecord, bring_up_to_date, canonical, create_index_record, settle
+from store.search import embedding_input
+from store.snapshot import Snapshot
+from store.types import Document, Hit, NewVersion, Place, Problem, Progress
+from store.validation import require_valid
+from store.vectors import VectorIndex
+
+_CATALOGUE = "catalogue.sqlite"
+_ORIGINALS = "originals"
+_VECTORS = "vectors"
+# Between two reports of progress: often enough to be seen to move, long enough to fill the model's batches.
+_EMBEDDED_AT_ONCE = 32
+# What may stand in a folder before its catalogue does: a start that was interrupted.
+_OWN_FILES = frozenset({"store.lock", "owner.json", _ORIGINALS, _VECTORS})
+
+
+class Store:
+    """Documents, their passages and vectors in one folder that one process owns.
+
+    Any number of threads may use one store. A version becomes visible by one transaction of the
+    catalogue: its vectors are written before, the old version's are dropped after.
+    """
+
+    def __init__(self, path: Path, embedder: Embedder, lock: StoreLock, engine: Engine) -> None:
+        self.path = path
+        self.embedder = embedder
+        self._lock = lock
+        self._engine = engine
+        self._originals = Originals(path / _ORIGINALS)
+        self._vectors = VectorIndex(path / _VECTORS)
+        self._committer = Committer(engine, self._vectors, self._originals)
+        self._writing = RLock()
+        self._reconciled = False
+        self._verified = False
+
+    @classmethod
+    def open(cls, path: str | Path, *, embedder: Embedder | None = None, for_rebuild: bool = False) -> Store:
+        """Open the store in a folder, creating it when missing, and take its lock.
+
+        Args:
+            path: the store's folder: a store, an empty folder, or nothing yet.
+            embedder: makes the vectors; the packaged all-MiniLM-L6-v2 when None.
+            for_rebuild: let a store made with another model open too, so that `rebuild` can follow.
+
+        Raises:
+            StoreLocked: another process has it open.
+            StoreUnusable: the folder cannot be read or written, or holds something else.
+            RecordMismatch: the store was made with another embedding model.
+        """
+        folder = Path(path).expanduser().absolute()
+        embedder = SentenceTransformerEmbedder() if embedder is None else embedder
+        with faults_of(folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            database = folder / _CATALOGUE
+            if not database.exists() and any(entry.name not in _OWN_FILES for entry in folder.iterdir()):
+                raise StoreUnusable(
+                    f"the folder {folder} is not empty and holds no store: name another folder with --store"
+                )
+            lock = StoreLock(folder)
+            lock.acquire()
+            engine = fulltext.open_engine(database)
+            try:
+                bring_up_to_date(engine, database, embedder.name)
+                store = cls(folder, embedder, lock, engine)
+                store._committer.tidy()
+                if not for_rebuild:
+                    store._require_model()
+            except BaseException:
+                engine.dispose()
+                lock.release()
+                raise
+        return store
+
+    def close(self) -> None:
+        """Close all files and release the lock; a second call does nothing."""
+        self._vectors.close()
+        self._engine.dispose()
+        self._lock.release()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- reading: each of these is one look at one moment; use `snapshot` for several that must agree
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Open one consistent view of the store for the length of a ``with`` block."""
+        self._reconcile()
+        with faults_of(self.path), self._engine.connect() as connection:
+            yield Snapshot(connection, self._vectors, self.encode)
+
+    @contextmanager
+    def _look(self) -> Iterator[Snapshot]:
+        """A view for reads that need no vectors, and so need not wait for Chroma to load."""
+        with faults_of(self.path), self._engine.connect() as connection:
+            yield Snapshot(connection, self._vectors, self.encode)
+
+    def documents(self) -> list[Document]:
+        """Return all documents in order of title, then source."""
+        with self._look() as view:
+            return view.documents()
+
+    def document(self, document_id: str) -> Document:
+        """Return one document; raises `UnknownDocument`."""
+        with self._look() as view:
+            return view.document(document_id)
+
+    def find(self, source: str) -> Document | None:
+        """Return the document of a source (absolute path or ``upload:NAME``), or None."""
+        with self._look() as view:
+            return view.find(source)
+
+    def text(self, document_id: str) -> str:
+        """Return the whole text of a document's current version; raises `UnknownDocument`."""
+        with self._look() as view:
+            return view.text(document_id)
+
+    def places(self, document_id: str) -> tuple[Place, ...]:
+        """Return the map from a document's text to the characters of its pages; raises `UnknownDocument`."""
+        with self._look() as view:
+            return view.places(document_id)
+
+    def original(self, document_id: str) -> bytes:
+        """Return the content of a document's original file; raises `UnknownDocument`."""
+        with faults_of(self.path):
+            return self._originals.get(self.document(document_id).version)
+
+    def search(self, question: str, limit: int = 10, documents: Collection[str] | None = None) -> list[Hit]:
+        """Return the passages that best match a question, best first; see `Snapshot.search`."""
+        with self.snapshot() as view:
+            return view.search(question, limit, documents)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors of texts by the model that this store is made with, shape (n, dimension).
+
+        Raises:
+            ModelUnavailable: the model cannot be loaded.
+            RecordMismatch: it is not the model that the store was made with.
+        """
+        if not self._verified:
+            self._require_weights()
+        return self.embedder.encode(texts)
+
+    def check(self) -> list[Problem]:
+        """Verify everything and return what is wrong; an empty list for a sound store."""
+        with self._writing, faults_of(self.path):
+            self._reconcile()
+            with self._engine.connect() as connection:
+                return find_problems(connection, self._vectors, self._originals)
+
+    # -- writing: one thread at a time, each by one transaction
+
+    def require_chunking(self, chunking: Mapping[str, int | str]) -> None:
+        """Record how passages are cut, or make sure that it is done as before.
+
+        Raises:
+            RecordMismatch: the store's passages were cut with other settings.
+        """
+        wanted = canonical(chunking)
+        with self._writing, faults_of(self.path), self._committer.transaction() as connection:
+            record = IndexRecord.active(connection)
+            if record.chunking is None or not self.documents():
+                settle(connection, record.index_id, chunking=wanted)
+            elif record.chunking != wanted:
+                raise RecordMismatch(
+                    f"the store was chunked with {record.chunking}, not {wanted}: run `briefing reindex`"
+                )
+
+    def add(self, version: NewVersion, progress: Progress | None = None) -> Document:
+        """Commit a new version: a new document, or the successor of the one with the same source.
+
+        Until this returns, the old version answers; when it has returned, the new one does, for good.
+
+        Args:
+            version: what was read and chunked.
+            progress: called with (passages embedded, passages in all).
+
+        Raises:
+            InvalidVersion: texts or spans break the rules of `store.types`.
+            StoreUnusable: it cannot be written; the old version stays.
+        """
+        require_valid(version)
+        vectors = _embed(version, progress, self.encode)
+        with self._write() as committer:
+            return committer.put(committer.active_index(), version, vectors)
+
+    def remove(self, document_id: str) -> None:
+        """Remove a document with its text, vectors and original; raises `UnknownDocument`."""
+        with self._write() as committer:
+            committer.remove(document_id)
+
+    @contextmanager
+    def rebuild(self, chunking: Mapping[str, int | str]) -> Iterator[Rebuild]:
+        """Build a new index with the store's embedder and the given chunking while the old one answers.
+
+        When the ``with`` block ends well, the new index replaces the old one in one transaction; when it
+        raises, or when a document is missing from the new index, the old one stays as it was.
+
+        Raises:
+            StoreError: a document was not rebuilt.
+        """
+        with self._write(for_rebuild=True) as committer:
+            index_id = self._begin_index(chunking)
+
+            def write(document_id: str, version: NewVersion, progress: Progress | None) -> Document:
+                require_valid(version)
+                vectors = _embed(version, progress, self.embedder.encode)
+                return committer.put(index_id, version, vectors, document_id)
+
+            try:
+                rebuild = Rebuild(self.documents(), self._originals.get, write)
+                yield rebuild
+                if missing := rebuild.missing():
+                    names = ", ".join(document.title for document in missing)
+                    raise StoreError(f"the old index stays, because these were not rebuilt: {names}")
+                committer.activate(index_id)
+            except BaseException:
+                committer.tidy()
+                raise
+            finally:
+                self._verified = False
+                self._vectors.drop_all_but(committer.active_index())
+
+    def _begin_index(self, chunking: Mapping[str, int | str]) -> int:
+        with self._committer.transaction() as connection:
+            index_id = create_index_record(connection, self.embedder.name, active=False)
+            settle(
+                connection,
+                index_id,
+                model_digest=self.embedder.digest,
+                dimension=self.embedder.dimension,
+                chunking=canonical(chunking),
+            )
+        self._vectors.ids(index_id)  # creates the collection
+        return index_id
+
+    @contextmanager
+    def _write(self, *, for_rebuild: bool = False) -> Iterator[Committer]:
+        """Let one writer in; what a failed write may have left among the vectors is swept before the next."""
+        with self._writing, faults_of(self.path):
+            if not for_rebuild:
+                self._reconcile()
+            try:
+                yield self._committer
+            except BaseException:
+                self._reconciled = False
+                raise
+
+    def _reconcile(self) -> None:
+        """Bring the vectors in line with the catalogue when they are first needed."""
+        if self._reconciled:
+            return
+        with self._writing, faults_of(self.path):
+            if not self._reconciled:
+                self._committer.reconcile()
+                self._reconciled = True
+
+    def _require_model(self) -> None:
+        with self._committer.transaction() as connection:
+            record = IndexRecord.active(connection)
+            if record.model != self.embedder.name and not self.documents():
+                settle(connection, record.index_id, model=self.embedder.name, model_digest=None, dimension=None)
+            else:
+                record.require_model(self.embedder.name)
+
+    def _require_weights(self) -> None:
+        digest, dimension = self.embedder.digest, self.embedder.dimension
+        with self._writing, faults_of(self.path), self._committer.transaction() as connection:
+            record = IndexRecord.active(connection)
+            record.require_weights(self.embedder.name, digest, dimension)
+            if record.model_digest is None:
+                settle(connection, record.index_id, model_digest=digest, dimension=dimension)
+        self._verified = True
+
+
+def _embed(version: NewVersion, progress: Progress | None, encode: Callable[[Sequence[str]], Vectors]) -> Vectors:
+    inputs = [
+        embedding_input(version.title, passage.heading, version.text[passage.start : passage.end])
+        for passage in version.passages
+    ]
+    parts = []
+    for first in range(0, len(inputs), _EMBEDDED_AT_ONCE):
+        parts.append(encode(inputs[first : first + _EMBEDDED_AT_ONCE]))
+        if progress is not None:
+            progress(min(first + _EMBEDDED_AT_ONCE, len(inputs)), len(inputs))
+    return np.concatenate(parts)

@@ -1,0 +1,133 @@
+"""The values that cross the store's boundary.
+
+Spans count Unicode code points of a version's text; ``end`` is exclusive. Texts hold no NUL and no
+lone surrogate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+Progress = Callable[[int, int], None]
+"""Called with (units done, units in all) as long work goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch ``text[start:end]`` of a version's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One run of the map from a version's text to the characters of its pages.
+
+    ``text[start:end]`` stands on ``page`` (from 1) as that page's own characters
+    ``offset`` to ``offset + end - start``. Characters that belong to no run (a joining line end, say)
+    stand on no page.
+    """
+
+    start: int
+    end: int
+    page: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassage:
+    """A passage as the chunker hands it over.
+
+    ``sentences`` are the units that may be quoted: non-empty spans of the version's text, in order,
+    inside the passage, none overlapping. ``page`` (from 1) is that of the passage's first character, or None.
+    ``heading`` is the path of headings above it, outermost first.
+    """
+
+    start: int
+    end: int
+    page: int | None
+    heading: tuple[str, ...]
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """A file that has been read and chunked, ready to be committed.
+
+    ``source`` is the document's identity: an absolute path, or ``upload:NAME``. ``original`` is the file
+    as it was; its digest becomes the version. ``pages`` is None for formats that have none.
+    """
+
+    source: str
+    title: str
+    original: bytes
+    text: str
+    pages: int | None
+    places: tuple[Place, ...]
+    passages: tuple[NewPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source and its current version.
+
+    ``document_id`` survives edits. ``version`` is the SHA-256 of the current content, in hex.
+    ``pages`` is None for formats without pages, ``passages`` a count, ``added_at`` (UTC) the time the
+    current version was committed.
+    """
+
+    document_id: str
+    version: str
+    title: str
+    source: str
+    pages: int | None
+    passages: int
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk of one version of a document, ``text == version_text[start:end]``.
+
+    ``page`` (from 1) is that of its first character, ``heading`` the headings above it, outermost
+    first, ``sentences`` the quotable units as spans of the *version's* text.
+    """
+
+    passage_id: str
+    document_id: str
+    version: str
+    text: str
+    start: int
+    end: int
+    page: int | None
+    heading: tuple[str, ...]
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search found; in every score higher is better.
+
+    ``score`` is the fused score in 0..1 that hits are ordered by, comparable within one search only.
+    ``similarity`` is the cosine between question and passage (-1..1). ``lexical`` is the BM25 score,
+    0 where no word matched.
+    """
+
+    passage: Passage
+    score: float
+    similarity: float
+    lexical: float
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something `Store.check` found wrong: where, and what."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
