@@ -16,16 +16,16 @@ PACKAGES = {"store": set(), "ingest": {"store"}, "assistant": {"store"}}
 HEAVY = {
     "chromadb": {"store/vectors.py"},
     "sentence_transformers": {"store/embedder.py"},
-    "torch": set(),
-    "transformers": set(),
+    "torch": {"store/embedder.py"},
+    "transformers": {"store/embedder.py"},
     "onnxruntime": set(),
     "gradio": {"app.py", "assistant/panel.py", "ingest/panel.py"},
     "langchain": {"assistant/chat_model.py"},
     "langchain_openai": set(),
     "langchain_ollama": set(),
-    "pypdfium2": {"ingest/pdf.py"},
-    "docx": {"ingest/docx.py"},
-    "trafilatura": {"ingest/html.py"},
+    "pypdfium2": {"ingest/readers/pdf.py"},
+    "docx": {"ingest/readers/docx.py"},
+    "trafilatura": {"ingest/readers/html.py"},
 }
 
 

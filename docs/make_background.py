@@ -1,6 +1,6 @@
 """Makes india-japan-space-dialogue-background.pdf, the sample with pages; needs reportlab.
 
-Run it as ``python samples/make_background.py [FOLDER]``. The same script gives the same bytes every time.
+Run it as ``python docs/make_background.py [FOLDER]``. The same script gives the same bytes every time.
 """
 
 from __future__ import annotations

@@ -1,0 +1,165 @@
+"""The commands about documents: ``ingest``, ``documents``, ``remove``, ``reindex``, ``check``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from os import PathLike
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ingest.errors import IngestError
+from ingest.terminal import complain, progress_bar, say, say_table, shown
+from store import Document, Store, UnknownDocument
+
+if TYPE_CHECKING:
+    from ingest.report import Failed, Ingested, Report
+
+_DONE, _FAILED = 0, 1
+_COLUMNS = ("id", "title", "pages", "passages", "added", "source")
+
+
+class OpenStore(Protocol):
+    """Opens the store that a command's arguments name, as a context manager."""
+
+    def __call__(self, arguments: argparse.Namespace, *, for_rebuild: bool = False) -> Store: ...  # noqa: D102
+
+
+def register(
+    subparsers: argparse._SubParsersAction[argparse.ArgumentParser],
+    parents: Sequence[argparse.ArgumentParser],
+    open_store: OpenStore,
+) -> None:
+    """Add the commands; each sets ``run``, which takes the arguments and returns the exit code.
+
+    Exit codes: 0 done, 1 something failed and is named on stderr. `StoreError` passes through.
+
+    Args:
+        subparsers: where to add them.
+        parents: parsers of options that all commands have.
+        open_store: opens the store.
+    """
+
+    def add(name: str, run: Callable[[argparse.Namespace, OpenStore], int], text: str) -> argparse.ArgumentParser:
+        parser = subparsers.add_parser(name, parents=list(parents), help=text, description=text)
+        parser.set_defaults(run=lambda arguments: run(arguments, open_store))
+        return parser
+
+    command = add("ingest", _ingest, "add files and folders, or bring them up to date")
+    command.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    command.add_argument("--json", action="store_true", help="print the report as JSON")
+    command = add("documents", _documents, "list the documents")
+    command.add_argument("--json", action="store_true", help="print them as JSON")
+    command = add("remove", _remove, "remove documents")
+    command.add_argument("ids", nargs="+", metavar="ID", help="an id that `briefing documents` lists")
+    add("reindex", _reindex, "cut and embed all documents anew, from what the store holds")
+    add("check", _check, "verify the store")
+
+
+def ingest_with_progress(paths: Iterable[str | PathLike[str]], store: Store) -> Report:
+    """Ingest with a progress bar on stderr, and complain there about what failed."""
+    from ingest.sync import ingest
+
+    with progress_bar() as listen:
+        report = ingest(paths, store, progress=listen)
+    for one in report.failed:
+        complain(f"{one.source}: {one.reason}")
+    return report
+
+
+def _ingest(arguments: argparse.Namespace, open_store: OpenStore) -> int:
+    with open_store(arguments) as store:
+        report = ingest_with_progress(arguments.paths, store)
+    if arguments.json:
+        say(json.dumps(_report(report), indent=2))
+    else:
+        for one in (*report.added, *report.replaced, *report.unchanged):
+            say(f"{one.status:<9} {shown(one.source)}")
+        for failed in report.failed:
+            say(f"{failed.status:<9} {shown(failed.source)}: {shown(failed.reason)}")
+        say(str(report))
+    return _FAILED if report.failed else _DONE
+
+
+def _documents(arguments: argparse.Namespace, open_store: OpenStore) -> int:
+    with open_store(arguments) as store:
+        documents = store.documents()
+    if arguments.json:
+        say(json.dumps([_document(document) for document in documents], indent=2))
+    elif documents:
+        say_table(_COLUMNS, [_row(document) for document in documents])
+    else:
+        say("there are no documents yet: add some with `briefing ingest PATH`")
+    return _DONE
+
+
+def _remove(arguments: argparse.Namespace, open_store: OpenStore) -> int:
+    code = _DONE
+    with open_store(arguments) as store:
+        for document_id in dict.fromkeys(arguments.ids):
+            try:
+                title = store.document(document_id).title
+                store.remove(document_id)
+            except UnknownDocument as error:
+                complain(str(error))
+                code = _FAILED
+            else:
+                say(f"removed {shown(document_id)} ({shown(title)})")
+    return code
+
+
+def _reindex(arguments: argparse.Namespace, open_store: OpenStore) -> int:
+    from ingest.rebuilding import reindex
+
+    with open_store(arguments, for_rebuild=True) as store:
+        try:
+            with progress_bar() as listen:
+                report = reindex(store, listen)
+        except IngestError as error:
+            complain(str(error))
+            return _FAILED
+    passages = sum(one.document.passages for one in report.replaced)
+    say(f"reindexed {_counted(len(report.replaced), 'document')}, {_counted(passages, 'passage')}")
+    return _DONE
+
+
+def _check(arguments: argparse.Namespace, open_store: OpenStore) -> int:
+    with open_store(arguments) as store:
+        problems = store.check()
+        documents = len(store.documents())
+    for problem in problems:
+        complain(str(problem))
+    if problems:
+        return _FAILED
+    say(f"the store is sound: {_counted(documents, 'document')}")
+    return _DONE
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _report(report: Report) -> dict[str, Any]:
+    def entries(ingested: Iterable[Ingested]) -> list[dict[str, Any]]:
+        return [_document(one.document) for one in ingested]
+
+    def failures(failed: Iterable[Failed]) -> list[dict[str, Any]]:
+        return [asdict(one) for one in failed]
+
+    return {
+        "added": entries(report.added),
+        "replaced": entries(report.replaced),
+        "unchanged": entries(report.unchanged),
+        "failed": failures(report.failed),
+    }
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return asdict(document) | {"added_at": document.added_at.isoformat()}
+
+
+def _row(document: Document) -> tuple[str, ...]:
+    added = document.added_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    pages = "" if document.pages is None else str(document.pages)
+    return (document.document_id, document.title, pages, str(document.passages), added, document.source)

@@ -1,0 +1,22 @@
+"""What can go wrong when files are taken in.
+
+    IngestError
+    ├── Unreadable       one file gives no text; the message is the reason, without the file's name
+    └── ReindexFailed    documents of the store could not be read again; the old index stays
+
+Every message is one line for a person. Troubles of the store itself are `store.StoreError`.
+"""
+
+from __future__ import annotations
+
+
+class IngestError(Exception):
+    """The base of all errors of this package."""
+
+
+class Unreadable(IngestError):
+    """One file gives no text; the message is the reason, without the file's name."""
+
+
+class ReindexFailed(IngestError):
+    """Documents of the store could not be read again; the old index stays as it was."""

@@ -1,0 +1,178 @@
+"""Reading files in a process apart, because documents are hostile.
+
+A parser that hangs, crashes or eats memory takes that process with it, and nothing else: the file
+fails with a reason, and the next one gets a new process.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, cast
+
+from ingest.errors import Unreadable
+from ingest.extract import Extract
+from ingest.wire import Nonsense, from_json
+from store.types import Progress
+
+# The longest text of a book is some megabytes; JSON and positions make it several times that.
+_LONGEST_ANSWER = 512 * 1024 * 1024
+# What the reading process gets to see of the environment: enough to start, no keys and no settings.
+_PASSED_ON = frozenset(
+    "PATH HOME LANG LC_ALL LC_CTYPE TMPDIR TEMP TMP SYSTEMROOT WINDIR LD_LIBRARY_PATH DYLD_LIBRARY_PATH "
+    "VIRTUAL_ENV PYTHONHOME".split()
+)
+# Time for a process that was told to end, before it is made to.
+_FAREWELL_SECONDS = 1.0
+_GAVE_UP = "its reader ended unexpectedly: the file is damaged, or needs more memory than is allowed"
+
+
+_LONGEST_REASON = 500
+
+
+class _LastWords(Exception):
+    """The process says why it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may take: seconds of time, bytes of address space (where the system can limit it)."""
+
+    seconds: float = 60.0
+    memory: int = 2 * 1024**3
+
+
+class FileReader:
+    """A reading process that is started when first needed, used for many files, and replaced when it fails.
+
+    Use it as a context manager, from one thread at a time: on Linux the process ends with the thread
+    that started it.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> FileReader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process; a later `read` starts another."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        try:
+            cast("IO[bytes]", process.stdin).close()
+            process.wait(_FAREWELL_SECONDS)
+        except (subprocess.TimeoutExpired, OSError):
+            process.kill()
+        process.wait()
+        cast("IO[bytes]", process.stdout).close()
+
+    def read(self, name: str, data: bytes, progress: Progress | None = None) -> Extract:
+        """Return what a file holds.
+
+        Args:
+            name: the file's name, for its extension.
+            data: its content.
+            progress: called with (units read, units in all), for formats that can tell.
+
+        Raises:
+            Unreadable: it gives no text; the message says why.
+        """
+        process = self._running()
+        overdue = threading.Event()
+
+        def end() -> None:
+            overdue.set()
+            process.kill()
+
+        timer = threading.Timer(self._limits.seconds, end)
+        timer.daemon = True
+        timer.start()
+        sound = False
+        try:
+            extract = _exchange(process, name, data, progress)
+            sound = True
+            return extract
+        except _LastWords as error:
+            raise Unreadable(str(error)) from error
+        except Unreadable:
+            sound = True
+            raise
+        except Nonsense as error:
+            if overdue.is_set():
+                raise Unreadable(f"reading it took longer than {self._limits.seconds:g} seconds") from error
+            raise Unreadable(_GAVE_UP) from error
+        finally:
+            timer.cancel()
+            if not sound or overdue.is_set():
+                process.kill()
+                self.close()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
+        if self._process is None:
+            self._process = _start(self._limits)
+        return self._process
+
+
+def _start(limits: Limits) -> subprocess.Popen[bytes]:
+    packages = Path(__file__).resolve().parent.parent
+    environment = {name: value for name, value in os.environ.items() if name.upper() in _PASSED_ON}
+    environment["PYTHONPATH"] = str(packages)
+    # -P keeps the working directory out of the search for modules: a folder of documents may hold a docx.py.
+    command = [sys.executable, "-P", "-m", "ingest.worker", str(limits.seconds), str(limits.memory), str(os.getpid())]
+    try:
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+        )
+    except OSError as error:
+        raise Unreadable(f"no process to read it in could be started ({error.strerror})") from error
+
+
+def _exchange(process: subprocess.Popen[bytes], name: str, data: bytes, progress: Progress | None) -> Extract:
+    requests, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+    try:
+        requests.write(json.dumps({"name": name, "size": len(data)}).encode("ascii") + b"\n")
+        requests.write(data)
+        requests.flush()
+    except OSError as error:
+        raise Nonsense("expected a process that listens") from error
+    while True:
+        kind, value = _answer(answers.readline(_LONGEST_ANSWER))
+        if kind == "extract":
+            return from_json(value)
+        if kind in ("failed", "gave up") and isinstance(value, str):
+            reason = " ".join(value.split())[:_LONGEST_REASON]
+            raise Unreadable(reason) if kind == "failed" else _LastWords(reason)
+        if kind == "progress" and isinstance(value, list) and all(isinstance(one, int) for one in value):
+            if progress is not None and len(value) == 2:
+                progress(value[0], value[1])
+            continue
+        raise Nonsense("expected an answer of a known kind")
+
+
+def _answer(line: bytes) -> tuple[str, Any]:
+    if not line.endswith(b"\n"):
+        raise Nonsense("expected a whole line")
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise Nonsense("expected JSON") from error
+    if not isinstance(message, dict) or len(message) != 1:
+        raise Nonsense("expected an object of one field")
+    kind, value = next(iter(message.items()))
+    return kind, value

@@ -1,0 +1,203 @@
+"""PDF: text in PDFium's order, with a map from every character to its place on its page."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ingest.assembly import Assembly
+from ingest.decoding import clean
+from ingest.errors import Unreadable
+from ingest.extract import Extract
+from ingest.readers.pdf_furniture import without_furniture
+from ingest.readers.pdf_layout import pieces_of
+from ingest.readers.pdf_lines import Line, Style
+from ingest.readers.pdf_text import joined, title, words_of
+
+# PDFium puts this in place of a hyphen at a line's end and drops the line end after it.
+_BROKEN_HYPHENS = frozenset({0x02, 0xFFFE})
+_LINE_ENDS = frozenset({0x0A, 0x0D})
+# Nobody can read smaller text: such lines are anchors and other debris of the program that wrote the file.
+_SMALLEST_SIZE = 3.0
+# Some files leave out spaces and move on instead. A gap of this share of the characters' height is a space …
+_SPACE_GAP = 0.1
+# … unless the whole line is spaced out, with a median gap of more than this.
+_SPACED_OUT = 0.05
+# A gap of this many heights sets cells of a table apart; justified text stays below 1.
+_CELL_GAP = 1.5
+_NO_SPACE_BEFORE = frozenset(".,:;!?)]}”’%")
+_BOLD_WEIGHT = 600
+_BOLD_NAMES = ("bold", "black", "heavy", "demi")
+_ITALIC_NAMES = ("italic", "oblique")
+
+
+def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
+    """Read a PDF; its title is that of its properties if it makes sense, else page 1's largest line."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise Unreadable("the PDF needs a password: save a copy without one") from error
+        raise Unreadable("the PDF is damaged: open it in a viewer, save it again and retry") from error
+    with closing(document):
+        pages: list[list[Line]] = []
+        heights = []
+        for index in range(len(document)):
+            try:
+                lines, height = _page(document, index)
+            except pypdfium2.PdfiumError as error:
+                raise Unreadable(f"page {index + 1} of the PDF is damaged") from error
+            pages.append(lines)
+            heights.append(height)
+            progress(index + 1, len(document))
+        named = clean(document.get_metadata_dict().get("Title", ""))
+    if not any(pages):
+        raise Unreadable("no text found in the PDF: if its pages are scans, run text recognition (OCR) on it first")
+    pieces = pieces_of(without_furniture(pages, heights))
+    words = words_of(pages)
+    assembly = Assembly()
+    for piece in pieces:
+        text, origins = joined(piece, words)
+        if text:
+            assembly.paged_block(piece.kind, text, origins, piece.level)
+    return assembly.finish(title(named, pieces), len(heights))
+
+
+def _page(document: Any, index: int) -> tuple[list[Line], float]:
+    with closing(document[index]) as page, closing(page.get_textpage()) as text_page:
+        return _lines_of(text_page, index + 1), page.get_height()
+
+
+@dataclass(slots=True)
+class _Glyph:
+    character: str
+    offset: int
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+def _lines_of(text_page: Any, page: int) -> list[Line]:
+    """Return a page's lines in PDFium's order, those that can be read.
+
+    Args:
+        text_page: the page's `pypdfium2.PdfTextPage`.
+        page: its number, from 1.
+    """
+    lines: list[Line | None] = []
+    glyphs: list[_Glyph] = []
+    box = pdfium.FS_RECTF()
+    offset, count = 0, text_page.count_chars()
+    while offset < count:
+        code = pdfium.FPDFText_GetUnicode(text_page, offset)
+        step = 1
+        if code in _LINE_ENDS or code in _BROKEN_HYPHENS:
+            lines.append(_line(text_page, glyphs, page, broken=code in _BROKEN_HYPHENS))
+            glyphs = []
+        else:
+            character, step = _character(text_page, offset, code)
+            if character:
+                pdfium.FPDFText_GetLooseCharBox(text_page, offset, box)
+                glyphs.append(_Glyph(character, offset, box.left, box.right, box.bottom, box.top))
+        offset += step
+    lines.append(_line(text_page, glyphs, page, broken=False))
+    return [line for line in lines if line]
+
+
+def _character(text_page: Any, offset: int, code: int) -> tuple[str, int]:
+    """Return the character that begins at an index, empty for what is none, and how many indices it takes."""
+    if 0xD800 <= code < 0xDC00:
+        low = pdfium.FPDFText_GetUnicode(text_page, offset + 1)
+        if 0xDC00 <= low < 0xE000:
+            return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)), 2
+    if 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        return "\ufffd", 1
+    character = chr(code)
+    if character.isspace():
+        return " ", 1
+    return (character, 1) if character.isprintable() or code == 0xAD else ("", 1)
+
+
+def _line(text_page: Any, glyphs: list[_Glyph], page: int, *, broken: bool) -> Line | None:
+    inked = [glyph for glyph in glyphs if glyph.character != " "]
+    if not any(glyph.character.isalnum() for glyph in inked):
+        return None
+    style = _style(text_page, inked)
+    if style.size < _SMALLEST_SIZE:
+        return None
+    spaced_out = _is_spaced_out(inked)
+    text: list[str] = []
+    offsets: list[int] = []
+    gaps: list[int] = []
+    cells: list[float] = []
+    last: _Glyph | None = None
+    space: int | None = None
+    for glyph in glyphs:
+        if glyph.character == " ":
+            space = glyph.offset if space is None else space
+            continue
+        if last is not None:
+            gap = (glyph.left - last.right) / max(glyph.top - glyph.bottom, _SMALLEST_SIZE)
+            missing = gap > _SPACE_GAP and not spaced_out and glyph.character not in _NO_SPACE_BEFORE
+            if space is not None or missing:
+                text.append(" ")
+                offsets.append(-1 if space is None else space)
+                if gap > _CELL_GAP:
+                    gaps.append(len(text))
+                    cells.append(glyph.left)
+        text.append(glyph.character)
+        offsets.append(glyph.offset)
+        last, space = glyph, None
+    word = "".join(text).split(" ", 1)[0]
+    return Line(
+        text="".join(text),
+        offsets=tuple(offsets),
+        page=page,
+        left=min(glyph.left for glyph in inked),
+        right=max(glyph.right for glyph in inked),
+        bottom=inked[0].bottom,
+        top=inked[0].top,
+        style=style,
+        gaps=tuple(gaps),
+        cells=tuple(cells),
+        broken=broken,
+        first_word=inked[len(word) - 1].right - inked[0].left,
+    )
+
+
+def _is_spaced_out(inked: list[_Glyph]) -> bool:
+    gaps = sorted(
+        (glyph.left - last.right) / max(glyph.top - glyph.bottom, _SMALLEST_SIZE) for last, glyph in pairwise(inked)
+    )
+    return bool(gaps) and gaps[len(gaps) // 2] > _SPACED_OUT
+
+
+def _style(text_page: Any, inked: list[_Glyph]) -> Style:
+    """Return the style of a line by three of its letters or digits: bold and italic only if all are."""
+    letters = [glyph.offset for glyph in inked if glyph.character.isalnum()]
+    samples = {letters[0], letters[len(letters) // 2], letters[-1]}
+    sizes, bold, italic = [], True, True
+    for offset in sorted(samples):
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(text_page, offset, matrix)
+        sizes.append(pdfium.FPDFText_GetFontSize(text_page, offset) * math.hypot(matrix.c, matrix.d))
+        name = _font_name(text_page, offset)
+        weight = pdfium.FPDFText_GetFontWeight(text_page, offset)
+        bold = bold and (weight >= _BOLD_WEIGHT or any(part in name for part in _BOLD_NAMES))
+        italic = italic and any(part in name for part in _ITALIC_NAMES)
+    return Style(round(2 * sorted(sizes)[len(sizes) // 2]) / 2, bold, italic)
+
+
+def _font_name(text_page: Any, offset: int) -> str:
+    buffer = ctypes.create_string_buffer(128)
+    pdfium.FPDFText_GetFontInfo(text_page, offset, buffer, len(buffer), ctypes.c_int())
+    return buffer.value.decode("utf-8", "replace").lower()

@@ -1,0 +1,39 @@
+"""A line of a page, which remembers where each of its characters stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A line's letters: size in points (rounded to halves), weight and slope."""
+
+    size: float
+    bold: bool
+    italic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page.
+
+    ``offsets`` gives for every character of ``text`` its index among the page's characters, -1 for a
+    space that was put in. The box is in points from the page's lower left corner. ``gaps`` are the
+    positions in ``text`` before which a wide gap stands, and ``cells`` the left edges there. ``broken``
+    tells that the line ends within a word, at a hyphen that is not part of ``text``. ``first_word`` is
+    the width of the first word.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    page: int
+    left: float
+    right: float
+    bottom: float
+    top: float
+    style: Style
+    gaps: tuple[int, ...]
+    cells: tuple[float, ...]
+    broken: bool
+    first_word: float

@@ -1,0 +1,61 @@
+"""What became of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from store import Document
+
+Status = Literal["added", "replaced", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """A file that is in the store now: new, as the successor of an older version, or as it was."""
+
+    status: Status
+    source: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A file that could not be taken in, with the reason in one line; what the store held of it stays."""
+
+    source: str
+    reason: str
+
+    @property
+    def status(self) -> Literal["failed"]:
+        """The outcome, named as in `Report`."""
+        return "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of every file, in the order in which they were taken."""
+
+    added: tuple[Ingested, ...] = ()
+    replaced: tuple[Ingested, ...] = ()
+    unchanged: tuple[Ingested, ...] = ()
+    failed: tuple[Failed, ...] = ()
+
+    @classmethod
+    def of(cls, outcomes: Iterable[Ingested | Failed]) -> Report:
+        """Return the report of outcomes, sorted by what they are."""
+        outcomes = list(outcomes)
+        ingested = [one for one in outcomes if isinstance(one, Ingested)]
+        return cls(
+            added=tuple(one for one in ingested if one.status == "added"),
+            replaced=tuple(one for one in ingested if one.status == "replaced"),
+            unchanged=tuple(one for one in ingested if one.status == "unchanged"),
+            failed=tuple(one for one in outcomes if isinstance(one, Failed)),
+        )
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.added)} added, {len(self.replaced)} replaced, "
+            f"{len(self.unchanged)} unchanged, {len(self.failed)} failed"
+        )

@@ -1,0 +1,131 @@
+"""Bringing the store in line with files: what is new is added, what has changed replaces, the rest is left alone."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
+
+from ingest.chunk import Chunking
+from ingest.decoding import clean
+from ingest.errors import Unreadable
+from ingest.isolation import FileReader, Limits
+from ingest.progress import FileTeller, Listener
+from ingest.report import Failed, Ingested, Report
+from ingest.versions import version_of
+from ingest.walk import Found, contents, find
+from store import InvalidVersion, Store
+
+UPLOAD = "upload:"
+"""What the source of an uploaded file begins with."""
+
+
+def ingest(
+    paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str],
+    store: Store,
+    *,
+    progress: Listener | None = None,
+    names: Mapping[Path, str] | None = None,
+    chunking: Chunking | None = None,
+    limits: Limits | None = None,
+) -> Report:
+    """Take files and folders into the store, one file at a time.
+
+    A file whose content the store already has under the same source is not read again. One bad file
+    never stops the others. What is committed when this is interrupted stays.
+
+    Args:
+        paths: files and folders, or a single one.
+        store: where to.
+        progress: called with the events of `ingest.progress`.
+        names: for uploads, what a temporary file is called: it becomes ``upload:NAME``.
+        chunking: how passages are cut; a store is cut one way only.
+        limits: what reading one file may take.
+
+    Returns:
+        One entry per file, and one per path that leads to none.
+
+    Raises:
+        RecordMismatch: the store was made with another model or other chunking.
+        StoreError: the store cannot be used, its disk is full for example; what was committed stays.
+    """
+    chunking = chunking or Chunking()
+    store.require_chunking(chunking.as_dict())
+    given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    uploads = {os.path.abspath(path): name for path, name in (names or {}).items()}  # noqa: PTH100
+    found = find(given, store.path)
+    outcomes: list[Ingested | Failed] = []
+    taken: set[str] = set()
+    with FileReader(limits) as reader:
+        for number, one in enumerate(found, 1):
+            name = _upload_name(uploads[str(one.path)]) if str(one.path) in uploads else one.path.name
+            source = UPLOAD + name if str(one.path) in uploads else source_of(one.path)
+            teller = FileTeller(progress, source, number, len(found))
+            teller.started()
+            outcome: Ingested | Failed
+            try:
+                if source in taken:
+                    raise Unreadable("another file of the same name was just uploaded: rename one of them")
+                outcome = _ingest_one(one, source, name, store, reader, teller, chunking)
+                taken.add(source)
+            except (Unreadable, InvalidVersion) as error:
+                outcome = Failed(source, str(error))
+            outcomes.append(outcome)
+            teller.finished(outcome)
+    return Report.of(outcomes)
+
+
+def ingest_uploads(
+    uploads: Iterable[tuple[str, str | os.PathLike[str]]],
+    store: Store,
+    *,
+    progress: Listener | None = None,
+    chunking: Chunking | None = None,
+    limits: Limits | None = None,
+) -> Report:
+    """Take uploaded files into the store under the names that their owners gave them.
+
+    Args:
+        uploads: for each file its name and the path where it lies for the moment.
+        store: where to.
+        progress: as in `ingest`.
+        chunking: as in `ingest`.
+        limits: as in `ingest`.
+
+    Raises:
+        StoreError: as in `ingest`.
+    """
+    names = {Path(path): name for name, path in uploads}
+    return ingest(list(names), store, progress=progress, names=names, chunking=chunking, limits=limits)
+
+
+def source_of(path: Path) -> str:
+    """Return the source of a file: its path, what is not UTF-8 in it written as ``\\xNN``."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace").replace("\0", "\\x00")
+
+
+def name_of(source: str) -> str:
+    """Return the file name in a source."""
+    return source.removeprefix(UPLOAD) if source.startswith(UPLOAD) else PurePath(source).name
+
+
+def _upload_name(name: str) -> str:
+    """Return the last part of a name that a browser sent, whichever system it came from."""
+    return clean(name).replace("\\", "/").rstrip("/").rpartition("/")[2].replace("\n", " ").strip() or "unnamed"
+
+
+def _ingest_one(
+    found: Found, source: str, name: str, store: Store, reader: FileReader, teller: FileTeller, chunking: Chunking
+) -> Ingested:
+    if found.problem is not None:
+        raise Unreadable(found.problem)
+    # Read once: what is digested is what is parsed and what is stored, even if the file changes meanwhile.
+    data = contents(found.path)
+    held = store.find(source)
+    if held is not None and held.version == hashlib.sha256(data).hexdigest():
+        return Ingested("unchanged", source, held)
+    extract = reader.read(name, data, teller.reading)
+    version = version_of(source, name, data, extract, chunking)
+    document = store.add(version, teller.embedding)
+    return Ingested("added" if held is None else "replaced", source, document)

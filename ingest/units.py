@@ -1,0 +1,66 @@
+"""The units that may be quoted: a sentence, a list item, a heading line, a table row."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract import Block
+from ingest.sentences import sentence_spans
+from store.types import Span
+
+# A quote is to be read at a glance, and the embedding model reads about 1,000 characters.
+LONGEST_UNIT = 400
+# A piece shorter than this says nothing by itself.
+_SHORTEST_PIECE = 40
+# Where a sentence that is too long may be divided, best place first; each pattern's match stays with the first piece.
+_JOINTS = (
+    re.compile(r"\n"),
+    re.compile(r";(?=\s)"),
+    re.compile(r":(?=\s)|\s\|(?=\s)"),
+    re.compile(r",[\"'”’]?(?=\s)"),
+)
+_BLANK = re.compile(r"\s")
+
+
+def units_of(text: str, block: Block) -> list[Span]:
+    """Return a block's quotable units: in order, not empty, without white space around them."""
+    if block.kind == "paragraph":
+        whole = sentence_spans(text, block.start, block.end)
+    elif block.end - block.start <= LONGEST_UNIT or block.kind in ("row", "code", "heading"):
+        whole = [(block.start, block.end)]
+    else:
+        whole = sentence_spans(text, block.start, block.end)
+    lines_are_joints = block.kind == "code"
+    return [Span(*piece) for start, end in whole for piece in _divided(text, start, end, lines_are_joints)]
+
+
+def _divided(text: str, start: int, end: int, lines_are_joints: bool) -> list[tuple[int, int]]:
+    """Divide a unit until no piece is too long, each time at the best joint nearest to its middle."""
+    pieces: list[tuple[int, int]] = []
+    waiting = [(start, end)]
+    while waiting:
+        start, end = waiting.pop()
+        cut = _joint(text, start, end, lines_are_joints) if end - start > LONGEST_UNIT else None
+        if cut is None:
+            pieces.append((start, end))
+            continue
+        after = cut
+        while after < end and text[after].isspace():
+            after += 1
+        waiting += [(after, end), (start, len(text[start:cut].rstrip()) + start)]
+    return pieces
+
+
+def _joint(text: str, start: int, end: int, lines_are_joints: bool) -> int | None:
+    middle = (start + end) // 2
+    for pattern in _JOINTS if lines_are_joints else _JOINTS[1:]:
+        if (cut := _nearest(pattern, text, start, end, middle)) is not None:
+            return cut
+    # Words without a comma over two units' length: a cut between words is all that is left.
+    return _nearest(_BLANK, text, start, end, middle) if end - start > 2 * LONGEST_UNIT else None
+
+
+def _nearest(pattern: re.Pattern[str], text: str, start: int, end: int, middle: int) -> int | None:
+    low, high = start + _SHORTEST_PIECE, end - _SHORTEST_PIECE
+    cuts = [found.end() for found in pattern.finditer(text, start, end) if low <= found.end() <= high]
+    return min(cuts, key=lambda cut: abs(cut - middle), default=None)

@@ -1,0 +1,118 @@
+"""The reading process: takes files on standard input, one after the other, and answers in lines of JSON.
+
+It is started by `ingest.isolation` as ``python -m ingest.worker SECONDS MEMORY PARENT``. A request is a
+line of JSON with the file's ``name`` and ``size``, then its bytes. An answer is one of
+
+    {"progress": [units done, units in all]}       any number of these
+    {"extract": {…}}                                see `ingest.wire`
+    {"failed": "the reason"}
+    {"gave up": "the reason"}
+
+The last follows an error that no reader expects, or the end of memory: the process ends then, because its
+state is no longer to be trusted.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import importlib
+import json
+import os
+import signal
+import sys
+from typing import IO, Any
+
+from ingest.errors import Unreadable
+from ingest.extract import Extract
+from ingest.formats import Format, format_of
+from ingest.wire import to_json
+
+_READERS: dict[Format, str] = {
+    "text": "ingest.readers.plain",
+    "markdown": "ingest.readers.markdown",
+    "html": "ingest.readers.html",
+    "pdf": "ingest.readers.pdf",
+    "docx": "ingest.readers.docx",
+}
+_PR_SET_PDEATHSIG = 1
+# The parent ends a file's reading in time; should the parent be gone, this process ends itself a little later.
+_GRACE_SECONDS = 5.0
+
+
+def main() -> None:
+    """Answer requests until standard input ends."""
+    seconds, memory, parent = float(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    _bind_to(parent)
+    _limit_memory(memory)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The answers get a file of their own: whatever a library prints must not end up among them.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    # For the watchdog below, which writes where every thread was when it ends the process.
+    silence = os.fdopen(nowhere, "wb")
+    requests = sys.stdin.buffer
+    while line := requests.readline():
+        request = json.loads(line)
+        data = requests.read(request["size"])
+        faulthandler.dump_traceback_later(seconds + _GRACE_SECONDS, exit=True, file=silence)
+        _serve(answers, request["name"], data)
+        faulthandler.cancel_dump_traceback_later()
+
+
+def read(name: str, data: bytes, progress: Any) -> Extract:
+    """Return what a file holds, by the reader of its format.
+
+    Raises:
+        Unreadable: it is not supported, not what its name claims, damaged, or has no text.
+    """
+    reader = importlib.import_module(_READERS[format_of(name, data)])
+    extract: Extract = reader.read(data, progress)
+    if not any(block.start < block.end for block in extract.blocks):
+        raise Unreadable("no text found in it")
+    return extract
+
+
+def _serve(answers: IO[bytes], name: str, data: bytes) -> None:
+    def send(kind: str, value: object) -> None:
+        answers.write(json.dumps({kind: value}).encode("ascii") + b"\n")
+        answers.flush()
+
+    try:
+        send("extract", to_json(read(name, data, lambda done, total: send("progress", [done, total]))))
+    except Unreadable as error:
+        send("failed", str(error))
+    except MemoryError:
+        send("gave up", "reading it takes more memory than is allowed")
+        raise
+    except RecursionError:
+        send("gave up", "its parts are nested too deeply")
+        raise
+    except Exception as error:
+        send("gave up", f"the file is damaged or unusual: its reader gave up ({type(error).__name__})")
+        raise
+
+
+def _limit_memory(memory: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit.
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    limit = memory if most == resource.RLIM_INFINITY else min(memory, most)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _bind_to(parent: int) -> None:
+    """Die when the parent does, even amid the longest parse; elsewhere than on Linux the end of input must do."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,226 @@
+"""PDF: text with structure, and the map from it to the characters of the pages."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from reportlab.lib import pdfencrypt
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.errors import Unreadable
+from ingest.extract import Extract
+from ingest.worker import read
+
+BODY = [
+    "The delegations of India and Japan met in Tokyo in order to talk about cooper-",
+    "ation in outer space, and about the many things that go with it in our time. A key",
+    "objective was the peaceful use of space. The meeting was the third of its kind, and",
+]
+NEXT = ["it will not be the last one, as the ministers of both sides said in the evening of that", "day. They left."]
+
+
+class Sheet:
+    """Writes lines down a page, as a typesetter would."""
+
+    def __init__(self, canvas: Canvas, header: bool = True) -> None:
+        self.canvas, self.y = canvas, 760.0
+        self.header = header
+        self.begin()
+
+    def begin(self) -> None:
+        if self.header:
+            self.write("Ministry of Space: briefing", 8, at=(60, 815))
+            self.write(f"Page {self.canvas.getPageNumber()} of 3", 8, at=(480, 30))
+        self.y = 760.0
+
+    def turn(self) -> None:
+        self.canvas.showPage()
+        self.begin()
+
+    def write(
+        self, text: str, size: float = 10, font: str = "Helvetica", at: tuple[float, float] | None = None
+    ) -> None:
+        self.canvas.setFont(font, size)
+        x, y = at or (60, self.y)
+        self.canvas.drawString(x, y, text)
+        if at is None:
+            self.y -= size * 1.3
+
+    def lines(self, lines: list[str], gap: float = 10) -> None:
+        for line in lines:
+            self.write(line)
+        self.y -= gap
+
+
+def pdf(draw: Callable[[Sheet], None], header: bool = True, **settings: Any) -> bytes:
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, **settings)
+    draw(Sheet(canvas, header))
+    canvas.save()
+    return file.getvalue()
+
+
+def briefing(sheet: Sheet) -> None:
+    sheet.write("Space Dialogue with Japan", 20, "Helvetica-Bold")
+    sheet.y -= 20
+    sheet.write("1. The meeting", 14, "Helvetica-Bold")
+    sheet.y -= 6
+    sheet.lines(BODY)
+    sheet.turn()
+    sheet.lines(NEXT)
+    sheet.write("1.1 Who came", 12, "Helvetica-Bold")
+    sheet.y -= 6
+    sheet.lines(["• Ms. Saiawi, Joint Secretary", "• Mr. Pillai, Scientific Secretary"])
+    for name, office in (("Name", "Office"), ("Mr. Saita", "Assistant Minister"), ("Mr. Kazeki", "Director General")):
+        sheet.write(office, at=(300, sheet.y))
+        sheet.write(name)
+    sheet.turn()
+    sheet.write("2. What comes next", 14, "Helvetica-Bold")
+    sheet.y -= 6
+    sheet.lines(
+        ["Nothing is known about the next meeting, neither its place nor its date, and nobody has said", "more."]
+    )
+
+
+def extract(data: bytes) -> Extract:
+    return read("briefing.pdf", data, lambda done, total: None)
+
+
+@pytest.fixture(scope="module")
+def data() -> bytes:
+    return pdf(briefing)
+
+
+@pytest.fixture(scope="module")
+def made(data: bytes) -> Extract:
+    return extract(data)
+
+
+def kinds(made: Extract, kind: str) -> list[str]:
+    return [made.text[block.start : block.end] for block in made.blocks if block.kind == kind]
+
+
+def test_headings_are_found_by_their_letters(made: Extract) -> None:
+    assert kinds(made, "heading") == [
+        "Space Dialogue with Japan",
+        "1. The meeting",
+        "1.1 Who came",
+        "2. What comes next",
+    ]
+
+
+def test_larger_headings_are_further_out(made: Extract) -> None:
+    assert [block.level for block in made.blocks if block.kind == "heading"] == [1, 2, 3, 2]
+
+
+def test_paragraph_goes_on_over_a_page_end(made: Extract) -> None:
+    assert "of its kind, and it will not be the last one" in kinds(made, "paragraph")[0]
+
+
+def test_hyphen_at_a_lines_end_is_joined(made: Extract) -> None:
+    assert "cooperation in outer space" in made.text
+
+
+@pytest.mark.parametrize("furniture", ["Ministry of Space", "Page 1", "Page 2 of 3"])
+def test_headers_and_footers_are_left_out(made: Extract, furniture: str) -> None:
+    assert furniture not in made.text
+
+
+def test_list_items_and_table_rows_are_told_apart(made: Extract) -> None:
+    assert kinds(made, "item") == ["Ms. Saiawi, Joint Secretary", "Mr. Pillai, Scientific Secretary"]
+    assert len(kinds(made, "row")) == 3
+    assert any("Saita" in row and "Assistant Minister" in row for row in kinds(made, "row"))
+
+
+def test_blocks_know_their_pages(made: Extract) -> None:
+    assert made.pages == 3
+    assert [block.page for block in made.blocks if block.kind == "heading"] == [1, 1, 2, 3]
+
+
+def test_places_are_the_pages_own_characters(made: Extract, data: bytes) -> None:
+    document = pypdfium2.PdfDocument(data)
+    for run in made.places:
+        text_page = document[run.page - 1].get_textpage()
+        characters = (
+            chr(pdfium.FPDFText_GetUnicode(text_page, run.offset + step)) for step in range(run.end - run.start)
+        )
+        assert "".join(characters) == made.text[run.start : run.end]
+
+
+def test_every_word_has_its_place(made: Extract) -> None:
+    placed = set()
+    for run in made.places:
+        placed.update(range(run.start, run.end))
+    assert all(index in placed for index, character in enumerate(made.text) if character.isalnum())
+
+
+def test_a_quote_can_be_boxed_on_its_page(made: Extract, data: bytes) -> None:
+    start = made.text.index("Joint Secretary")
+    run = next(run for run in made.places if run.start <= start < run.end)
+    text_page = pypdfium2.PdfDocument(data)[run.page - 1].get_textpage()
+    left, bottom, right, top = text_page.get_charbox(run.offset + start - run.start)
+    assert 60 < left < right < 300
+    assert 0 < bottom < top
+
+
+def test_title_is_the_largest_line_when_the_file_names_none(made: Extract) -> None:
+    assert made.title == "Space Dialogue with Japan"
+
+
+@pytest.mark.parametrize(
+    ("named", "title"),
+    [("The Space Dialogue", "The Space Dialogue"), ("Microsoft Word - x.docx", "Space Dialogue with Japan")],
+)
+def test_title_of_the_properties_counts_if_it_makes_sense(named: str, title: str) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.canvas.setTitle(named)
+        briefing(sheet)
+
+    assert extract(pdf(draw)).title == title
+
+
+def test_word_written_with_a_hyphen_elsewhere_keeps_it() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.lines(["They are all in favour of a long-term plan and they will work on it for the long-", "term good."])
+
+    assert "for the long-term good." in extract(pdf(draw, header=False)).text
+
+
+def test_missing_spaces_are_put_in() -> None:
+    def draw(sheet: Sheet) -> None:
+        width = sheet.canvas.stringWidth("National", "Helvetica", 10)
+        sheet.write("National", at=(60, 700))
+        sheet.write("Security", at=(60 + width + 1.5, 700))
+
+    assert extract(pdf(draw, header=False)).text == "National Security"
+
+
+def test_text_too_small_to_read_is_debris() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.lines(["Words to be read."])
+        sheet.write("PLACEHOLDER_1", 1)
+
+    assert extract(pdf(draw, header=False)).text == "Words to be read."
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (pdf(lambda sheet: sheet.canvas.rect(9, 9, 9, 9), header=False), "no text found in the PDF"),
+        (
+            pdf(lambda sheet: sheet.lines(BODY), encrypt=pdfencrypt.StandardEncryption("secret", canPrint=0)),
+            "needs a password",
+        ),
+        (b"%PDF-1.7\nnothing of the kind", "the PDF is damaged"),
+    ],
+    ids=["no text", "password", "damaged"],
+)
+def test_pdf_that_cannot_be_read_says_why(content: bytes, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        extract(content)

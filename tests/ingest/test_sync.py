@@ -1,0 +1,242 @@
+"""Ingesting: what is added, replaced, left alone and failed, and what is told about it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from fakes import FakeEmbedder
+from ingest import FileFinished, FileProgress, FileStarted, Limits, ReindexFailed, ingest, ingest_uploads, reindex
+from ingest.chunk import Chunking
+from ingest.progress import Event
+from store import RecordMismatch, Store, StoreUnusable
+
+NOTE = "# Space note\n\nThe dialogue was held in Tokyo on 1 April 2025.\n"
+posix = pytest.mark.skipif(sys.platform == "win32", reason="names and links of POSIX systems")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "briefings"
+    (made / "deep").mkdir(parents=True)
+    (made / "b.md").write_text(NOTE)
+    (made / "deep" / "a.txt").write_text("The delegation visited Tsukuba.")
+    return made
+
+
+def sources(entries: tuple) -> list[str]:  # type: ignore[type-arg]
+    return [entry.source for entry in entries]
+
+
+def test_files_of_a_folder_are_added(store: Store, folder: Path) -> None:
+    report = ingest([folder], store)
+    assert sources(report.added) == [str(folder / "b.md"), str(folder / "deep" / "a.txt")]
+    assert [document.title for document in store.documents()] == ["A", "Space note"]
+
+
+def test_single_path_is_taken_too(store: Store, folder: Path) -> None:
+    assert len(ingest(folder / "b.md", store).added) == 1
+
+
+def test_unchanged_content_is_neither_read_nor_embedded(store: Store, folder: Path, embedder: FakeEmbedder) -> None:
+    ingest([folder], store)
+    embedded = embedder.encoded
+    report = ingest([folder], store, limits=Limits(seconds=0.0001))
+    assert len(report.unchanged) == 2
+    assert embedder.encoded == embedded
+
+
+def test_changed_content_replaces(store: Store, folder: Path) -> None:
+    (before,) = ingest([folder / "b.md"], store).added
+    (folder / "b.md").write_text("# Space note\n\nIt was held in Delhi.\n")
+    (after,) = ingest([folder], store).replaced
+    assert after.document.document_id == before.document.document_id
+    assert "Delhi" in store.text(after.document.document_id)
+
+
+def test_equal_content_in_two_places_stays_two_documents(store: Store, folder: Path) -> None:
+    (folder / "copy.md").write_text(NOTE)
+    ingest([folder], store)
+    assert len({document.document_id for document in store.documents()}) == 3
+
+
+def test_file_named_twice_is_taken_once(store: Store, folder: Path) -> None:
+    report = ingest([folder / "b.md", folder, folder / "deep" / ".." / "b.md"], store)
+    assert len(report.added) == 2
+
+
+def test_text_file_is_stored_as_it_is(store: Store, folder: Path) -> None:
+    (entry,) = ingest([folder / "b.md"], store).added
+    assert store.text(entry.document.document_id) == NOTE
+    assert store.original(entry.document.document_id) == NOTE.encode()
+
+
+def test_hidden_files_and_folders_are_skipped(store: Store, folder: Path) -> None:
+    (folder / ".hidden.txt").write_text("Hidden.")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "x.txt").write_text("Hidden.")
+    (folder / "~$b.docx").write_text("Word's lock.")
+    assert len(ingest([folder], store).added) == 2
+
+
+def test_the_store_itself_is_not_ingested(tmp_path: Path, embedder: FakeEmbedder, folder: Path) -> None:
+    with Store.open(folder / "store", embedder=embedder) as store:
+        assert ingest([folder], store).failed == ()
+
+
+@posix
+def test_links_to_folders_are_not_followed(store: Store, folder: Path) -> None:
+    (folder / "loop").symlink_to(folder)
+    assert len(ingest([folder], store).added) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("data.xyz", b"1", "format not supported: .xyz"),
+        ("empty.txt", b"", "the file is empty"),
+        ("broken.pdf", b"%PDF-1.7", "the PDF is damaged"),
+        ("words.pdf", b"words", "is plain text, not a PDF"),
+    ],
+)
+def test_bad_file_fails_alone(store: Store, folder: Path, name: str, content: bytes, reason: str) -> None:
+    (folder / name).write_bytes(content)
+    report = ingest([folder], store)
+    assert len(report.added) == 2
+    (failed,) = report.failed
+    assert failed.source == str(folder / name)
+    assert reason in failed.reason
+
+
+def test_missing_path_fails_with_a_reason(store: Store, folder: Path) -> None:
+    report = ingest([folder / "nowhere.pdf", folder / "b.md"], store)
+    assert [(one.source, one.reason) for one in report.failed] == [
+        (str(folder / "nowhere.pdf"), "no such file or folder")
+    ]
+    assert len(report.added) == 1
+
+
+@pytest.mark.parametrize("path", ["a\0b.txt", "x" * 5000 + ".txt"], ids=["NUL", "too long"])
+def test_impossible_path_fails_with_a_reason(store: Store, path: str) -> None:
+    (failed,) = ingest([path], store).failed
+    assert "\0" not in failed.source
+    assert failed.reason
+
+
+def test_folder_without_documents_fails_with_a_reason(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    (failed,) = ingest([tmp_path / "nothing"], store).failed
+    assert "holds no documents" in failed.reason
+
+
+@posix
+def test_what_is_no_regular_file_fails_with_a_reason(store: Store, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (failed,) = ingest([tmp_path / "pipe.txt"], store).failed
+    assert "no regular file" in failed.reason
+
+
+def test_too_large_a_file_fails_with_a_reason(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.walk.LARGEST_FILE", 40)
+    report = ingest([folder], store)
+    assert "larger than" in report.failed[0].reason
+    assert len(report.added) == 1
+
+
+@posix
+def test_name_that_is_no_text_is_taken(store: Store, tmp_path: Path) -> None:
+    (Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))).write_text("Words.")
+    (entry,) = ingest([tmp_path / os.fsdecode(b"caf\xe9.txt")], store).added
+    assert entry.source.endswith("caf\\xe9.txt")
+
+
+def test_last_good_version_stays_when_the_next_is_bad(store: Store, folder: Path) -> None:
+    ingest([folder / "b.md"], store)
+    (folder / "b.md").write_bytes(b"")
+    assert len(ingest([folder / "b.md"], store).failed) == 1
+    assert len(store.documents()) == 1
+
+
+def test_other_chunking_is_refused_before_anything_is_done(store: Store, folder: Path) -> None:
+    ingest([folder / "b.md"], store)
+    with pytest.raises(RecordMismatch, match="reindex"):
+        ingest([folder], store, chunking=Chunking(target_characters=500))
+
+
+def test_trouble_of_the_store_stops_everything(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*arguments: object) -> None:
+        raise StoreUnusable("the disk is full")
+
+    monkeypatch.setattr(store, "add", full)
+    with pytest.raises(StoreUnusable, match="full"):
+        ingest([folder], store)
+
+
+def test_interruption_keeps_what_is_committed(store: Store, folder: Path) -> None:
+    def interrupt(event: Event) -> None:
+        if isinstance(event, FileFinished):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ingest([folder], store, progress=interrupt)
+    assert len(store.documents()) == 1
+
+
+def test_events_tell_what_happens(store: Store, folder: Path) -> None:
+    events: list[Event] = []
+    report = ingest([folder / "b.md", folder / "nowhere.txt"], store, progress=events.append)
+    source = str(folder / "b.md")
+    assert events == [
+        FileStarted(source, 1, 2),
+        FileProgress(source, "embedding", 1, 1),
+        FileFinished(report.added[0], 1, 2),
+        FileStarted(str(folder / "nowhere.txt"), 2, 2),
+        FileFinished(report.failed[0], 2, 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [("note.md", "upload:note.md"), ("../../etc/note.md", "upload:note.md"), (r"C:\files\note.md", "upload:note.md")],
+)
+def test_upload_is_known_by_its_name(store: Store, tmp_path: Path, name: str, source: str) -> None:
+    (tmp_path / "tmp123").write_text(NOTE)
+    (entry,) = ingest_uploads([(name, tmp_path / "tmp123")], store).added
+    assert entry.source == source
+    assert entry.document.source == source
+
+
+def test_upload_of_the_same_name_replaces(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "one").write_text(NOTE)
+    (tmp_path / "two").write_text(NOTE + "More.")
+    ingest_uploads([("note.md", tmp_path / "one")], store)
+    assert len(ingest_uploads([("note.md", tmp_path / "two")], store).replaced) == 1
+
+
+def test_two_uploads_of_one_name_at_once_are_not_mixed_up(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "one").write_text(NOTE)
+    (tmp_path / "two").write_text(NOTE + "More.")
+    report = ingest_uploads([("note.md", tmp_path / "one"), ("note.md", tmp_path / "two")], store)
+    assert len(report.added) == 1
+    assert "same name" in report.failed[0].reason
+
+
+def test_reindex_cuts_anew(store: Store, folder: Path) -> None:
+    (folder / "long.txt").write_text("The delegation met in Tokyo to talk about space. " * 60)
+    ingest([folder], store)
+    before = sum(document.passages for document in store.documents())
+    report = reindex(store, chunking=Chunking(target_characters=200))
+    assert len(report.replaced) == 3
+    assert sum(one.document.passages for one in report.replaced) > before
+    assert store.check() == []
+
+
+def test_reindex_that_cannot_read_leaves_the_index(store: Store, folder: Path) -> None:
+    ingest([folder], store)
+    with pytest.raises(ReindexFailed, match=r"b\.md"):
+        reindex(store, limits=Limits(seconds=0.0001))
+    assert store.search("Where was the dialogue held?")
+    assert store.check() == []
