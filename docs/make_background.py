@@ -327,4 +327,4 @@ def make(folder: Path) -> Path:
 
 
 if __name__ == "__main__":
-    print(make(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent))
+    print(make(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "samples"))

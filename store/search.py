@@ -37,7 +37,8 @@ def checked_question(question: str) -> str:
 
 def embedding_input(title: str, heading: Sequence[str], text: str) -> str:
     """Return what the embedder reads of a passage: where it stands, then what it says."""
-    return " > ".join((title, *heading)) + "\n" + text
+    below_title = heading[1:] if heading[:1] == (title,) else heading
+    return " > ".join((title, *below_title)) + "\n" + text
 
 
 def fuse(
