@@ -296,9 +296,9 @@ def story() -> list[Flowable]:
             ("Short form", "What the record says"),
             [
                 ("SSA", "Space situational awareness"),
-                ("ISRO", "Not spelled out; Mr. M. Ganesh Pillai is its Scientific Secretary"),
-                ("JAXA", "Not spelled out; operates the Tsukuba Space Center"),
-                ("IN-SPACe", "Not spelled out; hosted the industry event with the Cabinet Office of Japan"),
+                ("ISRO", "Mr. M. Ganesh Pillai is its Scientific Secretary; the name is not spelled out"),
+                ("JAXA", "Operates the Tsukuba Space Center; the name is not spelled out"),
+                ("IN-SPACe", "Hosted the industry event with the Cabinet Office of Japan; the name is not spelled out"),
             ],
             (0.22, 0.78),
         ),

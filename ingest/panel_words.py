@@ -1,0 +1,30 @@
+"""The words of the documents panel, in one place."""
+
+from __future__ import annotations
+
+DOCUMENTS = "Documents"
+ADD = "Add documents"
+FORMATS = "PDF, DOCX, HTML, Markdown and text files"
+CHOOSE = "Documents to ask"
+CHOOSE_HINT = "Tick the ones to ask; tick none to ask all."
+NO_DOCUMENTS = "There are no documents yet. Add some above."
+REMOVE = "Remove ticked documents"
+REMOVE_NONE = "Tick the documents to remove first."
+REMOVE_ASK = "Remove {titles}? Answers can no longer cite them; they can be added again from their files."
+REMOVE_YES = "Remove"
+REMOVE_NO = "Keep"
+REMOVED = "Removed {count} of {all}."
+
+OVERALL = "{done} of {all} files done"
+WAITING = "waiting"
+PHASES = {"reading": "reading", "embedding": "indexing"}
+OUTCOMES = {"added": "added", "replaced": "replaced", "unchanged": "unchanged", "failed": "not added"}
+RESULTS = "Outcome of the last upload"
+FILE = "File"
+OUTCOME = "Outcome"
+REASON = "Reason"
+TROUBLE = "The documents could not be {what}: {reason}"
+ADDING, REMOVING, LISTING = "added", "removed", "listed"
+
+PAGES = {True: "1 page", False: "{count} pages"}
+PASSAGES = {True: "1 passage", False: "{count} passages"}

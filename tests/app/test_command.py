@@ -1,0 +1,236 @@
+"""The `briefing` command: what it prints, its exit codes, and bad input on every entrance."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import app
+from fakes import FakeEmbedder
+from store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTE = "# Space note\n\nThe dialogue was held in Tokyo on 1 April 2025.\n\nThe delegation visited Tsukuba.\n"
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(app, "SentenceTransformerEmbedder", lambda model: FakeEmbedder(name=model))
+    monkeypatch.setenv("BRIEFING_STORE", str(tmp_path / "store"))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    path = tmp_path / "note.md"
+    path.write_text(NOTE, encoding="utf-8")
+    return path
+
+
+def briefing(capsys: Any, *arguments: str | Path) -> tuple[int, str, str]:
+    capsys.readouterr()
+    try:
+        code = app.main([str(argument) for argument in arguments])
+    except SystemExit as stop:
+        code = int(stop.code or 0)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def one_line(text: str) -> bool:
+    return len(text.strip().splitlines()) == 1 and "Traceback" not in text
+
+
+def test_ingest_names_what_it_did(capsys: Any, note: Path) -> None:
+    code, out, _ = briefing(capsys, "ingest", note)
+    assert code == 0
+    assert "added" in out
+    assert "note.md" in out
+
+
+def test_second_ingest_changes_nothing(capsys: Any, note: Path) -> None:
+    briefing(capsys, "ingest", note)
+    code, out, _ = briefing(capsys, "ingest", note, "--json")
+    report = json.loads(out)
+    assert code == 0
+    assert len(report["unchanged"]) == 1
+    assert report["added"] == report["replaced"] == report["failed"] == []
+
+
+def test_documents_as_json_have_the_contract_names(capsys: Any, note: Path) -> None:
+    briefing(capsys, "ingest", note)
+    code, out, _ = briefing(capsys, "documents", "--json")
+    (document,) = json.loads(out)
+    assert code == 0
+    assert set(document) == {"document_id", "version", "title", "source", "pages", "passages", "added_at"}
+    assert document["source"] == str(note)
+
+
+def test_ask_as_json_has_the_contract_names(capsys: Any, note: Path) -> None:
+    briefing(capsys, "ingest", note)
+    code, out, _ = briefing(capsys, "ask", "Where was the dialogue held?", "--json")
+    answer = json.loads(out)
+    assert code == 0
+    assert set(answer) == {
+        *("question", "understood_as", "text", "answered", "confidence", "short_answer", "citations", "nearest"),
+        "timings",
+    }
+    for citation in answer["citations"]:
+        assert set(citation) == {
+            *("document_id", "version", "title", "source", "page", "heading", "quote", "start", "end"),
+            *("answer_span", "score"),
+        }
+        assert NOTE[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_declined_question_is_an_answer(capsys: Any, note: Path) -> None:
+    briefing(capsys, "ingest", note)
+    code, out, _ = briefing(capsys, "ask", "Quantum chromodynamics lattice spacing?", "--json")
+    assert code == 0
+    assert json.loads(out)["answered"] is False
+
+
+def test_ask_of_an_empty_store_is_declined(capsys: Any) -> None:
+    code, out, _ = briefing(capsys, "ask", "Where was it held?")
+    assert code == 0
+    assert out.strip()
+
+
+def test_removed_document_is_gone(capsys: Any, note: Path) -> None:
+    briefing(capsys, "ingest", note)
+    (document,) = json.loads(briefing(capsys, "documents", "--json")[1])
+    assert briefing(capsys, "remove", document["document_id"])[0] == 0
+    assert json.loads(briefing(capsys, "documents", "--json")[1]) == []
+
+
+def test_removing_goes_on_after_an_unknown_id(capsys: Any, note: Path) -> None:
+    briefing(capsys, "ingest", note)
+    (document,) = json.loads(briefing(capsys, "documents", "--json")[1])
+    code, _, err = briefing(capsys, "remove", "nothing-0000", document["document_id"])
+    assert code == 1
+    assert "nothing-0000" in err
+    assert json.loads(briefing(capsys, "documents", "--json")[1]) == []
+
+
+def test_check_of_a_sound_store(capsys: Any, note: Path) -> None:
+    briefing(capsys, "ingest", note)
+    assert briefing(capsys, "check")[0] == 0
+
+
+def test_check_says_what_is_wrong(capsys: Any, note: Path, tmp_path: Path) -> None:
+    briefing(capsys, "ingest", note)
+    (original,) = (tmp_path / "store" / "originals").iterdir()
+    original.write_bytes(b"changed")
+    code, out, err = briefing(capsys, "check")
+    assert code == 1
+    assert "original file is missing or has changed" in out + err
+
+
+def test_reindex_with_another_model(capsys: Any, note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    briefing(capsys, "ingest", note)
+    monkeypatch.setenv("BRIEFING_EMBEDDER", "other")
+    code, _, err = briefing(capsys, "ask", "Where?")
+    assert code == 1
+    assert "run `briefing reindex`" in err
+    assert one_line(err)
+    assert briefing(capsys, "reindex")[0] == 0
+    assert briefing(capsys, "ask", "Where was the dialogue held?")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["ask", ""], 2, "empty"),
+        (["ask", "   "], 2, "empty"),
+        (["ask", "x" * 50_000], 2, "50,000 characters"),
+        (["ask", "Where?", "--document", "nothing-0000"], 1, "nothing-0000"),
+        (["remove", "nothing-0000"], 1, "nothing-0000"),
+        (["ingest", "missing.pdf"], 1, "missing.pdf"),
+        (["serve", "--host", "203.0.113.7"], 1, "cannot listen"),
+    ],
+    ids=["empty", "blank", "50,000 characters", "unknown document", "unknown id", "missing file", "foreign address"],
+)
+def test_bad_input_gets_a_line_and_a_code(capsys: Any, arguments: list[str], code: int, said: str) -> None:
+    got, _, err = briefing(capsys, *arguments)
+    assert got == code
+    assert said in err
+    assert one_line(err)
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["nonsense"], ["ask"], ["ingest"], ["remove"], ["serve", "--port", "70000"], ["ask", "a", "b"]]
+)
+def test_wrong_usage_exits_with_2(capsys: Any, arguments: list[str]) -> None:
+    code, _, err = briefing(capsys, *arguments)
+    assert code == 2
+    assert "usage: briefing" in err
+
+
+@pytest.mark.parametrize("content", [b"", b"  \n\n"], ids=["empty", "blank"])
+def test_file_without_text_fails_with_a_reason(capsys: Any, tmp_path: Path, content: bytes, note: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(content)
+    code, out, err = briefing(capsys, "ingest", empty, note)
+    assert code == 1
+    assert "empty.txt" in err
+    assert "added" in out
+    assert "Traceback" not in out + err
+
+
+def test_folder_without_documents_fails_with_a_reason(capsys: Any, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    code, _, err = briefing(capsys, "ingest", tmp_path / "folder")
+    assert code == 1
+    assert "folder" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("BRIEFING_PORT", "many"), ("BRIEFING_PORT", "70000"), ("BRIEFING_MAX_UPLOAD_MB", "0")]
+)
+def test_bad_setting_is_named(capsys: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    code, _, err = briefing(capsys, "documents")
+    assert code == 2
+    assert name in err
+    assert one_line(err)
+
+
+def test_port_in_use_is_told(capsys: Any) -> None:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        code, _, err = briefing(capsys, "serve", "--port", str(taken.getsockname()[1]))
+    assert code == 1
+    assert "--port" in err
+    assert one_line(err)
+
+
+def test_store_in_use_is_told_quickly(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store", embedder=FakeEmbedder()):
+        done = subprocess.run(
+            [sys.executable, "-m", "app", "ask", "Where?", "--store", str(tmp_path / "store")],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert f"process {os.getpid()}" in done.stderr
+    assert one_line(done.stderr)
+
+
+def test_hostile_names_print_no_control_characters(capsys: Any, tmp_path: Path) -> None:
+    hostile = tmp_path / "a\x1b[31m[bold]b.txt"
+    hostile.write_text("The dialogue was held in Tokyo.", encoding="utf-8")
+    _, out, err = briefing(capsys, "ingest", hostile)
+    listed = briefing(capsys, "documents")[1]
+    asked = briefing(capsys, "ask", "Where was the dialogue held?")[1]
+    assert "\x1b[31m" not in out + err + listed + asked
+    assert "[bold]b" in out
