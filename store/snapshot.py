@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
@@ -62,6 +63,15 @@ class Snapshot:
     def places(self, document_id: str) -> tuple[Place, ...]:
         """Return the map from a document's text to the characters of its pages; empty without pages."""
         return catalogue.places_from(str(self._of_edition(document_id, editions.c.places)))
+
+    def page_at(self, document_id: str, position: int) -> int | None:
+        """Return the page (from 1) of a character of a document's text, None without pages.
+
+        A character between two runs of the map is on the page of the run before it; raises `UnknownDocument`.
+        """
+        runs = self.places(document_id)
+        number = bisect_right(runs, position, key=lambda run: run.start) - 1
+        return runs[max(number, 0)].page if runs else None
 
     def passages(self, document_id: str) -> list[Passage]:
         """Return a document's passages in the order of its text; raises `UnknownDocument`."""

@@ -47,6 +47,15 @@ def test_page_map_is_kept(store: Store, make_version: Any) -> None:
     assert store.places(document.document_id) == places
 
 
+def test_page_of_a_character(store: Store, make_version: Any) -> None:
+    places = (Place(0, 10, 1, 5), Place(12, 20, 3, 0))
+    paged = store.add(dataclasses.replace(make_version(SPACE), pages=3, places=places))
+    unpaged = store.add(make_version(FISH, source="/fish"))
+    with store.snapshot() as view:
+        assert [view.page_at(paged.document_id, position) for position in (0, 9, 11, 12, 25)] == [1, 1, 1, 3, 3]
+        assert view.page_at(unpaged.document_id, 0) is None
+
+
 def test_changed_content_replaces_under_the_same_id(store: Store, make_version: Any) -> None:
     old = store.add(make_version(SPACE))
     new = store.add(make_version(FISH))
