@@ -1,0 +1,184 @@
+"""What kind of answer a question asks for, and where a sentence holds one.
+
+Simple patterns: they mark the exact answer when they are sure of it and say nothing otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import Enum
+
+from assistant.wording import content_words, stem, tokens
+from store import Span
+
+
+class Kind(Enum):
+    """The kinds that can be told by their form."""
+
+    WHO = "who"
+    WHEN = "when"
+    WHERE = "where"
+    HOW_MANY = "how many"
+
+
+_WHICH = r"\b(?:what|which) (?:is |was |were |are )?(?:the )?"
+_ASKS = (
+    (Kind.HOW_MANY, re.compile(r"\bhow (?:many|much|old|tall|large|big|far|long|high|fast)\b", re.I)),
+    (Kind.HOW_MANY, re.compile(_WHICH + r"(?:total )?(?:number|percentage|percent|share|amount|population)\b", re.I)),
+    (Kind.WHEN, re.compile(r"\bwhen\b|" + _WHICH + r"(?:\w+ )?(?:date|day|year|month|century|decade)\b", re.I)),
+    (
+        Kind.WHERE,
+        re.compile(r"\bwhere\b|" + _WHICH + r"(?:city|country|town|place|location|region|venue)\b", re.I),
+    ),
+    (Kind.WHO, re.compile(r"\bwho(?:m|se)?\b|" + _WHICH + r"(?:person|people|man|woman)\b", re.I)),
+)
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+)
+_YEAR = r"(?:1[0-9]{3}|20[0-9]{2}|21[0-9]{2})"
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    rf"\b(?:{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?|{_MONTH} {_DAY}(?:,? {_YEAR})?\b(?!\d)|{_MONTH},? {_YEAR}"
+    rf"|(?:FY|fiscal year|financial year) ?(?:{_YEAR}|\d\d)|Q[1-4] {_YEAR}|{_YEAR}-\d\d-\d\d|\d\d?[./]\d\d?[./]{_YEAR}"
+    rf"|{_YEAR}(?:[–/-]\d{{2,4}}|s)?|\d{{1,2}}(?:st|nd|rd|th) century|\d{{1,4}} (?:BC|AD|BCE|CE))(?!\w)"
+)
+_NUMBER_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|half)"
+)
+_NUMBER = re.compile(
+    r"(?<![\w.,-])(?:(?:US|A|C)?[$€£¥₹] ?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?: ?(?:%|percent|per cent)"
+    r"|(?: (?:hundred|thousand|million|billion|trillion))+)?(?!\w)"
+    rf"|\b{_NUMBER_WORD}(?:[ -](?:{_NUMBER_WORD}|million|billion|trillion|and (?=\w+ (?:hundred|thousand))))*\b",
+    re.I,
+)
+_AMOUNT = re.compile(r"[%$€£¥₹]|per ?cent", re.I)
+_TITLE = (
+    r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Shri|Smt|Sir|Dame|Lord|Lady|President|Vice President|Prime Minister|Minister|"
+    r"Secretary|Ambassador|General|Admiral|Colonel|Captain|Senator|Governor|Chancellor|King|Queen|Prince|Princess|Pope)"
+)
+_CAPITALISED = r"(?:[A-Z]\.|[A-Z][\w’'&-]*[\w](?:’s|'s)?|[A-Z](?=\s))"
+_LINK = r"(?:of the|of|for the|for|de la|de|von|van der|van|bin|al|da|del|di|du|le|&)"
+_RUN = re.compile(rf"{_CAPITALISED}(?: (?:{_LINK} )?{_CAPITALISED})*")
+_PERSON = re.compile(rf"\b{_TITLE}\.? {_CAPITALISED}(?: (?:{_LINK} )?{_CAPITALISED})*")
+_BY = re.compile(rf"\bby (?:the )?(?={_CAPITALISED})")
+_PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear) (?:the (?:city|town|village|state|port) of |the )?(?=[A-Z])")
+_BETWEEN_NAMES = re.compile(r"(?:,? and (?:the )?|, (?:the )?)")
+
+
+def kind_of(question: str) -> Kind | None:
+    """Return the kind of answer asked for, None when its form does not tell (what, which, why, how)."""
+    return next((kind for kind, asks in _ASKS if asks.search(question)), None)
+
+
+def holds(kind: Kind, sentence: str, question: str) -> bool:
+    """Return whether a sentence holds anything of the kind that the question itself does not say."""
+    return next(_candidates(kind, sentence, _asked(question)), None) is not None
+
+
+def exact_answer(question: str, sentence: str) -> Span | None:
+    """Return where a sentence states just what is asked, as offsets into it; None when that is not sure.
+
+    For several people the span reaches from the first name to the last.
+    """
+    kind = kind_of(question)
+    if kind is None:
+        return None
+    asked = _asked(question)
+    found = list(_candidates(kind, sentence, asked))
+    if kind is Kind.WHO:
+        return _people(sentence, asked, found)
+    if kind is Kind.HOW_MANY:
+        found = _counts(question, sentence, found)
+    if kind is Kind.WHEN and found:
+        longest = max(found, key=lambda span: span.end - span.start)
+        return longest if all(span is longest or _within(span, longest) for span in found) else None
+    return found[0] if len(found) == 1 else None
+
+
+def titled_people(text: str) -> list[str]:
+    """Return the names that stand after a title ("Ms. …", "Prime Minister …"), in order."""
+    return [match[0] for match in _PERSON.finditer(text)]
+
+
+def _asked(question: str) -> set[str]:
+    return {stem(token.text) for token in content_words(question)}
+
+
+def _candidates(kind: Kind, sentence: str, asked: set[str]) -> Iterator[Span]:
+    found: Iterable[Span]
+    if kind is Kind.WHEN:
+        found = (Span(*match.span()) for match in _DATE.finditer(sentence))
+    elif kind is Kind.HOW_MANY:
+        dates = [Span(*match.span()) for match in _DATE.finditer(sentence)]
+        numbers = (Span(*match.span()) for match in _NUMBER.finditer(sentence))
+        found = (span for span in numbers if not any(_within(span, date) for date in dates))
+    elif kind is Kind.WHERE:
+        found = _places(sentence)
+    else:
+        found = _names(sentence)
+    yield from _new(found, sentence, asked)
+
+
+def _new(spans: Iterable[Span], sentence: str, asked: set[str]) -> Iterator[Span]:
+    """Keep what says more than the question does."""
+    for span in spans:
+        if not {stem(token.text) for token in tokens(sentence[span.start : span.end])} <= asked:
+            yield span
+
+
+def _names(sentence: str) -> Iterator[Span]:
+    for run in _RUN.finditer(sentence):
+        first = tokens(run[0])
+        # The first word of a sentence is capitalised whatever it is; one word alone there is no evidence of a name.
+        if run.start() == 0 and len(first) < 2 and not run[0][1:2].isupper():
+            continue
+        yield Span(run.start(), run.end())
+
+
+def _places(sentence: str) -> Iterator[Span]:
+    for lead in _PLACE.finditer(sentence):
+        run = _RUN.match(sentence, lead.end())
+        if run is not None and not _DATE.match(sentence, lead.end()) and not re.match(_MONTH, run[0]):
+            yield Span(run.start(), run.end())
+
+
+def _people(sentence: str, asked: set[str], names: list[Span]) -> Span | None:
+    titled = list(_new((Span(*match.span()) for match in _PERSON.finditer(sentence)), sentence, asked))
+    if titled:
+        return Span(titled[0].start, titled[-1].end)
+    starts = {span.start: span for span in names}
+    by = [span for lead in _BY.finditer(sentence) if (span := starts.get(lead.end())) is not None]
+    if len(by) == 1:
+        return _joined(sentence, by[0], starts)
+    return names[0] if len(names) == 1 else None
+
+
+def _joined(sentence: str, span: Span, starts: dict[int, Span]) -> Span:
+    """Extend a name over those it is listed with: "A, B and C"."""
+    while (link := _BETWEEN_NAMES.match(sentence, span.end)) is not None and link.end() in starts:
+        span = Span(span.start, starts[link.end()].end)
+    return span
+
+
+def _counts(question: str, sentence: str, numbers: list[Span]) -> list[Span]:
+    """Keep the numbers that stand before what is counted, when it is named; shares and sums count nothing."""
+    if re.search(r"\bhow many\b", question, re.I):
+        numbers = [span for span in numbers if not _AMOUNT.search(sentence[span.start : span.end])]
+    counted = re.search(r"\bhow (?:many|much) (?:\w+ )??(\w+)", question, re.I)
+    if counted is None:
+        return numbers
+    words = [stem(token.text) for token in tokens(question[counted.start() :])[2:4]]
+    near = [
+        span
+        for span in numbers
+        if any(stem(token.text) in words for token in tokens(sentence[span.end : span.end + 40])[:3])
+    ]
+    return near or numbers
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

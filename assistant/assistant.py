@@ -1,0 +1,72 @@
+"""The assistant: the one door to answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.answering import Answerer
+from assistant.chain import AnswerChain, Inquiry
+from assistant.chat_model import ChatModel
+from assistant.citing import EvidenceSupporter
+from assistant.extractive import EvidenceReader
+from assistant.remembering import RememberingEncoder
+from assistant.types import Answer, Event, Turn
+from assistant.writing import Writer
+from store import Store
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+
+class Assistant:
+    """Answers questions from a store's briefings, every quote with its source.
+
+    Any number of threads may use one. It keeps nothing of a conversation: the history comes with each question.
+
+    Args:
+        store: what is asked.
+        chat_model: writes the answers, when given: what LangChain's `init_chat_model` takes (``ollama:llama3.2``), or
+            a chat model. It is opened with the first question. Without one, answers are the best-supported sentences.
+    """
+
+    def __init__(self, store: Store, chat_model: str | BaseChatModel | None = None) -> None:
+        encode = RememberingEncoder(store.encode)
+        writer = None if chat_model is None else Writer(ChatModel(chat_model), EvidenceSupporter(encode))
+        self._store = store
+        self._chain = AnswerChain(store, Answerer(EvidenceReader(encode), writer))
+
+    @property
+    def store(self) -> Store:
+        """What is asked."""
+        return self._store
+
+    @property
+    def chain(self) -> AnswerChain:
+        """The chain as a LangChain runnable: ``{"question", "history", "documents"}`` in, an `Answer` out."""
+        return self._chain
+
+    def ask(self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: 1 to 2,000 characters in plain words.
+            history: the conversation so far, oldest first; a follow-up may refer to it.
+            documents: ids of the documents to ask; None for all of them.
+
+        Raises:
+            InvalidQuestion: the question is empty or too long.
+            UnknownDocument: one of ``documents`` is not in the store.
+            ChatModelError: the chat model cannot be used.
+        """
+        return self._chain.invoke(_inquiry(question, history, documents))
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None
+    ) -> Iterator[Event]:
+        """Yield what happens on the way to the answer, and the answer last; arguments and errors are those of `ask`."""
+        return self._chain.events(_inquiry(question, history, documents))
+
+
+def _inquiry(question: str, history: Sequence[Turn], documents: Collection[str] | None) -> Inquiry:
+    return {"question": question, "history": history, "documents": documents}

@@ -1,0 +1,182 @@
+"""How well a sentence supports an answer, in numbers.
+
+Each feature is a number in about 0..1 that compares a question with one quotable unit, and with what stands
+around it. `assistant.extractive` weighs them; `bench/confidence.py` finds the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.answer_kind import holds, kind_of
+from assistant.reader import quoted
+from assistant.wording import Token, content_words, names_and_numbers, stem, stems, tokens
+from store import Hit, Passage, Snapshot, Span
+
+Numbers = npt.NDArray[np.float64]
+
+FEATURES = (
+    "sentence cosine",  # between the vectors of question and sentence
+    "passage cosine",  # between the vectors of question and passage
+    "coverage",  # share of the question's words, by rarity, that the sentence holds
+    "coverage in context",  # the same with the sentence it refers back to, the headings and the title
+    "coverage in passage",  # the same with the whole passage, the headings and the title
+    "missing names",  # share of the question's names and numbers that are not even there
+    "names out of sentence",  # share that the sentence itself lacks
+    "rarest missing",  # rarity of the rarest word that is missing there, against the rarest possible
+    "kind held",  # 1 when a date, number, place or name is asked for and the sentence holds a new one
+    "kind lacking",  # 1 when it is asked for and the sentence holds none
+    "fragment",  # 1 for a heading or another unit too short to say anything
+)
+# A heading, a label or a cell: shorter than this, a unit states nothing by itself.
+_FRAGMENT_WORDS = 5
+# "Japan" is evidence for "Japanese": names agree when so much of them does.
+_NAME_PREFIX = 4
+# "Their Japanese counterparts were …": among its first words, these send the reader to the sentence before.
+_REFERRING = frozenset("he her hers him his it its she that their theirs them these they this those such both".split())
+_OPENING_WORDS = 4
+# A word that no passage holds; the highest rarity there is in this store.
+_NOWHERE = "qzxjqvk"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A quotable unit of a passage, to be judged."""
+
+    passage: Passage
+    sentence: Span
+    before: str
+    similarity: float
+
+    @property
+    def text(self) -> str:
+        """The unit, verbatim."""
+        return quoted(self.passage, self.sentence)
+
+    @property
+    def in_context(self) -> str:
+        """The unit, after the one before when it refers back to it: what is compared with the question."""
+        opening = [token.lower for token in tokens(self.text)[:_OPENING_WORDS]]
+        refers_back = bool(_REFERRING.intersection(opening))
+        return f"{self.before} {self.text}" if refers_back and self.before else self.text
+
+
+def candidates_of(hits: Sequence[Hit]) -> list[Candidate]:
+    """Return all quotable units of the passages, in order; equal text of one document only once."""
+    found = []
+    seen: set[tuple[str, int, int]] = set()
+    for hit in hits:
+        before = ""
+        for span in hit.passage.sentences:
+            key = (hit.passage.document_id, span.start, span.end)
+            candidate = Candidate(hit.passage, span, before, hit.similarity)
+            before = candidate.text
+            if key not in seen:
+                seen.add(key)
+                found.append(candidate)
+    return found
+
+
+def features_of(
+    question: str, candidates: Sequence[Candidate], cosines: Sequence[float], snapshot: Snapshot
+) -> Numbers:
+    """Return one row of `FEATURES` per candidate.
+
+    Args:
+        question: the stand-alone question.
+        candidates: units of passages of the snapshot.
+        cosines: of each candidate's vector with the question's.
+        snapshot: says how rare words are, and the documents' titles.
+    """
+    asked = _Asked.of(question, snapshot)
+    surroundings: dict[str, _Surroundings] = {}
+    rows = []
+    for candidate, cosine in zip(candidates, cosines, strict=True):
+        passage = candidate.passage
+        if passage.passage_id not in surroundings:
+            surroundings[passage.passage_id] = _Surroundings.of(passage, snapshot)
+        rows.append(asked.compare(candidate, cosine, surroundings[passage.passage_id]))
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """The stems of what stands above a passage (title and headings), and of that with the passage itself."""
+
+    above: set[str]
+    around: set[str]
+
+    @classmethod
+    def of(cls, passage: Passage, snapshot: Snapshot) -> _Surroundings:
+        above = stems(" ".join((snapshot.document(passage.document_id).title, *passage.heading)))
+        return cls(above, above | stems(passage.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    stem: str
+    weight: float
+    is_name: bool
+
+    def within(self, found: set[str]) -> bool:
+        if self.stem in found:
+            return True
+        return self.is_name and any(_same_name(self.stem, other) for other in found)
+
+
+def _same_name(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    agreeing = short[: max(_NAME_PREFIX, len(short) - 1)]
+    return len(short) >= _NAME_PREFIX and short.isalpha() and long.startswith(agreeing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    question: str
+    words: tuple[_Word, ...]
+    rarest: float
+
+    @classmethod
+    def of(cls, question: str, snapshot: Snapshot) -> _Asked:
+        words: dict[str, Token] = {}
+        for token in content_words(question):
+            words.setdefault(stem(token.text), token)
+        must = {stem(token.text) for token in names_and_numbers(question)}
+        rarity = snapshot.rarity([*(token.lower for token in words.values()), _NOWHERE])
+        weighed = (_Word(root, rarity[token.lower], root in must) for root, token in words.items())
+        return cls(question, tuple(weighed), rarity[_NOWHERE])
+
+    def compare(self, candidate: Candidate, cosine: float, surroundings: _Surroundings) -> list[float]:
+        text = candidate.text
+        sentence = stems(text)
+        context = surroundings.above | stems(candidate.in_context)
+        around = surroundings.around
+        names = [word for word in self.words if word.is_name]
+        missing = [word for word in self.words if not word.within(around)]
+        kind = kind_of(self.question)
+        held = kind is not None and holds(kind, text, self.question)
+        return [
+            cosine,
+            candidate.similarity,
+            self._coverage(sentence),
+            self._coverage(context),
+            self._coverage(around),
+            _share([word for word in names if not word.within(around)], names),
+            _share([word for word in names if not word.within(sentence)], names),
+            max((word.weight for word in missing), default=0.0) / self.rarest,
+            float(held),
+            float(kind is not None and not held),
+            float(len(tokens(text)) < _FRAGMENT_WORDS),
+        ]
+
+    def _coverage(self, found: set[str]) -> float:
+        total = sum(word.weight for word in self.words)
+        return sum(word.weight for word in self.words if word.within(found)) / total if total else 0.0
+
+
+def _share(part: list[_Word], whole: list[_Word]) -> float:
+    return len(part) / len(whole) if whole else 0.0

@@ -1,0 +1,46 @@
+"""Which kind of answer is asked for, and where a sentence holds it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer_kind import Kind, exact_answer, kind_of
+
+LED = "The team was led by Ms. Ingrid Solberg, Director at the Institute, and Mr. Olav Lunde, Deputy Minister."
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who led it?", Kind.WHO),
+        ("When was it?", Kind.WHEN),
+        ("In which year was it?", Kind.WHEN),
+        ("What is the date of the forum?", Kind.WHEN),
+        ("Which city hosted it?", Kind.WHERE),
+        ("How many companies came?", Kind.HOW_MANY),
+        ("What was discussed?", None),
+    ],
+)
+def test_kind_is_told_by_the_form(question: str, kind: Kind | None) -> None:
+    assert kind_of(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer"),
+    [
+        ("When was the forum?", "The forum met on 12 May 2024 in Bergen.", "12 May 2024"),
+        ("When was the forum?", "It met from 12 May 2024 to 14 May 2024.", None),
+        ("Where was the forum?", "The forum met on 12 May 2024 in Bergen.", "Bergen"),
+        ("Where was the forum in Bergen?", "The forum met in Bergen.", None),
+        ("Who led the team?", LED, "Ms. Ingrid Solberg, Director at the Institute, and Mr. Olav Lunde"),
+        ("Who hosted it?", "Hosted by SeaLink and the Harbour Office of Bergen, it was large.",
+         "SeaLink and the Harbour Office of Bergen"),
+        ("How many companies came?", "In 2024 the event gathered 45 companies from 2 nations.", "45"),
+        ("How many companies came?", "66% of companies came.", None),
+        ("How much was spent?", "They spent $3.5 million on it.", "$3.5 million"),
+        ("Why was it held?", LED, None),
+    ],
+)  # fmt: skip
+def test_exact_answers(question: str, sentence: str, answer: str | None) -> None:
+    span = exact_answer(question, sentence)
+    assert (span and sentence[span.start : span.end]) == answer

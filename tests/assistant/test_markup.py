@@ -1,0 +1,120 @@
+"""Answers and evidence as HTML: what is marked, what is linked, and that text stays text."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+
+from assistant.excerpt import Excerpt
+from assistant.markup import answer_message, as_message, evidence, evidence_column, question_message
+from assistant.types import Answer, Citation
+from store import Hit, Passage, Span
+
+QUOTE = "The dialogue was held in Tokyo."
+HOSTILE = "<script>x</script><img src=x onerror=y> **b** [l](javascript:z) `c` $$d$$ &lt; # h"
+
+
+class Reader(HTMLParser):
+    """The tags and the text of a piece of HTML, as a browser would see them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str | None] = []
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value for name, value in attrs if name == "href"]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def citation(quote: str = QUOTE, span: tuple[int, int] | None = None, page: int | None = None) -> Citation:
+    return Citation("d", "v", "Note", "note.md", page, ("Note", "Place"), quote, 10, 10 + len(quote), span, 0.9)
+
+
+def answer(text: str, *citations: Citation, answered: bool = True, nearest: tuple[Hit, ...] = ()) -> Answer:
+    return Answer("Where?", None, text, answered, 0.87, None, citations, nearest, {})
+
+
+def near(text: str) -> Hit:
+    return Hit(Passage("p", "d", "v", text, 0, len(text), 2, (), (Span(0, len(text)),)), 0.4, 0.3, 1.0)
+
+
+def test_text_in_a_message_has_no_character_that_markdown_or_html_reads() -> None:
+    assert set("<>*_[]()`$#!~|\\") & set(as_message(HOSTILE)) <= {"#"}
+    assert Reader(as_message(HOSTILE)).text == HOSTILE
+
+
+def test_message_is_one_line_so_that_the_html_block_does_not_end() -> None:
+    assert "\n" not in question_message("one\n\n# two")
+
+
+def test_markers_become_links_to_their_cards() -> None:
+    page = Reader(answer_message(answer(f"{QUOTE} [1] And again. [2]", citation(), citation("Other.")), turn=3))
+    assert page.links == ["#evidence-3-1", "#evidence-3-2"]
+
+
+def test_marker_without_a_citation_stays_text() -> None:
+    assert Reader(answer_message(answer(f"{QUOTE} [7]", citation()), turn=0)).links == []
+
+
+def test_marker_inside_a_quote_belongs_to_the_document() -> None:
+    quote = "The harbour [1] is deep."
+    page = Reader(answer_message(answer(f"{quote} [1]", citation(quote)), turn=0))
+    assert page.links == ["#evidence-0-1"]
+    assert quote in page.text
+
+
+def test_exact_answer_is_bold_in_the_answer() -> None:
+    message = answer_message(answer(f"{QUOTE} [1]", citation(span=(35, 40))), turn=0)
+    assert "<strong>Tokyo</strong>" in message
+
+
+def test_understood_question_is_shown() -> None:
+    rewritten = Answer("When?", "When was it held?", QUOTE, True, 0.9, None, (), (), {})
+    assert "When was it held?" in Reader(answer_message(rewritten, turn=0)).text
+
+
+def test_evidence_marks_quote_and_answer_between_the_neighbouring_sentences() -> None:
+    excerpt = Excerpt("Before. ", QUOTE, " After.", (25, 30))
+    html = evidence(answer(QUOTE, citation(page=4)), 0, [excerpt], [])
+    assert "Before. <mark>The dialogue was held in <strong>Tokyo</strong>.</mark> After." in html
+    assert "page 4" in Reader(html).text
+
+
+def test_heading_path_does_not_repeat_the_title() -> None:
+    html = evidence(answer(QUOTE, citation()), 0, [Excerpt("", QUOTE, "", None)], [])
+    assert '<p class="ba-path">Place</p>' in html
+
+
+def test_declined_answer_shows_the_nearest_passages() -> None:
+    html = evidence(answer("No.", answered=False, nearest=(near("The fee is ten euros."),)), 0, [], ["Fees"])
+    assert "The fee is ten euros." in html
+    assert "Closest passages" in html
+
+
+def test_nearest_passage_does_not_repeat_its_heading() -> None:
+    passage = Passage("p", "d", "v", "## Fees\n\nTen euros.", 0, 19, None, ("Note", "Fees"), (Span(9, 19),))
+    html = evidence(answer("No.", answered=False, nearest=(Hit(passage, 0.4, 0.3, 1.0),)), 0, [], ["Note"])
+    assert "<blockquote>Ten euros.</blockquote>" in html
+
+
+@pytest.mark.parametrize("declined", [False, True])
+def test_document_text_in_evidence_stays_text(declined: bool) -> None:
+    said = answer("x", answered=False, nearest=(near(HOSTILE),)) if declined else answer("x", citation(HOSTILE))
+    excerpts = [] if declined else [Excerpt(HOSTILE, HOSTILE, HOSTILE, (0, 8))]
+    page = Reader(evidence(said, 0, excerpts, [HOSTILE] if declined else []))
+    assert HOSTILE in page.text
+    assert not {"script", "img", "a"} & set(page.tags)
+
+
+def test_earlier_questions_are_folded_latest_first() -> None:
+    html = evidence_column([("one", "a"), ("two", "b"), ("three <b>", "c")])
+    assert html.index("three &lt;b&gt;") < html.index("two") < html.index("one")
+    assert html.count("<details>") == 2
