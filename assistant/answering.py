@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from dataclasses import dataclass
 
 from assistant.citing import cite
-from assistant.reader import Reader
+from assistant.reader import Reading
 from assistant.types import Citation
 from assistant.writing import Writer
-from store import Hit, Snapshot
+from store import Snapshot
 
 logger = logging.getLogger(__name__)
 
@@ -31,25 +31,29 @@ class Answerer:
     """Makes answers of passages; usable by several threads at once.
 
     Args:
-        reader: finds the sentences to quote, and says how sure an answer is.
+        threshold: the confidence from which on what the reader found counts as an answer, 0..1.
         writer: writes the answer where there is one; without it, or when nothing that it cites holds, the answer
             is what the reader found.
     """
 
-    def __init__(self, reader: Reader, writer: Writer | None = None) -> None:
-        self._reader = reader
+    def __init__(self, threshold: float, writer: Writer | None = None) -> None:
+        self._threshold = threshold
         self._writer = writer
 
-    def answer(self, question: str, hits: Sequence[Hit], snapshot: Snapshot) -> Generator[str, None, Conclusion]:
+    def answer(self, question: str, reading: Reading, snapshot: Snapshot) -> Generator[str, None, Conclusion]:
         """Yield the answer's text in pieces, and return the whole.
+
+        Args:
+            question: the stand-alone question.
+            reading: what the reader made of the passages found.
+            snapshot: the view of the store that they come from.
 
         Raises:
             ChatModelError: the chat model cannot be used.
         """
-        reading = self._reader.read(question, hits, snapshot)
-        threshold = self._reader.threshold
-        if self._writer is not None and hits:
-            written = yield from self._writer.write(question, hits, snapshot)
+        threshold = self._threshold
+        if self._writer is not None and reading.hits:
+            written = yield from self._writer.write(question, reading.hits, snapshot)
             if written.declined:
                 return (yield from _said(NOT_SAID, False, min(reading.confidence, threshold / 2), ()))
             if written.citations:

@@ -13,7 +13,7 @@ from assistant.extractive import EvidenceReader
 from assistant.remembering import RememberingEncoder
 from assistant.types import Answer, Event, Turn
 from assistant.writing import Writer
-from store import Store
+from store import Hit, Store
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -34,7 +34,8 @@ class Assistant:
         encode = RememberingEncoder(store.encode)
         writer = None if chat_model is None else Writer(ChatModel(chat_model), EvidenceSupporter(encode))
         self._store = store
-        self._chain = AnswerChain(store, Answerer(EvidenceReader(encode), writer))
+        reader = EvidenceReader(encode)
+        self._chain = AnswerChain(store, reader, Answerer(reader.threshold, writer))
 
     @property
     def store(self) -> Store:
@@ -60,6 +61,26 @@ class Assistant:
             ChatModelError: the chat model cannot be used.
         """
         return self._chain.invoke(_inquiry(question, history, documents))
+
+    def search(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        documents: Collection[str] | None = None,
+        limit: int = 10,
+    ) -> list[Hit]:
+        """Return the passages that an answer would be made from, best first; arguments and errors are those of `ask`.
+
+        Args:
+            question: as in `ask`.
+            history: as in `ask`.
+            documents: as in `ask`.
+            limit: at most so many passages, at least 1.
+
+        Raises:
+            ValueError: ``limit`` is below 1.
+        """
+        return list(self._chain.search({**_inquiry(question, history, documents), "limit": limit}))
 
     def stream(
         self, question: str, history: Sequence[Turn] = (), documents: Collection[str] | None = None

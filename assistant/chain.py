@@ -1,4 +1,4 @@
-"""The chain: understand | search | answer.
+"""The chain: understand | search | read | answer.
 
 Each step takes a stream of events and a state in, and passes the events on before it adds its own: so one chain
 serves who wants the answer and who wants to watch.
@@ -15,7 +15,8 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 
 from assistant.answering import Answerer, Conclusion
 from assistant.conversation import stand_alone
-from assistant.retriever import BriefingRetriever, hit_of
+from assistant.reader import Reader, Reading
+from assistant.retriever import DEFAULT_LIMIT, BriefingRetriever, hit_of
 from assistant.types import Answer, Answered, Event, Searched, Token, Turn, Understood
 from assistant.untraced import untraced
 from store import Hit, Snapshot, Store
@@ -23,14 +24,17 @@ from store.search import MAX_QUESTION_CHARACTERS, checked_question
 
 # So many of the passages found are shown when none of them answers.
 _NEAREST = 3
+_UNREAD = Reading(0.0, (), ())
 
 
 class Inquiry(TypedDict):
-    """What goes into the chain: a question, the conversation before it, ids of the documents to ask (all of them)."""
+    """What goes into the chain: a question, the conversation before it, ids of the documents to ask (all of them), and
+    how many passages to search for."""
 
     question: str
     history: NotRequired[Sequence[Turn]]
     documents: NotRequired[Collection[str] | None]
+    limit: NotRequired[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class _State:
     question: str = ""
     understood_as: str | None = None
     hits: tuple[Hit, ...] = ()
+    reading: Reading = _UNREAD
     timings: tuple[tuple[str, float], ...] = ()
 
     def timed(self, stage: str, begun: float) -> tuple[tuple[str, float], ...]:
@@ -56,16 +61,21 @@ class AnswerChain(Runnable[Inquiry, Answer]):
 
     Args:
         store: what is asked; each question reads one snapshot of it.
-        answerer: makes the answer of the passages found.
+        reader: reads the passages found.
+        answerer: makes the answer of what was read.
     """
 
-    def __init__(self, store: Store, answerer: Answerer) -> None:
+    def __init__(self, store: Store, reader: Reader, answerer: Answerer) -> None:
         self._store = store
+        self._reader = reader
         self._answerer = answerer
-        self._steps: Runnable[_State, _Item] = (
+        self._finding: Runnable[_State, _Item] = (
             RunnableGenerator(_understand).with_config(run_name="understand")
             | RunnableGenerator(_search).with_config(run_name="search")
-            | RunnableGenerator(self._answer).with_config(run_name="answer")
+            | RunnableGenerator(self._read).with_config(run_name="read")
+        )
+        self._steps: Runnable[_State, _Item] = self._finding | RunnableGenerator(self._answer).with_config(
+            run_name="answer"
         )
 
     def invoke(self, input: Inquiry, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
@@ -80,13 +90,33 @@ class AnswerChain(Runnable[Inquiry, Answer]):
 
     def events(self, inquiry: Inquiry, config: RunnableConfig | None = None) -> Generator[Event, None, None]:
         """Yield the events of one question as they happen, the answer last."""
-        return untraced(lambda: self._events(inquiry, config))
+        return untraced(lambda: self._run(self._steps, inquiry, config))
 
-    def _events(self, inquiry: Inquiry, config: RunnableConfig | None) -> Generator[Event, None, None]:
+    def search(self, inquiry: Inquiry, config: RunnableConfig | None = None) -> tuple[Hit, ...]:
+        """Return the passages that an answer would be made from, best first."""
+        hits: tuple[Hit, ...] = ()
+        for event in untraced(lambda: self._run(self._finding, inquiry, config)):
+            if isinstance(event, Searched):
+                hits = event.hits
+        return hits
+
+    def _run(
+        self, steps: Runnable[_State, _Item], inquiry: Inquiry, config: RunnableConfig | None
+    ) -> Generator[Event, None, None]:
         with self._store.snapshot() as snapshot:
-            for item in self._steps.stream(_State(inquiry, snapshot), config):
+            for item in steps.stream(_State(inquiry, snapshot), config):
                 if not isinstance(item, _State):
                     yield item
+
+    def _read(self, items: Iterator[_Item]) -> Iterator[_Item]:
+        for item in items:
+            if not isinstance(item, _State):
+                yield item
+                continue
+            begun = perf_counter()
+            reading = self._reader.read(item.question, item.hits, item.snapshot)
+            yield Searched(reading.hits)
+            yield replace(item, reading=reading, timings=item.timed("read", begun))
 
     def _answer(self, items: Iterator[_Item]) -> Iterator[_Item]:
         for item in items:
@@ -94,7 +124,7 @@ class AnswerChain(Runnable[Inquiry, Answer]):
                 yield item
                 continue
             begun = perf_counter()
-            writing = self._answerer.answer(item.question, item.hits, item.snapshot)
+            writing = self._answerer.answer(item.question, item.reading, item.snapshot)
             while True:
                 try:
                     piece = next(writing)
@@ -127,9 +157,12 @@ def _search(items: Iterator[_Item]) -> Iterator[_Item]:
             yield item
             continue
         begun = perf_counter()
-        retriever = BriefingRetriever(briefings=item.snapshot, documents=item.inquiry.get("documents"))
+        retriever = BriefingRetriever(
+            briefings=item.snapshot,
+            documents=item.inquiry.get("documents"),
+            limit=item.inquiry.get("limit", DEFAULT_LIMIT),
+        )
         hits = tuple(hit_of(found) for found in retriever.invoke(item.question))
-        yield Searched(hits)
         yield replace(item, hits=hits, timings=item.timed("search", begun))
 
 
@@ -145,6 +178,6 @@ def _concluded(state: _State, conclusion: Conclusion, timings: tuple[tuple[str, 
         confidence=conclusion.confidence,
         short_answer=first.quote[span[0] - first.start : span[1] - first.start] if first and span else None,
         citations=citations,
-        nearest=() if conclusion.answered else state.hits[:_NEAREST],
+        nearest=() if conclusion.answered else state.reading.hits[:_NEAREST],
         timings=dict(timings),
     )

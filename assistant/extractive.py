@@ -75,7 +75,7 @@ class EvidenceReader:
         """Return the one to three best-supported sentences, in the order of relevance; see `Reader`."""
         candidates = candidates_of(hits[:READ_PASSAGES])
         if not candidates:
-            return Reading(0.0, ())
+            return Reading(0.0, (), tuple(hits))
         vectors = self._encode([question, *(candidate.in_context for candidate in candidates)])
         evidence = features_of(question, candidates, (vectors[1:] @ vectors[0]).tolist(), snapshot)
         support = evidence @ _vector(CHOICE_WEIGHTS)
@@ -88,7 +88,7 @@ class EvidenceReader:
             # What lacks a name of the question that the first one has speaks of something else.
             if lacking[number] <= lacking[chosen[0]]
         )
-        return Reading(float(certainty[chosen[0]]), tuple(findings))
+        return Reading(float(certainty[chosen[0]]), tuple(findings), tuple(hits))
 
 
 def _chosen(question: str, candidates: Sequence[Candidate], support: Numbers) -> list[int]:

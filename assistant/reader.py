@@ -33,11 +33,13 @@ class Reading:
     """What a reader made of the passages.
 
     ``confidence`` in 0..1: higher is surer that they answer the question. ``findings`` are to be quoted if they do,
-    best first; empty only when there was nothing to read.
+    best first; empty only when there was nothing to read. ``hits`` are the passages in the order in which the reader
+    would have them, best first.
     """
 
     confidence: float
     findings: tuple[Finding, ...]
+    hits: tuple[Hit, ...]
 
 
 class Reader(Protocol):

@@ -42,7 +42,7 @@ class Answer:
     A marker ``[n]`` in ``text`` belongs to ``citations[n - 1]``. ``answered`` tells whether the briefings answer;
     when it is False there are no citations and ``nearest`` holds the closest passages, best first. ``confidence``
     is in 0..1, higher is surer that the briefings answer. ``short_answer`` is the exact answer where one was found.
-    ``timings`` are milliseconds by stage: "understand", "search", "answer".
+    ``timings`` are milliseconds by stage: "understand", "search", "read", "answer".
     """
 
     question: str
@@ -74,7 +74,7 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """The passages that were found, best first."""
+    """The passages that were found and read, best first."""
 
     name: ClassVar[str] = "searched"
     hits: tuple[Hit, ...]

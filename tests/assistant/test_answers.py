@@ -106,7 +106,7 @@ def test_tokens_are_the_text(assistant: Assistant) -> None:
 
 def test_stages_are_timed_in_milliseconds(assistant: Assistant) -> None:
     answer = assistant.ask(LED)
-    assert set(answer.timings) == {"understand", "search", "answer"}
+    assert set(answer.timings) == {"understand", "search", "read", "answer"}
     assert all(0 <= took < 60_000 for took in answer.timings.values())
 
 
@@ -155,3 +155,11 @@ def test_a_follow_up_that_grows_too_long_is_asked_as_it_is(assistant: Assistant)
     long = "When was the " + "large " * 330 + "Ocean Forum held?"
     answer: Answer = assistant.ask("And who paid for it, in Bergen or in Oslo or elsewhere?", history=[Turn(long, "x")])
     assert answer.understood_as is None
+
+
+@pytest.mark.usefixtures("briefing")
+def test_search_gives_the_passages_that_answers_are_made_from(store: Store) -> None:
+    assistant = Assistant(store)
+    hits = assistant.search("Where was it held?", [Turn("When was the Ocean Forum held?", "In May.")], limit=2)
+    assert len(hits) == 2
+    assert hits == assistant.search("Where was the Ocean Forum held?", limit=2)

@@ -26,7 +26,7 @@ class Fixed:
         self._findings = findings
 
     def read(self, question: str, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
-        return Reading(0.9, self._findings)
+        return Reading(0.9, self._findings, tuple(hits))
 
 
 @pytest.fixture
@@ -41,7 +41,8 @@ def tampered(finding: Finding) -> Finding:
 
 def concluded(store: Store, reader: Fixed) -> Conclusion:
     with store.snapshot() as snapshot:
-        writing = Answerer(reader).answer(LED, snapshot.search(LED), snapshot)
+        reading = reader.read(LED, snapshot.search(LED), snapshot)
+        writing = Answerer(reader.threshold).answer(LED, reading, snapshot)
         with pytest.raises(StopIteration) as end:
             while True:
                 next(writing)
