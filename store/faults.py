@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +33,25 @@ _BY_WORDS = {
     "malformed": "its catalogue is damaged: restore a backup, or ingest into a new store",
     "no such table": "its catalogue is damaged: restore a backup, or ingest into a new store",
 }
+# What SQLite says, among other causes, when a file cannot grow or be made because the disk is full.
+_VAGUE = ("disk i/o error", "unable to open")
+# As much as a failed write may give back before the disk is asked: Chroma takes a batch of at most 5,461
+# vectors in one transaction, 8 MB with 384 dimensions, and writes them twice.
+_ROOM_BYTES = 16 * 1024 * 1024
+
+
+def require_room(folder: Path) -> None:
+    """Ask the disk itself, after a library failed and hid why: raise its `OSError` when it takes no more.
+
+    A file is written and deleted, because only that tells full, quota, read-only and damage apart.
+    """
+    if not folder.is_dir():
+        return
+    with tempfile.TemporaryFile(dir=folder, buffering=0) as probe:
+        left = _ROOM_BYTES
+        while left > 0:
+            left -= probe.write(bytes(min(left, 1024 * 1024)))
+        os.fsync(probe.fileno())
 
 
 @contextmanager
@@ -41,9 +62,20 @@ def faults_of(folder: Path) -> Iterator[None]:
     except StoreError:
         raise
     except OSError as error:
-        advice = _BY_ERRNO.get(error.errno or 0, str(error))
-        raise StoreUnusable(f"the store {folder} cannot be used: {advice}") from error
+        raise StoreUnusable(f"the store {folder} cannot be used: {_advice(error)}") from error
     except DBAPIError as error:
-        said = str(error.orig)
-        advice = next((advice for words, advice in _BY_WORDS.items() if words in said.lower()), said)
-        raise StoreUnusable(f"the store {folder} cannot be used: {advice}") from error
+        raise StoreUnusable(f"the store {folder} cannot be used: {_database_advice(folder, error)}") from error
+
+
+def _advice(error: OSError) -> str:
+    return _BY_ERRNO.get(error.errno or 0, str(error))
+
+
+def _database_advice(folder: Path, error: DBAPIError) -> str:
+    said = str(error.orig)
+    if any(words in said.lower() for words in _VAGUE):
+        try:
+            require_room(folder)
+        except OSError as cause:
+            return _advice(cause)
+    return next((advice for words, advice in _BY_WORDS.items() if words in said.lower()), said)

@@ -30,7 +30,7 @@ class Snapshot:
     """
 
     def __init__(
-        self, connection: Connection, vectors: VectorIndex, encode: Callable[[Sequence[str]], Vectors]
+        self, connection: Connection, vectors: VectorIndex | None, encode: Callable[[Sequence[str]], Vectors]
     ) -> None:
         self._connection = connection
         self._vectors = vectors
@@ -126,7 +126,7 @@ class Snapshot:
     def _nearest(self, vector: Vectors, limit: int, documents: Collection[str] | None) -> list[int]:
         """Return the row ids of the passages nearest to ``vector``, nearest first."""
         count = self._count(documents)
-        if documents is not None and count <= _EXACT_PASSAGES:
+        if self._vectors is None or (documents is not None and count <= _EXACT_PASSAGES):
             return self._nearest_exactly(vector, limit, documents)
         fetch = limit
         while True:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,8 @@ from store.snapshot import Snapshot
 from store.types import Document, Hit, NewVersion, Place, Problem, Progress
 from store.validation import require_valid
 from store.vectors import VectorIndex
+
+logger = logging.getLogger(__name__)
 
 _CATALOGUE = "catalogue.sqlite"
 _ORIGINALS = "originals"
@@ -112,9 +115,15 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """Open one consistent view of the store for the length of a ``with`` block."""
-        self._reconcile()
+        vectors: VectorIndex | None = self._vectors
+        try:
+            self._reconcile()
+        except StoreUnusable as error:
+            # On a full disk Chroma cannot be opened or mended; the catalogue can still be read, and has every vector.
+            logger.warning("%s; until then questions are answered without the vector index", error)
+            vectors = None
         with faults_of(self.path), self._engine.connect() as connection:
-            yield Snapshot(connection, self._vectors, self.encode)
+            yield Snapshot(connection, vectors, self.encode)
 
     @contextmanager
     def _look(self) -> Iterator[Snapshot]:

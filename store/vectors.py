@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,6 +18,7 @@ import numpy as np
 
 from store.embedder import Vectors
 from store.errors import StoreError, StoreUnusable
+from store.faults import require_room
 from store.offline import silence_telemetry
 
 if TYPE_CHECKING:
@@ -48,30 +50,29 @@ class VectorIndex:
 
     def ids(self, index_id: int) -> set[str]:
         """Return the ids of all passages whose vectors are in the index, creating it when missing."""
-        collection = self._connect().get_or_create_collection(
-            _name(index_id),
-            configuration={"hnsw": _HNSW},
-            embedding_function=None,
-        )
-        return set(collection.get(include=[])["ids"])
+        with self._chroma() as client:
+            collection = client.get_or_create_collection(
+                _name(index_id), configuration={"hnsw": _HNSW}, embedding_function=None
+            )
+            return set(collection.get(include=[])["ids"])
 
     def add(self, index_id: int, passage_ids: Sequence[str], vectors: Vectors, document_ids: Sequence[str]) -> None:
         """Put vectors, shape (n, dimension), under n new passage ids."""
-        collection = self._collection(index_id)
-        batch = self._connect().get_max_batch_size()
-        for first in range(0, len(passage_ids), batch):
-            part = slice(first, first + batch)
-            metadatas: list[Any] = [{"document_id": document_id} for document_id in document_ids[part]]
-            with _chroma_faults(self._folder):
+        with self._chroma() as client:
+            collection = _collection(client, index_id)
+            batch = client.get_max_batch_size()
+            for first in range(0, len(passage_ids), batch):
+                part = slice(first, first + batch)
+                metadatas: list[Any] = [{"document_id": document_id} for document_id in document_ids[part]]
                 collection.add(ids=list(passage_ids[part]), embeddings=np.asarray(vectors[part]), metadatas=metadatas)
 
     def delete(self, index_id: int, passage_ids: Iterable[str]) -> None:
         """Remove vectors; ids that are not there are passed over."""
-        collection = self._collection(index_id)
-        batch = self._connect().get_max_batch_size()
         doomed = list(passage_ids)
-        for first in range(0, len(doomed), batch):
-            with _chroma_faults(self._folder):
+        with self._chroma() as client:
+            collection = _collection(client, index_id)
+            batch = client.get_max_batch_size()
+            for first in range(0, len(doomed), batch):
                 collection.delete(ids=doomed[first : first + batch])
 
     def query(self, index_id: int, vector: Vectors, limit: int, documents: Collection[str] | None) -> list[str]:
@@ -81,25 +82,25 @@ class VectorIndex:
             CollectionGone: the index is not there any more.
         """
         where: Any = None if documents is None else {"document_id": {"$in": sorted(documents)}}
-        collection = self._collection(index_id)
-        with _chroma_faults(self._folder):
+        with self._chroma() as client:
+            collection = _collection(client, index_id)
             found = collection.query(query_embeddings=vector[np.newaxis], n_results=limit, where=where, include=[])
         return found["ids"][0]
 
     def vectors(self, index_id: int, passage_ids: Sequence[str]) -> dict[str, Vectors]:
         """Return the stored vectors of those of the given passages that are there."""
-        with _chroma_faults(self._folder):
-            found = self._collection(index_id).get(ids=list(passage_ids), include=["embeddings"])
+        with self._chroma() as client:
+            found = _collection(client, index_id).get(ids=list(passage_ids), include=["embeddings"])
         embeddings = found["embeddings"]
         rows = np.asarray([] if embeddings is None else embeddings, dtype=np.float32)
         return dict(zip(found["ids"], rows, strict=True))
 
     def drop_all_but(self, index_id: int) -> None:
         """Drop the collections of all other indexes."""
-        client = self._connect()
-        for collection in client.list_collections():
-            if collection.name != _name(index_id):
-                client.delete_collection(collection.name)
+        with self._chroma() as client:
+            for collection in client.list_collections():
+                if collection.name != _name(index_id):
+                    client.delete_collection(collection.name)
 
     def close(self) -> None:
         """Close Chroma's files; they are opened again when needed."""
@@ -108,13 +109,37 @@ class VectorIndex:
                 self._client.close()
                 self._client = None
 
-    def _collection(self, index_id: int) -> ChromaCollection:
-        from chromadb.errors import NotFoundError
+    @contextmanager
+    def _chroma(self) -> Iterator[Client]:
+        """Open Chroma and turn its errors into `StoreError`, or into the disk's `OSError` when they hide that.
+
+        After an error the client is given up and the next call opens another: when a write has failed in
+        Chroma's compaction, the next write by the same client never returns, even with room on the disk.
+        """
+        client = self._connect()
+        from chromadb.errors import ChromaError, NotFoundError
 
         try:
-            return self._connect().get_collection(_name(index_id), embedding_function=None)
+            yield client
         except NotFoundError as error:
-            raise CollectionGone(f"index {index_id} has been replaced") from error
+            raise CollectionGone(f"the index has been replaced ({error})") from error
+        except ChromaError as error:
+            self._give_up(client)
+            require_room(self._folder)
+            raise StoreUnusable(
+                f"the vector index {self._folder} failed ({error}): try again; "
+                "if it goes on, delete that folder, which is made anew without embedding"
+            ) from error
+        except AttributeError as error:
+            if self._client is client:
+                raise
+            raise CollectionGone("the index was closed after another thread's call had failed") from error
+
+    def _give_up(self, client: Client) -> None:
+        with self._opening:
+            if self._client is client:
+                client.close()
+                self._client = None
 
     def _connect(self) -> Client:
         with self._opening:
@@ -146,30 +171,14 @@ def _open(folder: Path) -> Client:
     except ChromaError as error:
         # Chroma remembers a system that failed to start and would hand it out again for this folder.
         SharedSystemClient._identifier_to_system.pop(str(folder), None)
+        require_room(folder)  # a full disk is no reason to make the index anew
         raise StoreUnusable(f"the vector index {folder} cannot be opened ({error})") from error
     return cast("Client", client)  # its declared type lacks `close`
 
 
+def _collection(client: Client, index_id: int) -> ChromaCollection:
+    return client.get_collection(_name(index_id), embedding_function=None)
+
+
 def _name(index_id: int) -> str:
     return f"passages-{index_id}"
-
-
-class _chroma_faults:  # noqa: N801  # used like a function
-    """Turn Chroma's own errors into `StoreUnusable`."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        from chromadb.errors import ChromaError, NotFoundError
-
-        if isinstance(error, NotFoundError):
-            raise CollectionGone(str(error)) from error
-        if isinstance(error, ChromaError):
-            raise StoreUnusable(
-                f"the vector index {self._folder} failed ({error}): is the disk full? "
-                "If it goes on, delete that folder; it is made anew without embedding"
-            ) from error

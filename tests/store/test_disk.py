@@ -22,6 +22,13 @@ spec.loader.exec_module(versions)
 path = sys.argv[1] + "/store"
 def text_of(n):
     return "".join(f"Document {n} line {line}.\\n" for line in range(60))
+def fill_the_disk(leave=0):
+    with open(sys.argv[1] + "/filler", "wb", buffering=0) as filler:
+        try:
+            while filler.write(bytes(4096)):
+                pass
+        except OSError:
+            filler.truncate(max(0, filler.tell() - leave))
 """
 _FILL = """
 store = Store.open(path, embedder=FakeEmbedder())
@@ -42,6 +49,45 @@ with Store.open(path, embedder=FakeEmbedder()) as store:
         assert store.text(document.document_id) == text_of(document.source[1:])
     store.add(versions._make_version("One more.", source="/more"))
     print("problems", *store.check(), "whole", len(documents))
+"""
+_MAKE = """
+with Store.open(path, embedder=FakeEmbedder()) as store:
+    store.add(versions._make_version(text_of(0), source="/0"))
+"""
+_READ_ONE = """
+with Store.open(path, embedder=FakeEmbedder()) as store:
+    assert store.text(store.find("/0").document_id) == text_of(0)
+    assert store.check() == []
+"""
+_ADD_WITH_LITTLE_ROOM = """
+with Store.open(path, embedder=FakeEmbedder()) as store:
+    text = "".join(f"Line {line}.\\n" for line in range(200))
+    store.search("line")
+    for leave in (0, 64_000, 128_000, 256_000, 512_000, 1_024_000):
+        fill_the_disk(leave)
+        try:
+            store.add(versions._make_version(text, source="/more"))
+        except StoreUnusable as error:
+            print(error)
+        assert store.search("line")[0].score > 0
+"""
+_MAKE_VECTORS_WITHOUT_ROOM = """
+import shutil
+shutil.rmtree(path + "/vectors")
+with Store.open(path, embedder=FakeEmbedder()) as store:
+    fill_the_disk()
+    assert store.search("line")[0].passage.text in text_of(0)
+    try:
+        store.check()
+    except StoreUnusable as error:
+        print(error)
+"""
+_OPEN_WITHOUT_ROOM = """
+fill_the_disk()
+try:
+    Store.open(path, embedder=FakeEmbedder()).search("line")
+except StoreUnusable as error:
+    print(error)
 """
 _OPEN = """
 try:
@@ -84,6 +130,20 @@ def test_full_disk_is_told_and_keeps_what_was_stored(tmp_path: Path) -> None:
     message, kept = filled.splitlines()
     assert "disk is full" in message
     assert read == f"problems whole {kept.split()[1]}\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [_ADD_WITH_LITTLE_ROOM, _MAKE_VECTORS_WITHOUT_ROOM, _OPEN_WITHOUT_ROOM],
+    ids=["add", "make vectors", "open"],
+)
+def test_full_disk_is_told_when_a_library_hides_it(tmp_path: Path, code: str) -> None:
+    """Chroma says "error purging logs" and the like, SQLite "disk I/O error"; and the old version goes on answering."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    _, told, _ = _on_a_small_disk(disk, ("size=8M", _MAKE), ("size=8M", code), ("size=64M", _READ_ONE))
+    assert told
+    assert all("the disk is full: free some space" in line for line in told.splitlines())
 
 
 def test_read_only_disk_is_told(tmp_path: Path) -> None:
