@@ -21,6 +21,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant import AssistantError
 from assistant.commands import register as register_questions
+from assistant.evaluation.commands import register as register_evaluation
 from ingest.commands import register as register_documents
 from store import SentenceTransformerEmbedder, Store, StoreError
 from store.embedder import PACKAGED_MODEL
@@ -89,6 +90,7 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
     command.set_defaults(run=run_serve)
     register_documents(commands, [common], open_store)
     register_questions(commands, [common], open_assistant)
+    register_evaluation(commands, [common], open_assistant)
     return parser
 
 

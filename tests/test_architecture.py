@@ -25,6 +25,7 @@ HEAVY = {
     "langchain_ollama": set(),
     "pypdfium2": {"ingest/readers/pdf.py"},
     "docx": {"ingest/readers/docx.py"},
+    "matplotlib": {"assistant/evaluation/plot.py"},
     "trafilatura": {"ingest/readers/html.py"},
 }
 
