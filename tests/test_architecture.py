@@ -16,8 +16,14 @@ PACKAGES = {"store": set(), "ingest": {"store"}, "assistant": {"store"}}
 HEAVY = {
     "chromadb": {"store/vectors.py"},
     "sentence_transformers": {"store/embedder.py"},
-    "torch": {"store/embedder.py"},
-    "transformers": {"store/embedder.py"},
+    "torch": {"store/embedder.py", "assistant/span_model.py", "assistant/span_scorer.py", "assistant/hub_scorer.py"},
+    "transformers": {
+        "store/embedder.py",
+        "assistant/span_model.py",
+        "assistant/span_scorer.py",
+        "assistant/hub_scorer.py",
+        "assistant/pairs.py",
+    },
     "onnxruntime": set(),
     "gradio": {"app.py", "assistant/panel.py", "ingest/panel.py"},
     "langchain": {"assistant/chat_model.py"},

@@ -1,0 +1,93 @@
+"""Questions and passages as tokens, for any model that reads pairs of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from transformers import PreTrainedTokenizerBase
+
+from assistant.token_scores import Floats, Integers, TokenScores
+
+# The encoder's positions end at 512; passages are far shorter, but a table row may not be.
+_MOST_TOKENS = 512
+# Where a passage must be read in pieces, they share so many tokens: more than the longest answer.
+_SHARED_TOKENS = 64
+# A question of 2,000 characters leaves room for the passage.
+_QUESTION_TOKENS = 192
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """A batch of pairs: one row for each passage, more for a passage that is too long for one.
+
+    ``inputs`` are the tokenizer's tensors; ``sample`` names the passage of each row; ``inside`` marks the tokens of the
+    passage itself, ``offsets`` says where they stand in it. Shapes (rows, tokens) and (rows, tokens, 2).
+    """
+
+    inputs: dict[str, Any]
+    sample: list[int]
+    inside: Any
+    offsets: Integers
+
+
+class PairTokenizer:
+    """Makes pairs; usable by several threads at once."""
+
+    def __init__(self, tokenizer: PreTrainedTokenizerBase) -> None:
+        self._tokenizer = tokenizer
+        self._tokenizing = Lock()  # a fast tokenizer keeps its truncation settings between calls
+
+    def __call__(self, question: str, passages: Sequence[str], leads: Sequence[str]) -> Pairs:
+        """Return a question with each passage, its lead above it; at least one passage."""
+        above = [lead + "\n" if lead else "" for lead in leads]
+        with self._tokenizing:
+            asked = self._tokenizer(question, truncation=True, max_length=_QUESTION_TOKENS, add_special_tokens=False)
+            if len(asked["input_ids"]) == _QUESTION_TOKENS:
+                question = str(self._tokenizer.decode(asked["input_ids"]))
+            encoded = self._tokenizer(
+                [question] * len(passages),
+                [lead + passage for lead, passage in zip(above, passages, strict=True)],
+                truncation="only_second",
+                max_length=_MOST_TOKENS,
+                stride=_SHARED_TOKENS,
+                return_overflowing_tokens=True,
+                return_offsets_mapping=True,
+                padding=True,
+                return_tensors="pt",
+            )
+        sample: list[int] = encoded.pop("overflow_to_sample_mapping").tolist()
+        # Offsets count from the passage's first character; what stands before it is below 0.
+        offsets = encoded.pop("offset_mapping").numpy() - np.array([len(above[one]) for one in sample])[:, None, None]
+        second = np.array([[part == 1 for part in encoded.sequence_ids(row)] for row in range(len(sample))])
+        inside = second & (offsets[..., 0] >= 0) & (offsets[..., 1] > offsets[..., 0])
+        return Pairs(dict(encoded), sample, inside, offsets)
+
+
+def by_passage(
+    pairs: Pairs, start: Floats, end: Floats, support: Floats, answerable: Sequence[float]
+) -> list[TokenScores]:
+    """Return scores of shape (rows, tokens) as one `TokenScores` per passage."""
+    read: dict[int, TokenScores] = {}
+    for row, passage in enumerate(pairs.sample):
+        kept = pairs.inside[row]
+        part = TokenScores(
+            start[row][kept], end[row][kept], support[row][kept], pairs.offsets[row][kept], answerable[row]
+        )
+        read[passage] = _joined(read[passage], part) if passage in read else part
+    return [read[passage] for passage in sorted(read)]
+
+
+def _joined(first: TokenScores, second: TokenScores) -> TokenScores:
+    """Put two pieces of a passage together; of a token that is in both, the second piece's scores count."""
+    kept = first.offsets[:, 0] < (second.offsets[0, 0] if len(second.offsets) else np.inf)
+    return TokenScores(
+        np.concatenate([first.start[kept], second.start]),
+        np.concatenate([first.end[kept], second.end]),
+        np.concatenate([first.support[kept], second.support]),
+        np.concatenate([first.offsets[kept], second.offsets]),
+        max(first.answerable, second.answerable),
+    )

@@ -1,0 +1,147 @@
+"""How well does the reader read, the right passage given?
+
+    python bench/reader.py FOLDER [--adapter FILE] [--questions N] [--calibration]
+
+FOLDER holds the public data that `bench/reader_data.py` names, squad/dev.json to measure on, and covid_qa/covid_qa.json
+(https://github.com/deepset-ai/COVID-QA, Apache-2.0). Prints, for SQuAD's development articles (or the six articles kept
+for calibration): F1 and exact match of the best span on answerable questions, how often it lies in the right
+sentence, and the AUROC of answerability against SQuAD's adversarial questions and against paragraphs of another
+article; then the loss of F1 when the same questions are asked hesitantly (Disfl-QA), and F1 on windows of COVID-QA.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from assistant.evaluation.metrics import auroc, exact_match, token_f1
+from assistant.span_scorer import SpanScorer
+from assistant.token_scores import units_of
+from bench import reader_data as data
+from bench.reader_data import Example
+from ingest.sentences import sentence_spans
+from store import Span
+
+SEED = 3
+# COVID-QA's articles are read in windows of this size, cut between sentences.
+WINDOW_CHARACTERS = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the reader found: the answer's text, whether it is in the right sentence, the passage's answerability."""
+
+    answer: str
+    in_sentence: bool
+    answerable: float
+
+
+def read(scorer: SpanScorer, example: Example) -> Read:
+    """Read one example."""
+    scores = scorer.score(example.question, [example.passage], [""])[0]
+    sentences = [Span(*span) for span in sentence_spans(example.passage)]
+    units = units_of(scores, sentences)
+    best = max(range(len(units)), key=lambda number: units[number].best)
+    answer = units[best].answer
+    place = sentences[best]
+    right = any(place.start <= start < place.end for start, _ in example.answers)
+    return Read("" if answer is None else example.passage[answer.start : answer.end], right, scores.answerable)
+
+
+def said(example: Example) -> list[str]:
+    """Return the answers that people marked."""
+    return [example.passage[start:end] for start, end in example.answers]
+
+
+def figures(examples: Sequence[Example], found: Sequence[Read]) -> tuple[float, float, float]:
+    """Return F1, exact match and the share in the right sentence, in per cent."""
+    f1 = np.mean([token_f1(one.answer, said(example)) for example, one in zip(examples, found, strict=True)])
+    exact = np.mean([exact_match(one.answer, said(example)) for example, one in zip(examples, found, strict=True)])
+    return float(100 * f1), float(100 * exact), float(100 * np.mean([one.in_sentence for one in found]))
+
+
+def measure_squad(scorer: SpanScorer, articles: Sequence[dict[str, object]], most: int, disfluent: Path) -> None:
+    """Print the figures on SQuAD and Disfl-QA."""
+    rng = random.Random(SEED)
+    examples = data.squad(articles)
+    answerable = _sample([one for one in examples if one.answers], most, rng)
+    adversarial = _sample([one for one in examples if not one.answers], most, rng)
+    others = []
+    for one in answerable:
+        other = rng.choice([candidate for candidate in examples if candidate.group != one.group])
+        others.append(replace(one, passage=other.passage, answers=()))
+    found = [read(scorer, one) for one in answerable]
+    f1, exact, sentence = figures(answerable, found)
+    print(
+        f"{len(answerable)} answerable questions: F1 {f1:.1f}, exact match {exact:.1f}, right sentence {sentence:.1f}"
+    )
+    positive = [one.answerable for one in found]
+    for name, negative in (("adversarial questions", adversarial), ("another article's paragraph", others)):
+        if negative:
+            value = auroc(positive, [read(scorer, one).answerable for one in negative])
+            print(f"AUROC of answerability against {len(negative)} {name}: {value:.3f}")
+    if disfluent.exists():
+        rewordings = data.disfluent(disfluent)
+        pairs = [(one, first) for one, first in zip(answerable, found, strict=True) if one.question_id in rewordings]
+        reworded = [replace(one, question=rewordings[one.question_id]) for one, _ in pairs]
+        fluent, _, _ = figures([one for one, _ in pairs], [first for _, first in pairs])
+        hesitant, _, _ = figures(reworded, [read(scorer, one) for one in reworded])
+        print(f"{len(pairs)} of them reworded: F1 {hesitant:.1f}, fluently {fluent:.1f}, loss {fluent - hesitant:.1f}")
+
+
+def measure_covid(scorer: SpanScorer, path: Path, most: int) -> None:
+    """Print F1 on the windows of COVID-QA's articles that hold the answers."""
+    rng = random.Random(SEED)
+    windows = []
+    for one in data.squad(data.read_articles(path)):
+        start, end = one.answers[0]
+        for low, high in _windows(one.passage):
+            if low <= start and end <= high:
+                windows.append(replace(one, passage=one.passage[low:high], answers=((start - low, end - low),)))
+                break
+    windows = _sample(windows, most, rng)
+    f1, exact, sentence = figures(windows, [read(scorer, one) for one in windows])
+    print(f"{len(windows)} windows of COVID-QA: F1 {f1:.1f}, exact match {exact:.1f}, right sentence {sentence:.1f}")
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    windows: list[tuple[int, int]] = []
+    for start, end in sentence_spans(text):
+        if windows and end - windows[-1][0] <= WINDOW_CHARACTERS:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((start, end))
+    return windows
+
+
+def _sample(examples: list[Example], most: int, rng: random.Random) -> list[Example]:
+    return rng.sample(examples, most) if 0 < most < len(examples) else examples
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="folder with the public data")
+    parser.add_argument("--adapter", type=Path, help="the adapter to measure (default: the one that ships)")
+    parser.add_argument("--questions", type=int, default=0, help="so many of each kind (default: all)")
+    parser.add_argument("--calibration", action="store_true", help="measure on the calibration articles")
+    arguments = parser.parse_args()
+    scorer = SpanScorer(arguments.adapter)
+    file = "squad/train.json" if arguments.calibration else "squad/dev.json"
+    articles = data.read_articles(arguments.folder / file)
+    if arguments.calibration:
+        articles = data.split_articles(articles)[1]
+    measure_squad(scorer, articles, arguments.questions, arguments.folder / "disfl_qa/disfluent.json")
+    if not arguments.calibration and (arguments.folder / "covid_qa/covid_qa.json").exists():
+        measure_covid(scorer, arguments.folder / "covid_qa/covid_qa.json", arguments.questions)
+
+
+if __name__ == "__main__":
+    main()
