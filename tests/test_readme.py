@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app import Settings, build_parser
+from assistant.evaluation import read_questions
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -31,6 +32,13 @@ def test_python_example_runs(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Saiawi" in done.stdout
     assert "Pillai" in done.stdout
+
+
+def test_example_of_questions_can_be_read(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", README, re.S)
+    (tmp_path / "questions.yaml").write_text(example, encoding="utf-8")
+    conversations = read_questions(tmp_path / "questions.yaml")
+    assert sum(len(conversation.questions) for conversation in conversations) == example.count("question: ")
 
 
 @pytest.mark.parametrize("command", sorted(set(re.findall(r"^briefing (\w+)", README, re.M))))

@@ -85,7 +85,6 @@ def _picture(text: str) -> Path:
 
 
 def _count(text: str) -> int:
-    count = int(text)
-    if count < 0:
-        raise ValueError
-    return count
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"expected a number of questions, found {text!r}")
+    return int(text)

@@ -50,7 +50,7 @@ def _risk(axes: Axes, evaluation: Evaluation) -> None:
     axes.set(title="Risk against coverage", xlabel="share of the questions answered", ylabel="share of answers wrong")
     axes.set(xlim=(0, 1), ylim=(0, 1))
     if points:
-        axes.step(*zip(*points, strict=True), where="post", color=_BLUE)
+        axes.plot(*zip(*points, strict=True), color=_BLUE)
         axes.plot(*points[-1], "o", color=_BLUE, label="as it answers now")
         axes.legend(frameon=False)
 

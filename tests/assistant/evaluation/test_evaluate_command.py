@@ -89,6 +89,15 @@ def test_fewer_right_than_asked_for_is_exit_code_1(
     assert ("expected at least 3 right, found 2" in capsys.readouterr().err) is (code == 1)
 
 
+def test_a_number_right_that_is_none_is_wrong_usage(
+    store: Store, questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(Assistant(store), questions, "--min-right", "-1")
+    assert left.value.code == 2
+    assert "expected a number of questions, found '-1'" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "text", ["- question: Who?\n", "- question: Who?\n  evidence: stands nowhere\n", "- question: 'Who?\x1b[2J\n"]
 )
