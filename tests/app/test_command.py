@@ -201,6 +201,13 @@ def test_bad_setting_is_named(capsys: Any, monkeypatch: pytest.MonkeyPatch, name
     assert one_line(err)
 
 
+@pytest.mark.parametrize("port", ["70000", "-1", "http"])
+def test_bad_port_is_told_in_words(capsys: Any, port: str) -> None:
+    code, _, err = briefing(capsys, "serve", f"--port={port}")
+    assert code == 2
+    assert "a number from 0 to 65535" in err
+
+
 def test_port_in_use_is_told(capsys: Any) -> None:
     import socket
 
