@@ -9,8 +9,11 @@ from assistant.answering import Answerer
 from assistant.chain import AnswerChain, Inquiry
 from assistant.chat_model import ChatModel
 from assistant.citing import EvidenceSupporter
-from assistant.extractive import EvidenceReader
+from assistant.composing import Summariser
+from assistant.reader import CAUTIONS, Caution
 from assistant.remembering import RememberingEncoder
+from assistant.scoring import ChosenScorer
+from assistant.span_reader import SpanReader
 from assistant.types import Answer, Event, Turn
 from assistant.writing import Writer
 from store import Hit, Store
@@ -28,14 +31,30 @@ class Assistant:
         store: what is asked.
         chat_model: writes the answers, when given: what LangChain's `init_chat_model` takes (``ollama:llama3.2``), or
             a chat model. It is opened with the first question. Without one, answers are the best-supported sentences.
+        caution: how sure it must be before it answers: "low" answers more, "high" is silent more often.
+        reader: a question-answering model to read with, by its folder or its name on the hub; None for the one that
+            ships, whose confidence is calibrated. It is opened with the first question.
+
+    Raises:
+        ValueError: ``caution`` is none of these.
     """
 
-    def __init__(self, store: Store, chat_model: str | BaseChatModel | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        chat_model: str | BaseChatModel | None = None,
+        *,
+        caution: Caution = "normal",
+        reader: str | None = None,
+    ) -> None:
+        if caution not in CAUTIONS:
+            raise ValueError(f"caution is {caution!r}, expected one of {', '.join(CAUTIONS)}")
         encode = RememberingEncoder(store.encode)
         writer = None if chat_model is None else Writer(ChatModel(chat_model), EvidenceSupporter(encode))
         self._store = store
-        reader = EvidenceReader(encode)
-        self._chain = AnswerChain(store, reader, Answerer(reader.threshold, writer))
+        reading = SpanReader(ChosenScorer(reader))
+        floor = reading.points("low").weak
+        self._chain = AnswerChain(store, reading, Answerer(reading.points(caution), floor, Summariser(encode), writer))
 
     @property
     def store(self) -> Store:

@@ -1,7 +1,7 @@
 """How well a sentence supports an answer, in numbers.
 
 Each feature is a number in about 0..1 that compares a question with one quotable unit, and with what stands
-around it. `assistant.extractive` weighs them; `bench/confidence.py` finds the weights.
+around it. `assistant.signals` puts them beside what the network says.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from store import Hit, Passage, Snapshot, Span
 Numbers = npt.NDArray[np.float64]
 
 FEATURES = (
-    "sentence cosine",  # between the vectors of question and sentence
     "passage cosine",  # between the vectors of question and passage
     "coverage",  # share of the question's words, by rarity, that the sentence holds
     "coverage in context",  # the same with the sentence it refers back to, the headings and the title
@@ -33,7 +32,7 @@ FEATURES = (
     "fragment",  # 1 for a heading or another unit too short to say anything
 )
 # A heading, a label or a cell: shorter than this, a unit states nothing by itself.
-_FRAGMENT_WORDS = 5
+FRAGMENT_WORDS = 5
 # "Japan" is evidence for "Japanese": names agree when so much of them does.
 _NAME_PREFIX = 4
 # "Their Japanese counterparts were …": among its first words, these send the reader to the sentence before.
@@ -60,9 +59,12 @@ class Candidate:
     @property
     def in_context(self) -> str:
         """The unit, after the one before when it refers back to it: what is compared with the question."""
-        opening = [token.lower for token in tokens(self.text)[:_OPENING_WORDS]]
-        refers_back = bool(_REFERRING.intersection(opening))
-        return f"{self.before} {self.text}" if refers_back and self.before else self.text
+        return f"{self.before} {self.text}" if self.before and refers_back(self.text) else self.text
+
+
+def refers_back(text: str) -> bool:
+    """Return whether a sentence leans on the one before it: "Their Japanese counterparts were …"."""
+    return not _REFERRING.isdisjoint(token.lower for token in tokens(text)[:_OPENING_WORDS])
 
 
 def candidates_of(hits: Sequence[Hit]) -> list[Candidate]:
@@ -81,25 +83,22 @@ def candidates_of(hits: Sequence[Hit]) -> list[Candidate]:
     return found
 
 
-def features_of(
-    question: str, candidates: Sequence[Candidate], cosines: Sequence[float], snapshot: Snapshot
-) -> Numbers:
+def features_of(question: str, candidates: Sequence[Candidate], snapshot: Snapshot) -> Numbers:
     """Return one row of `FEATURES` per candidate.
 
     Args:
         question: the stand-alone question.
         candidates: units of passages of the snapshot.
-        cosines: of each candidate's vector with the question's.
         snapshot: says how rare words are, and the documents' titles.
     """
     asked = _Asked.of(question, snapshot)
     surroundings: dict[str, _Surroundings] = {}
     rows = []
-    for candidate, cosine in zip(candidates, cosines, strict=True):
+    for candidate in candidates:
         passage = candidate.passage
         if passage.passage_id not in surroundings:
             surroundings[passage.passage_id] = _Surroundings.of(passage, snapshot)
-        rows.append(asked.compare(candidate, cosine, surroundings[passage.passage_id]))
+        rows.append(asked.compare(candidate, surroundings[passage.passage_id]))
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
 
 
@@ -125,10 +124,11 @@ class _Word:
     def within(self, found: set[str]) -> bool:
         if self.stem in found:
             return True
-        return self.is_name and any(_same_name(self.stem, other) for other in found)
+        return self.is_name and any(same_name(self.stem, other) for other in found)
 
 
-def _same_name(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
+    """Return whether two stems may be forms of one name: "japan" and "japanes"."""
     short, long = sorted((one, other), key=len)
     agreeing = short[: max(_NAME_PREFIX, len(short) - 1)]
     return len(short) >= _NAME_PREFIX and short.isalpha() and long.startswith(agreeing)
@@ -150,7 +150,7 @@ class _Asked:
         weighed = (_Word(root, rarity[token.lower], root in must) for root, token in words.items())
         return cls(question, tuple(weighed), rarity[_NOWHERE])
 
-    def compare(self, candidate: Candidate, cosine: float, surroundings: _Surroundings) -> list[float]:
+    def compare(self, candidate: Candidate, surroundings: _Surroundings) -> list[float]:
         text = candidate.text
         sentence = stems(text)
         context = surroundings.above | stems(candidate.in_context)
@@ -160,7 +160,6 @@ class _Asked:
         kind = kind_of(self.question)
         held = kind is not None and holds(kind, text, self.question)
         return [
-            cosine,
             candidate.similarity,
             self._coverage(sentence),
             self._coverage(context),
@@ -170,7 +169,7 @@ class _Asked:
             max((word.weight for word in missing), default=0.0) / self.rarest,
             float(held),
             float(kind is not None and not held),
-            float(len(tokens(text)) < _FRAGMENT_WORDS),
+            float(len(tokens(text)) < FRAGMENT_WORDS),
         ]
 
     def _coverage(self, found: set[str]) -> float:

@@ -14,7 +14,7 @@ from pydantic import SkipValidation
 
 from store import Document, Hit, Passage, Snapshot, Span, Store
 
-# Enough for a reader; see `assistant.extractive.READ_PASSAGES` and `assistant.writing`.
+# Enough for a reader; see `assistant.span_reader.READ_PASSAGES` and `assistant.writing`.
 DEFAULT_LIMIT = 10
 
 
