@@ -47,7 +47,7 @@ def signals_of(
         snapshot: says how rare words are.
     """
     fused = {hit.passage.passage_id: hit.score for hit in hits}
-    best_fused = max(fused.values())
+    best_fused = max(fused.values()) or 1.0  # all are 0 when neither words nor vectors have anything in common
     best_cosine = max(hit.similarity for hit in hits)
     highest = max(answerable)
     said = [
