@@ -14,6 +14,7 @@ from typing import Any, NotRequired, TypedDict
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 
 from assistant.answering import Answerer, Conclusion
+from assistant.context import context_of
 from assistant.conversation import stand_alone
 from assistant.reader import Reader, Reading
 from assistant.retriever import DEFAULT_LIMIT, BriefingRetriever, hit_of
@@ -157,10 +158,13 @@ def _search(items: Iterator[_Item]) -> Iterator[_Item]:
             yield item
             continue
         begun = perf_counter()
+        # A follow-up that was made to stand alone holds what it takes from the conversation.
+        history = item.inquiry.get("history") or () if item.understood_as is None else ()
         retriever = BriefingRetriever(
             briefings=item.snapshot,
             documents=item.inquiry.get("documents"),
             limit=item.inquiry.get("limit", DEFAULT_LIMIT),
+            context=context_of(item.question, history),
         )
         hits = tuple(hit_of(found) for found in retriever.invoke(item.question))
         yield replace(item, hits=hits, timings=item.timed("search", begun))
