@@ -15,6 +15,7 @@ from typing import Any, NotRequired, TypedDict
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 
 from assistant.answering import Answerer, Conclusion
+from assistant.context import context_of
 from assistant.reader import Reader
 from assistant.retriever import DEFAULT_LIMIT, BriefingRetriever, hit_of
 from assistant.seeking import Part, in_turn, read, seek
@@ -164,17 +165,22 @@ def _search(items: Iterator[_Item]) -> Iterator[_Item]:
             yield item
             continue
         begun = perf_counter()
+        # A follow-up that was made to stand alone holds what it takes from the conversation.
+        history = item.inquiry.get("history") or () if item.understanding.understood_as is None else ()
         documents = item.inquiry.get("documents")
         for document_id in documents or ():
             item.snapshot.document(document_id)  # raises when it is not there, also where nothing is searched
-        retrieve = partial(_retrieve, item.snapshot)
+        retrieve = partial(_retrieve, item.snapshot, history)
         limit = item.inquiry.get("limit", DEFAULT_LIMIT)
         parts = (seek(asked, item.snapshot, documents, limit, retrieve) for asked in item.understanding.parts)
         yield replace(item, parts=tuple(parts), timings=item.timed("search", begun))
 
 
-def _retrieve(snapshot: Snapshot, question: str, limit: int, documents: Collection[str] | None) -> list[Hit]:
-    retriever = BriefingRetriever(briefings=snapshot, documents=documents, limit=limit)
+def _retrieve(
+    snapshot: Snapshot, history: Sequence[Turn], question: str, limit: int, documents: Collection[str] | None
+) -> list[Hit]:
+    context = context_of(question, history)
+    retriever = BriefingRetriever(briefings=snapshot, documents=documents, limit=limit, context=context)
     return [hit_of(found) for found in retriever.invoke(question)]
 
 

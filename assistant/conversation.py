@@ -1,7 +1,8 @@
 """Follow-up questions, made to stand alone by rules.
 
-A follow-up leaves out what the question before it said ("When?", "And the Japanese one?") or points at it ("Where was
-it held?"). What is not clearly one of these is left alone: a wrong guess is worse than none.
+A follow-up leaves out what the question before it said ("When?", "And the Japanese one?"), points at it ("Where was it
+held?"), or puts it right ("No, the one in Tokyo"). What is not clearly one of these is left alone: a wrong guess is
+worse than none, and the search looks at the conversation anyhow (`assistant.context`).
 """
 
 from __future__ import annotations
@@ -9,34 +10,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.ellipsis import asking_otherwise, put_in_place
-from assistant.reference import resolved
+from assistant.asking import asked_again
+from assistant.correction import corrected, without_correcting
+from assistant.fragments import completed
+from assistant.reference import names_nothing, resolved
+from assistant.replacing import with_ones_named
+from assistant.subject import changes_subject, without_announcement
 from assistant.types import Answer, Turn
-from assistant.wording import FUNCTION_WORDS, tokens
 from store.search import MAX_QUESTION_CHARACTERS
 
 # A conversation's subject is set by its latest questions.
 _TURNS = 12
+# A pronoun may reach back over so many questions that name nothing.
+_REACH = 3
 _SPACE = re.compile(r"\s+")
-_AND = r"(?:(?:and|but|so|also|then|ok|okay)\b[,\s]*)*"
-_BARE = re.compile(
-    rf"^{_AND}(?P<asking>when|where|why|how|who|by whom|with whom|what for|since when|until when|how long|how often|"
-    r"(?:on|about|of|from|to|for|in) (?:what|whom)|(?:in|on|at) (?:which|what) \w+|"
-    r"(?:which|what) (?:year|date|day|month|city|country|place))"
-    r"(?: exactly| then)?\s*\?*$",
-    re.I,
-)
-_FRAGMENT = re.compile(rf"^{_AND}(?:what about|how about|what of|same for|for)\s+(?P<rest>.+?)\s*[?.!]*$", re.I)
-_AND_FRAGMENT = re.compile(r"^(?:and|but|or)[,\s]+(?P<rest>.+?)\s*[?.!]*$", re.I)
-_BARE_FRAGMENT = re.compile(r"^(?P<rest>(?:the|in|on|at|for|during)\s+.+?)\s*\?+$", re.I)
-# What makes a sentence of a fragment: then it is a question of its own.
-_ASKS = re.compile(
-    r"^(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|did|do|does|has|have|had|can|could|will|would|"
-    r"should|may|might|must|tell|list|give|show|name|explain|describe|summari[sz]e|please|thanks|thank)\b",
-    re.I,
-)
 _OPENING = re.compile(r"^(?:and|but|so|also|then)\b[,\s]+", re.I)
-_LONGEST_FRAGMENT = 8  # words
+# What is said between questions and asks nothing.
+_REMARK = re.compile(
+    r"^(?:(?:yes|no|nope|ok|okay|oh|i see|right|great|good|nice|fine|cool|perfect|wonderful|hello|hi|hey|sorry|thanks|"
+    r"thank you|thx|got it|understood|very (?:good|well)|never ?mind|a lot|very much|so much|that helps|for that)"
+    r"[\s,.!?]*)+$",
+    re.I,
+)
 
 
 def stand_alone(question: str, history: Sequence[Turn] = ()) -> str | None:
@@ -46,37 +41,54 @@ def stand_alone(question: str, history: Sequence[Turn] = ()) -> str | None:
         question: the follow-up, in plain words.
         history: the conversation so far, oldest first.
     """
-    previous: str | None = None
-    answer: str | Answer = ""
+    said = _squeezed(question)
+    if changes_subject(said):
+        asked = without_announcement(said)
+        return asked if asked and asked != said else None
+    before = _before(history)
+    understood = _understood(said, before) if before else None
+    return understood if understood and understood != said else None
+
+
+def _before(history: Sequence[Turn]) -> list[Turn]:
+    """Return the turns of this subject with their questions made to stand alone, the latest first."""
+    before: list[Turn] = []
     for turn in history[-_TURNS:]:
-        if len(turn.question) > MAX_QUESTION_CHARACTERS:
+        said = _squeezed(turn.question)
+        if not said or len(said) > MAX_QUESTION_CHARACTERS or _REMARK.match(said):
             continue
+        if changes_subject(said):
+            before = []
         if isinstance(turn.answer, Answer):
-            previous = turn.answer.understood_as or turn.question
+            asked = turn.answer.understood_as or said
         else:
-            previous = (previous and _understood(turn.question, previous, answer)) or turn.question
-        answer = turn.answer
-    if previous is None or not previous.strip():
+            asked = (before and _understood(said, before)) or said
+        if asked := without_announcement(asked).rstrip("?!. "):
+            before = [Turn(asked, turn.answer), *before]
+    return before
+
+
+def _understood(question: str, before: Sequence[Turn]) -> str | None:
+    previous = before[0].question
+    if _REMARK.match(question):
         return None
-    understood = _understood(question, previous, answer)
-    return understood if understood and understood != _squeezed(question) else None
+    if again := asked_again(question, previous) or corrected(question, previous):
+        return again
+    begun = without_correcting(question)
+    opening = _OPENING.match(begun)
+    asked = begun[opening.end() :] if opening else begun
+    if (answer := completed(begun, previous)) is not None:
+        return _resolved(answer.text, before) if answer.points_back else answer.text
+    return _resolved(asked if asked == question else asked[:1].upper() + asked[1:], before)
 
 
-def _understood(question: str, previous: str, answer: str | Answer) -> str | None:
-    question, previous = _squeezed(question), _squeezed(previous).rstrip("?!. ")
-    if bare := _BARE.match(question):
-        return asking_otherwise(previous, bare["asking"])
-    for form in (_FRAGMENT, _AND_FRAGMENT, _BARE_FRAGMENT):
-        if (found := form.match(question)) and _is_fragment(found["rest"]):
-            return put_in_place(previous, found["rest"])
-    opening = _OPENING.match(question)
-    asked = question[opening.end() :] if opening else question
-    return resolved(asked[:1].upper() + asked[1:] if opening else asked, previous, answer)
-
-
-def _is_fragment(rest: str) -> bool:
-    says = any(token.lower not in FUNCTION_WORDS for token in tokens(rest))
-    return says and len(rest.split()) <= _LONGEST_FRAGMENT and not _ASKS.match(rest)
+def _resolved(question: str, before: Sequence[Turn]) -> str | None:
+    for turn in before[:_REACH]:
+        if found := resolved(question, turn.question, turn.answer) or with_ones_named(question, turn.question):
+            return found
+        if not names_nothing(turn.question):
+            return None
+    return None
 
 
 def _squeezed(text: str) -> str:

@@ -37,7 +37,11 @@ _PAST = frozenset(
     "written spoken gone begun known shown seen chosen".split()
 )
 _CLOSING = FUNCTION_WORDS | PREPOSITIONS | AUXILIARIES | ASKING
+# A text with one of these is no list of keywords.
+_SENTENCE = _CLOSING | _VERBS | frozenset("compare explain list name summarise summarize".split())
 _SHORT_PAST = 4  # "red", "bed" and "seed" are no participles
+_MOST_KEYWORDS = 5
+_MOST_ATTRIBUTES = 2  # "which small private companies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +145,31 @@ def _links(words: list[Token], at: int, opens: bool) -> bool:
 
 def _breaks(question: str, before: Token, after: Token) -> bool:
     return re.search(r"[,;:?!()\"“”]", question[before.end : after.start]) is not None
+
+
+def topic_of(question: str) -> Phrase | None:
+    """Return what a question is about: its last noun phrase, rather one that no preposition leads; or None."""
+    phrases = keywords(question) or noun_phrases(question)
+    free = [phrase for phrase in phrases if not phrase.lead] or phrases
+    return free[-1] if free else None
+
+
+def keywords(question: str) -> list[Phrase]:
+    """Return a question that is no sentence but a few words ("Jumbo Frames") as one phrase, or nothing."""
+    words = tokens(question)
+    if not 0 < len(words) <= _MOST_KEYWORDS or any(word.lower in _SENTENCE for word in words):
+        return []
+    return [Phrase(question, 0, len(question), "")]
+
+
+def plural_asked_for(question: str) -> str | None:
+    """Return the plural that "Which …" or "How many …" asks for: "vaccines" of "Which vaccines are free"."""
+    words = [word.lower for word in tokens(question)]
+    begin = 2 if words[:2] == ["how", "many"] else 1 if words[:1] in (["which"], ["what"]) else len(words)
+    for end, word in enumerate(words[begin : begin + _MOST_ATTRIBUTES + 1], begin + 1):
+        if word in _CLOSING:
+            return None
+        if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+            asked = tokens(question)[begin:end]
+            return question[asked[0].start : asked[-1].end]
+    return None

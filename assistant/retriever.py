@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -12,7 +12,7 @@ from langchain_core.runnables import RunnableConfig, run_in_executor
 from langsmith import tracing_context
 from pydantic import SkipValidation
 
-from store import Document, Hit, Passage, Snapshot, Span, Store
+from store import Context, Document, Hit, Passage, Snapshot, Span, Store
 
 # Enough for a reader; see `assistant.span_reader.READ_PASSAGES` and `assistant.writing`.
 DEFAULT_LIMIT = 10
@@ -30,6 +30,7 @@ class BriefingRetriever(BaseRetriever):
     briefings: SkipValidation[Store | Snapshot]
     limit: int = DEFAULT_LIMIT
     documents: SkipValidation[Collection[str] | None] = None
+    context: SkipValidation[Sequence[Context]] = ()
 
     def invoke(self, input: str, config: RunnableConfig | None = None, **kwargs: Any) -> list[Found]:
         """Return the passages that best match a question; raises what `Store.search` raises."""
@@ -41,7 +42,7 @@ class BriefingRetriever(BaseRetriever):
         return await run_in_executor(config, self.invoke, input, config, **kwargs)
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Found]:
-        hits = self.briefings.search(query, self.limit, self.documents)
+        hits = self.briefings.search(query, self.limit, self.documents, self.context)
         documents = {one: self.briefings.document(one) for one in {hit.passage.document_id for hit in hits}}
         return [_found(hit, documents[hit.passage.document_id]) for hit in hits]
 

@@ -20,9 +20,10 @@ from store.errors import (
 from store.rebuild import Rebuild
 from store.snapshot import Snapshot
 from store.store import Store
-from store.types import Document, Hit, NewPassage, NewVersion, Passage, Place, Problem, Progress, Span
+from store.types import Context, Document, Hit, NewPassage, NewVersion, Passage, Place, Problem, Progress, Span
 
 __all__ = [
+    "Context",
     "Document",
     "Embedder",
     "Hit",

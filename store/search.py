@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -16,6 +16,8 @@ DENSE_WEIGHT = 0.3
 CANDIDATES = 50
 # The model reads 256 tokens, about 1,000 characters; beyond twice that a question is a paste by mistake.
 MAX_QUESTION_CHARACTERS = 2000
+# Nothing is divided by less: opposite vectors may cancel each other.
+_SMALLEST = 1e-9
 
 
 def checked_question(question: str) -> str:
@@ -70,3 +72,26 @@ def similarities(question: Vectors, rows: Mapping[int, bytes]) -> dict[int, floa
         return {}
     matrix = np.frombuffer(b"".join(rows.values()), dtype="<f4").reshape(len(rows), -1)
     return dict(zip(rows, np.clip(matrix @ question, -1, 1).tolist(), strict=True))
+
+
+def blended(vectors: Vectors, shares: Sequence[float]) -> Vectors:
+    """Return the unit vector in the direction of a weighted sum.
+
+    Args:
+        vectors: unit vectors, one row each.
+        shares: a weight for each row, 0 or more, not all 0.
+    """
+    together: Vectors = np.asarray(shares, dtype=np.float32) @ vectors
+    return together / max(float(np.linalg.norm(together)), _SMALLEST)
+
+
+def summed(parts: Iterable[tuple[float, Mapping[int, float]]]) -> dict[int, float]:
+    """Return the weighted sum of several BM25 scores of each candidate, given as (weight, scores).
+
+    BM25 is a sum over words, so this is the score of one question whose words weigh differently.
+    """
+    total: dict[int, float] = {}
+    for weight, scores in parts:
+        for candidate, score in scores.items():
+            total[candidate] = total.get(candidate, 0.0) + weight * score
+    return total

@@ -15,7 +15,7 @@ from store.errors import UnknownDocument
 from store.record import IndexRecord
 from store.schema import documents as documents_table
 from store.schema import editions, passages
-from store.types import Document, Hit, Passage, Place
+from store.types import Context, Document, Hit, Passage, Place
 from store.vectors import CollectionGone, VectorIndex
 
 # Up to so many passages are compared one by one (6 MB of vectors, about 10 ms); beyond, Chroma is quicker.
@@ -96,29 +96,47 @@ class Snapshot:
         """Return each word's inverse document frequency, above 0; higher is rarer, see `fulltext.rarity`."""
         return fulltext.rarity(self._connection, words)
 
-    def search(self, question: str, limit: int = 10, documents: Collection[str] | None = None) -> list[Hit]:
+    def search(
+        self,
+        question: str,
+        limit: int = 10,
+        documents: Collection[str] | None = None,
+        context: Sequence[Context] = (),
+    ) -> list[Hit]:
         """Return the passages that best match a question, best first.
 
         Args:
             question: 1 to 2,000 characters in plain words.
             limit: at most so many hits, at least 1.
             documents: ids of the documents to search; None for all of them.
+            context: what was said before; it moves the ranking towards what the conversation is about.
 
         Raises:
             InvalidQuestion: the question is empty or too long.
             UnknownDocument: one of ``documents`` is not in the store.
-            ValueError: ``limit`` is below 1.
+            ValueError: ``limit`` is below 1, or a share of ``context`` below 0.
         """
         question = search.checked_question(question)
         if limit < 1:
             raise ValueError(f"limit is {limit}, expected 1 or more")
+        for said in context:
+            if min(said.lexical, said.dense) < 0:
+                raise ValueError(f"the context's shares are {said.lexical} and {said.dense}, expected 0 or more")
         for document_id in documents or ():
             self._of_edition(document_id, editions.c.id)
         if self._count(documents) == 0:
             return []
-        vector = self._encode([question])[0]
+        meant = [said for said in context if said.dense]
+        vectors = self._encode([question, *(said.text for said in meant)])
+        vector = search.blended(vectors, [1.0, *(said.dense for said in meant)]) if meant else vectors[0]
         wanted = max(limit, search.CANDIDATES)
-        lexical = fulltext.search(self._connection, question, self._index, wanted, documents)
+        matched = fulltext.search(self._connection, question, self._index, wanted, documents)
+        earlier = (
+            (said.lexical, fulltext.search(self._connection, said.text, self._index, wanted, documents))
+            for said in context
+            if said.lexical
+        )
+        lexical = search.summed([(1.0, matched), *earlier])
         dense = self._nearest(vector, wanted, documents)
         found = {
             row.id: row
@@ -128,11 +146,12 @@ class Snapshot:
                 .where(passages.c.id.in_([*lexical, *(row_id for row_id in dense if row_id not in lexical)]))
             )
         }
-        cosine = search.similarities(vector, {row_id: row.vector for row_id, row in found.items()})
-        fused = search.fuse(cosine, lexical)
+        rows = {row_id: row.vector for row_id, row in found.items()}
+        fused = search.fuse(search.similarities(vector, rows), lexical)
+        cosine = search.similarities(vectors[0], rows)
         best = sorted(fused, key=lambda row_id: (-fused[row_id], row_id))[:limit]
         return [
-            Hit(catalogue.passage_from(found[row_id]), fused[row_id], cosine[row_id], lexical.get(row_id, 0.0))
+            Hit(catalogue.passage_from(found[row_id]), fused[row_id], cosine[row_id], matched.get(row_id, 0.0))
             for row_id in best
         ]
 

@@ -24,7 +24,7 @@ from store.rebuild import Rebuild
 from store.record import IndexRecord, bring_up_to_date, canonical, create_index_record, settle
 from store.search import embedding_input
 from store.snapshot import Snapshot
-from store.types import Document, Hit, NewVersion, Place, Problem, Progress
+from store.types import Context, Document, Hit, NewVersion, Place, Problem, Progress
 from store.validation import require_valid
 from store.vectors import VectorIndex
 
@@ -161,10 +161,16 @@ class Store:
         with faults_of(self.path):
             return self._originals.get(self.document(document_id).version)
 
-    def search(self, question: str, limit: int = 10, documents: Collection[str] | None = None) -> list[Hit]:
+    def search(
+        self,
+        question: str,
+        limit: int = 10,
+        documents: Collection[str] | None = None,
+        context: Sequence[Context] = (),
+    ) -> list[Hit]:
         """Return the passages that best match a question, best first; see `Snapshot.search`."""
         with self.snapshot() as view:
-            return view.search(question, limit, documents)
+            return view.search(question, limit, documents, context)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of texts by the model that this store is made with, shape (n, dimension).

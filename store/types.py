@@ -108,12 +108,25 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """Something said before a question that tells what the question is about.
+
+    ``lexical`` is the share of its BM25 scores, ``dense`` that of its vector, that count beside the whole of the
+    question's own; both are 0 or more, and at 0 that half of the search does not look at it.
+    """
+
+    text: str
+    lexical: float
+    dense: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that a search found; in every score higher is better.
 
     ``score`` is the fused score in 0..1 that hits are ordered by, comparable within one search only.
     ``similarity`` is the cosine between question and passage (-1..1). ``lexical`` is the BM25 score,
-    0 where no word matched.
+    0 where no word matched. These two compare with the question alone, whatever context the search had.
     """
 
     passage: Passage

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from store import (
+    Context,
     InvalidQuestion,
     InvalidVersion,
     NewPassage,
@@ -253,3 +254,35 @@ def test_folder_of_something_else_is_left_alone(tmp_path: Path, embedder: Any) -
     with pytest.raises(StoreUnusable, match="holds no store"):
         Store.open(tmp_path, embedder=embedder)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+# -- context
+
+
+def test_context_moves_the_ranking_and_leaves_the_other_scores(store: Store, make_version: Any) -> None:
+    store.add(make_version("The harbour of Alba opened in May.", source="/alba"))
+    store.add(make_version("The harbour of Brava opened in May.", source="/brava"))
+    alone = store.search("When did the harbour open?")
+    for name in ("Alba", "Brava"):
+        hits = store.search("When did the harbour open?", context=[Context(f"the port of {name}", 0.5, 0.5)])
+        assert name in hits[0].passage.text
+        assert {hit.passage.passage_id: (hit.similarity, hit.lexical) for hit in hits} == {
+            hit.passage.passage_id: (hit.similarity, hit.lexical) for hit in alone
+        }
+
+
+def test_context_without_words_changes_nothing(store: Store, make_version: Any) -> None:
+    store.add(make_version("The harbour of Alba opened in May.", source="/alba"))
+    assert store.search("harbour", context=[Context("", 0.5), Context("?", 0.5)]) == store.search("harbour")
+
+
+def test_context_finds_what_the_question_alone_has_no_words_for(store: Store, make_version: Any) -> None:
+    store.add(make_version("The harbour of Alba opened in May.", source="/alba"))
+    hit = store.search("zzz", context=[Context("harbour", 0.1)])[0]
+    assert hit.score > 0
+    assert hit.lexical == 0
+
+
+def test_context_of_a_negative_share_is_refused(store: Store, make_version: Any) -> None:
+    with pytest.raises(ValueError, match="expected 0 or more"):
+        store.search("harbour", context=[Context("port", -0.1)])

@@ -1,0 +1,201 @@
+"""Follow-ups that put one thing in the place of another: "And the Japanese one?", "And Japan's?"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.phrases import DETERMINERS, PREPOSITIONS, Phrase, is_past, noun_phrases
+from assistant.wording import FUNCTION_WORDS, stem, tokens
+
+_ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth last next previous latest earlier later".split()
+)
+_ONE = re.compile(r"^(?:the |an? )?(?P<kind>.+?) (?:one|ones|side)$", re.I)
+_ONE_LED = re.compile(r"^the ones? (?P<led>.+)$", re.I)
+_ONE_WITHIN = re.compile(r"\bthe (?P<kind>[\w-]+) ones?\b", re.I)
+_ORDINAL = re.compile(rf"^the (?P<kind>{'|'.join(sorted(_ORDINALS))})$", re.I)
+_OWNER = re.compile(r"^(?P<owner>.+?)(?:['’]s|(?<=s)['’])$")
+_OWNED = re.compile(r"(?:\bthe )?\b(?P<owner>[A-Z][\w.-]*(?: [A-Z][\w.-]*)*)['’]s?(?= )")
+# A bare noun after a preposition, which begins no noun phrase that could be told by its form: "in physics".
+_BARE_LED = re.compile(
+    r"\b(?P<lead>about|at|by|for|from|in|of|on|to|with) (?P<noun>[a-z][\w-]*)"
+    r"(?= (?:about|at|by|for|from|in|of|on|to|with)\b|$)"
+)
+_EXISTENTIAL = re.compile(r"^(?:is|are|was|were|has|have) there\b", re.I)
+_DEMONYM = re.compile(r"(?:ese|ian|ish|ean|can|nch|man|tch|iss|eek|hai|oli|aqi|ani|awi)$")
+
+
+def put_in_place(previous: str, fragment: str) -> str | None:
+    """Return the previous question with a fragment in the place of what it stands against; None when that is not clear.
+
+    Args:
+        previous: a question without its question mark.
+        fragment: "the Japanese one", "Japan", "Japan's", "in 2024", "the industry event", "reopened", …
+    """
+    phrases = noun_phrases(previous)
+    if one := _ONE_LED.match(fragment):
+        return _led_in_place(previous, phrases, one["led"]) or _attached(previous, phrases, one["led"])
+    if led := _led_in_place(previous, phrases, fragment):
+        return led
+    lead, rest = _led(fragment)
+    if lead and lead != "for":
+        return f"{previous} {fragment}?"
+    fragment = rest
+    if one := _ONE.match(fragment) or _ORDINAL.match(fragment):
+        return _of_the_same_sort(previous, phrases, one["kind"])
+    if owner := _OWNER.match(fragment):
+        return _owned_by(previous, phrases, owner["owner"], fragment)
+    return _in_place(previous, phrases, fragment)
+
+
+def _in_place(previous: str, phrases: list[Phrase], fragment: str) -> str | None:
+    head = stem(_phrase(fragment).head)
+    same = [phrase for phrase in phrases if stem(phrase.head) == head]
+    if same:
+        return _replaced(previous, same[-1].start, same[-1].end, fragment)
+    if _is_name(fragment) and (parallel := _parallel_name(previous, fragment)):
+        owning = _OWNER.match(previous[slice(*parallel)])
+        return _replaced(previous, *parallel, f"{fragment}'s" if owning else fragment)
+    words = tokens(fragment)
+    if len(words) == 1 and is_past(words[0].lower):
+        last = tokens(previous)[-1]
+        return _replaced(previous, last.start, last.end, fragment) if is_past(last.lower) else None
+    if words[0].lower not in DETERMINERS and not _is_name(fragment) and (bare := list(_BARE_LED.finditer(previous))):
+        return _replaced(previous, *bare[-1].span("noun"), fragment)
+    if _EXISTENTIAL.match(previous):
+        return None  # "Is there a limit?" and "What about the loan?": a limit for the loan, rather
+    free = [phrase for phrase in phrases if not phrase.lead] or phrases
+    if free:
+        return _replaced(previous, free[-1].start, free[-1].end, fragment)
+    return f"{previous}, and {fragment}?"
+
+
+def swapped(previous: str, old: str, new: str) -> str | None:
+    """Return the previous question with ``new`` in the place of ``old``, or None when it does not name that."""
+    found = list(re.finditer(rf"\b{re.escape(old)}\b", previous, re.I))
+    if found:
+        return _replaced(previous, *found[-1].span(), new)
+    same = [phrase for phrase in noun_phrases(previous) if stem(phrase.head) == stem(_phrase(old).head)]
+    return _replaced(previous, same[-1].start, same[-1].end, new) if same else None
+
+
+def with_ones_named(question: str, previous: str) -> str | None:
+    """Return "Who attended the second one?" with the noun that the previous question gives: "the second session"."""
+    if not (one := _ONE_WITHIN.search(question)):
+        return None
+    for phrase in reversed(noun_phrases(previous)):
+        for word in tokens(phrase.text):
+            if _parallel(word.text, one["kind"], is_head=word.text == phrase.head):
+                named = f"{phrase.text[: word.start]}{one['kind']}{phrase.text[word.end :]}"
+                return f"{question[: one.start()]}{named}{question[one.end() :]}"
+    return None
+
+
+def _led(fragment: str) -> tuple[str, str]:
+    first, _, rest = fragment.partition(" ")
+    return (first.lower(), rest) if first.lower() in PREPOSITIONS and rest else ("", fragment)
+
+
+def _led_in_place(previous: str, phrases: list[Phrase], fragment: str) -> str | None:
+    """Put "in Delhi" in the place of "in Tokyo", "on schools" in that of "on roads"."""
+    lead, rest = _led(fragment)
+    if not lead:
+        return None
+    place = next((phrase for phrase in reversed(phrases) if _alike_led(phrase, lead, rest)), None)
+    if place is not None:
+        start = previous.lower().rindex(place.lead, 0, place.start)
+        return _replaced(previous, start, place.end, fragment)
+    bare = [found for found in _BARE_LED.finditer(previous) if found["lead"] == lead and not _has_digit(rest)]
+    return _replaced(previous, *bare[-1].span(), fragment) if bare else None
+
+
+def _attached(previous: str, phrases: list[Phrase], led: str) -> str | None:
+    """Put "in Tokyo" behind what the question is about."""
+    free = [phrase for phrase in phrases if not phrase.lead]
+    return _replaced(previous, free[-1].end, free[-1].end, f" {led}") if free and _led(led)[0] else None
+
+
+def _owned_by(previous: str, phrases: list[Phrase], owner: str, fragment: str) -> str | None:
+    """Put "Japan's" in the place of "India's", of "the Indian", or "Japan" in that of "India"."""
+    if found := list(_OWNED.finditer(previous)):
+        return _replaced(previous, *found[-1].span(), fragment)
+    for phrase in reversed(phrases):
+        words = tokens(phrase.text)
+        if len(words) > 1 and words[0].lower == "the" and _is_demonym(words[1].text):
+            return _replaced(previous, phrase.start, phrase.start + words[1].end, fragment)
+    parallel = _parallel_name(previous, owner)
+    return _replaced(previous, *parallel, owner) if parallel else None
+
+
+def _alike_led(phrase: Phrase, lead: str, rest: str) -> bool:
+    """Whether "in Tokyo" may give way to "in Delhi": both places, or both times."""
+    return phrase.lead == lead and _has_digit(phrase.text) == _has_digit(rest)
+
+
+def _of_the_same_sort(previous: str, phrases: list[Phrase], kind: str) -> str:
+    """Put "the Japanese one" in: its kind in the place of "Indian" in "the Indian delegation"."""
+    for phrase in reversed(phrases):
+        words = tokens(phrase.text)
+        for word in words:
+            if _parallel(word.text, kind, is_head=word.text == phrase.head):
+                start = phrase.start + word.start
+                return _replaced(previous, start, phrase.start + word.end, kind)
+    # No counterpart: "the delegation" becomes "the Japanese delegation".
+    determined = [phrase for phrase in phrases if len(tokens(phrase.text)) > len(phrase.words)] or phrases
+    if not determined:
+        return f"{previous}, and the {kind} one?"
+    phrase = determined[-1]
+    at = phrase.start + tokens(phrase.text)[-len(phrase.words)].start
+    return f"{previous[:at]}{kind} {previous[at:]}?"
+
+
+def _parallel(word: str, kind: str, *, is_head: bool) -> bool:
+    lower, other = word.lower(), kind.lower()
+    if lower in FUNCTION_WORDS or lower == other:
+        return False
+    if lower in _ORDINALS or other in _ORDINALS:
+        return lower in _ORDINALS and other in _ORDINALS
+    if _has_digit(word) or _has_digit(kind):
+        return _has_digit(word) and _has_digit(kind)
+    if _is_demonym(word) and _is_demonym(kind):
+        return True
+    return not is_head and word[0].isupper() == kind[0].isupper()
+
+
+def _is_demonym(word: str) -> bool:
+    return len(word) > 4 and bool(_DEMONYM.search(word.lower()))
+
+
+def _is_name(fragment: str) -> bool:
+    words = [token for token in tokens(fragment) if token.lower not in FUNCTION_WORDS]
+    return bool(words) and all(word.is_name or word.has_digit for word in words)
+
+
+def _parallel_name(previous: str, fragment: str) -> tuple[int, int] | None:
+    """Return where the last name of the previous question stands that is of the fragment's sort."""
+    name = [token for token in tokens(fragment) if token.lower not in FUNCTION_WORDS]
+    runs: list[tuple[int, int]] = []
+    last = -1
+    for number, word in enumerate(tokens(previous)):
+        if number and (word.is_name or word.has_digit) and word.lower not in FUNCTION_WORDS:
+            goes_on = bool(runs) and last == number - 1
+            runs = [*runs[:-1], (runs[-1][0], word.end)] if goes_on else [*runs, (word.start, word.end)]
+            last = number
+    numeric = name[0].has_digit
+    for start, end in reversed(runs):
+        if _has_digit(previous[start:end]) == numeric:
+            with_the = previous[:start].lower().endswith("the ") and fragment.lower().startswith("the ")
+            return (start - len("the ") if with_the else start), end
+    return None
+
+
+def _phrase(fragment: str) -> Phrase:
+    return Phrase(fragment, 0, len(fragment), "")
+
+
+def _replaced(previous: str, start: int, end: int, by: str) -> str:
+    return f"{previous[:start]}{by}{previous[end:]}?"
+
+
+def _has_digit(text: str) -> bool:
+    return any(char.isdigit() for char in text)
