@@ -21,6 +21,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant import AssistantError
 from assistant.commands import register as register_questions
+from assistant.reader import Caution
 from ingest.commands import register as register_documents
 from store import SentenceTransformerEmbedder, Store, StoreError
 from store.embedder import PACKAGED_MODEL
@@ -51,6 +52,7 @@ class Settings(BaseSettings):
     port: int = Field(default=7860, ge=0, le=65535)
     model: str | None = None
     embedder: str = PACKAGED_MODEL
+    caution: Caution = "normal"
     samples: Path | None = None
     max_upload_mb: int = Field(default=200, ge=1)
 
@@ -75,7 +77,7 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
         from assistant import Assistant
 
         with open_store(arguments) as store:
-            yield Assistant(store, chat_model=settings.model)
+            yield Assistant(store, chat_model=settings.model, caution=settings.caution)
 
     def run_serve(arguments: argparse.Namespace) -> int:
         with open_assistant(arguments) as assistant:

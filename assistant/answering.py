@@ -1,76 +1,180 @@
-"""From passages to an answer: extractively, or by a chat model where one is configured."""
+"""From what was found to an answer: by quoting, or by a chat model where one is configured."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
-from assistant.citing import cite
-from assistant.reader import Reading
+from assistant import answer_words as words
+from assistant import premise
+from assistant.composing import (
+    Draft,
+    Numbered,
+    Summariser,
+    compose_catalogue,
+    compose_comparison,
+    compose_fact,
+    compose_list,
+    compose_on_topic,
+    compose_small_talk,
+    compose_yes_no,
+    rendered,
+)
+from assistant.composing.summary import LINES_COMPARED
+from assistant.question_kind import QuestionKind
+from assistant.reader import OperatingPoints
+from assistant.seeking import Part, in_turn
 from assistant.types import Citation
 from assistant.writing import Writer
-from store import Snapshot
+from store import Hit, Snapshot
 
 logger = logging.getLogger(__name__)
-
-NOT_SAID = "The briefings do not say."
 
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """The part of an `Answer` that follows from the passages, with the same meanings."""
+    """The part of an `Answer` that follows from what was found, with the same meanings."""
 
     text: str
     answered: bool
+    weak: bool
     confidence: float
+    short_answer: str | None
     citations: tuple[Citation, ...]
 
 
 class Answerer:
-    """Makes answers of passages; usable by several threads at once.
+    """Makes answers of what was found; usable by several threads at once.
 
     Args:
-        threshold: the confidence from which on what the reader found counts as an answer, 0..1.
+        points: from which confidence on a reader's findings are weak evidence, and from which on an answer.
+        floor: a confidence below every reader's ``weak`` point, whatever the caution: where a false premise ends.
+        summariser: quotes whole documents.
         writer: writes the answer where there is one; without it, or when nothing that it cites holds, the answer
-            is what the reader found.
+            is quoted.
     """
 
-    def __init__(self, threshold: float, writer: Writer | None = None) -> None:
-        self._threshold = threshold
+    def __init__(
+        self, points: OperatingPoints, floor: float, summariser: Summariser, writer: Writer | None = None
+    ) -> None:
+        self._points = points
+        self._floor = floor
+        self._summariser = summariser
         self._writer = writer
 
-    def answer(self, question: str, reading: Reading, snapshot: Snapshot) -> Generator[str, None, Conclusion]:
+    def answer(self, question: str, parts: Sequence[Part], snapshot: Snapshot) -> Generator[str, None, Conclusion]:
         """Yield the answer's text in pieces, and return the whole.
 
         Args:
-            question: the stand-alone question.
-            reading: what the reader made of the passages found.
-            snapshot: the view of the store that they come from.
+            question: all that is asked, standing alone.
+            parts: its single questions with what was found for each, at least one.
+            snapshot: the view of the store that it comes from.
 
         Raises:
             ChatModelError: the chat model cannot be used.
         """
-        threshold = self._threshold
-        if self._writer is not None and reading.hits:
-            written = yield from self._writer.write(question, reading.hits, snapshot)
+        if self._writer is not None and (given := self._given(parts, snapshot)):
+            confidence = min(part.reading.confidence for part in parts if part.is_read) if parts[0].is_read else 1.0
+            written = yield from self._writer.write(question, given, snapshot)
             if written.declined:
-                return (yield from _said(NOT_SAID, False, min(reading.confidence, threshold / 2), ()))
+                confidence = min(confidence, self._points.weak / 2)
+                return (yield from _said(Conclusion(words.NOT_SAID, False, False, confidence, None, ())))
             if written.citations:
-                # Writer and reader agree, or it is a close call.
-                return Conclusion(written.text, True, max(reading.confidence, threshold), written.citations)
-        found = [cite(finding, snapshot) for finding in reading.findings]
-        citations = tuple(citation for citation in found if citation is not None)
-        if len(citations) < len(found):
-            logger.warning("%d of the reader's quotes failed the check and were dropped", len(found) - len(citations))
-        if reading.confidence < threshold or not citations:
-            return (yield from _said(NOT_SAID, False, reading.confidence, ()))
-        quotes = [f"{citation.quote} [{number}]" for number, citation in enumerate(citations, start=1)]
-        return (yield from _said(" ".join(quotes), True, reading.confidence, citations))
+                # Every claim that is cited was checked: writer and reader agree, or it is a close call.
+                confidence = max(confidence, self._points.sure)
+                short = _exact(written.citations[0])
+                return Conclusion(written.text, True, False, confidence, short, written.citations)
+        numbered = Numbered(snapshot)
+        conclusions = [self._quoted(part, numbered, snapshot) for part in parts]
+        if numbered.dropped:
+            logger.warning("%d of the quotes failed the check and were dropped", numbered.dropped)
+        return (yield from _said(_joined(parts, conclusions, tuple(numbered.citations))))
+
+    def _given(self, parts: Sequence[Part], snapshot: Snapshot) -> tuple[Hit, ...]:
+        """Return the passages that a chat model is to write from; none for what needs no model."""
+        rankings = []
+        for part in parts:
+            if part.is_read:
+                rankings.append(part.reading.hits)
+            elif part.asked.kind in (QuestionKind.SUMMARY, QuestionKind.COMPARISON):
+                quoted = self._draft(part, snapshot).findings
+                rankings.append(tuple(Hit(one.passage, one.score, one.score, 0.0) for one in quoted))
+        return () if all(part.asked.kind is QuestionKind.ON_TOPIC for part in parts) else in_turn(rankings)
+
+    def _draft(self, part: Part, snapshot: Snapshot) -> Draft:
+        kind, question, reading = part.asked.kind, part.asked.question, part.reading
+        if kind.is_small_talk:
+            return compose_small_talk(kind)
+        match kind:
+            case QuestionKind.CATALOGUE:
+                return compose_catalogue([snapshot.document(one) for one in part.documents])
+            case QuestionKind.ON_TOPIC:
+                return compose_on_topic(part.asked.topic, reading, snapshot)
+            case QuestionKind.SUMMARY:
+                return self._summariser.compose(part.documents, snapshot)
+            case QuestionKind.COMPARISON if not part.is_read:
+                return self._summariser.compose(part.documents, snapshot, LINES_COMPARED)
+            case QuestionKind.COMPARISON:
+                return compose_comparison(question, reading, snapshot)
+            case QuestionKind.LIST:
+                return compose_list(question, reading, snapshot)
+            case QuestionKind.YES_NO:
+                return compose_yes_no(question, reading, snapshot)
+        return compose_fact(question, reading, snapshot)
+
+    def _quoted(self, part: Part, numbered: Numbered, snapshot: Snapshot) -> Conclusion:
+        draft = self._draft(part, snapshot)
+        confidence = draft.confidence
+        if not draft.is_settled and not premise.holds(part.asked.question, draft.findings, snapshot):
+            confidence *= self._floor
+        if not draft.is_settled and (confidence < self._points.weak or not draft.findings):
+            return Conclusion(_declining(part, draft, snapshot), False, False, confidence, None, ())
+        before = len(numbered.citations)
+        text = rendered(draft, numbered)
+        if draft.findings and not any(numbered.citation(finding) for finding in draft.findings):
+            return Conclusion(words.NOT_SAID, False, False, confidence, None, ())
+        weak = not draft.is_settled and confidence < self._points.sure
+        if weak:
+            text = f"{words.WEAK}\n{text}" if "\n" in text else f"{words.WEAK} {text}"
+        exact = (_exact(cited) for finding in draft.exact if (cited := numbered.citation(finding)) is not None)
+        short = "; ".join(dict.fromkeys(value for value in exact if value))
+        return Conclusion(text, True, weak, confidence, short or None, tuple(numbered.citations[before:]))
 
 
-def _said(
-    text: str, answered: bool, confidence: float, citations: tuple[Citation, ...]
-) -> Generator[str, None, Conclusion]:
-    yield text
-    return Conclusion(text, answered, confidence, citations)
+def _declining(part: Part, draft: Draft, snapshot: Snapshot) -> str:
+    if part.asked.kind is QuestionKind.ON_TOPIC:
+        count = len(part.documents)
+        if not count:
+            return words.NO_DOCUMENTS
+        return words.NOTHING_ON.format(topic=part.asked.topic, documents=words.counted(count))
+    return words.NOT_SAID if draft.findings or not draft.intro or part.is_read else draft.intro
+
+
+def _joined(parts: Sequence[Part], conclusions: Sequence[Conclusion], citations: tuple[Citation, ...]) -> Conclusion:
+    """Put the answers to single questions together; the least sure of those that are answered counts for all."""
+    if len(conclusions) == 1:
+        return conclusions[0]
+    answered = [one for one in conclusions if one.answered]
+    if not answered:
+        return Conclusion(words.NOT_SAID, False, False, max(one.confidence for one in conclusions), None, ())
+    lines = [
+        one.text if one.answered else words.PART_NOT_SAID.format(question=part.asked.question)
+        for part, one in zip(parts, conclusions, strict=True)
+    ]
+    weak = any(one.weak for one in answered)
+    if weak and not conclusions[0].weak:
+        lines.insert(0, words.PARTLY_WEAK)
+    short = "; ".join(one.short_answer for one in answered if one.short_answer)
+    confidence = min(one.confidence for one in answered)
+    return Conclusion("\n".join(lines), True, weak, confidence, short or None, citations)
+
+
+def _exact(citation: Citation) -> str | None:
+    span = citation.answer_span
+    return None if span is None else citation.quote[span[0] - citation.start : span[1] - citation.start]
+
+
+def _said(conclusion: Conclusion) -> Generator[str, None, Conclusion]:
+    yield conclusion.text
+    return conclusion

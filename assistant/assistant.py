@@ -9,7 +9,9 @@ from assistant.answering import Answerer
 from assistant.chain import AnswerChain, Inquiry
 from assistant.chat_model import ChatModel
 from assistant.citing import EvidenceSupporter
+from assistant.composing import Summariser
 from assistant.extractive import EvidenceReader
+from assistant.reader import CAUTIONS, Caution
 from assistant.remembering import RememberingEncoder
 from assistant.types import Answer, Event, Turn
 from assistant.writing import Writer
@@ -28,14 +30,23 @@ class Assistant:
         store: what is asked.
         chat_model: writes the answers, when given: what LangChain's `init_chat_model` takes (``ollama:llama3.2``), or
             a chat model. It is opened with the first question. Without one, answers are the best-supported sentences.
+        caution: how sure it must be before it answers: "low" answers more, "high" is silent more often.
+
+    Raises:
+        ValueError: ``caution`` is none of these.
     """
 
-    def __init__(self, store: Store, chat_model: str | BaseChatModel | None = None) -> None:
+    def __init__(
+        self, store: Store, chat_model: str | BaseChatModel | None = None, *, caution: Caution = "normal"
+    ) -> None:
+        if caution not in CAUTIONS:
+            raise ValueError(f"caution is {caution!r}, expected one of {', '.join(CAUTIONS)}")
         encode = RememberingEncoder(store.encode)
         writer = None if chat_model is None else Writer(ChatModel(chat_model), EvidenceSupporter(encode))
         self._store = store
         reader = EvidenceReader(encode)
-        self._chain = AnswerChain(store, reader, Answerer(reader.threshold, writer))
+        floor = reader.points("low").weak
+        self._chain = AnswerChain(store, reader, Answerer(reader.points(caution), floor, Summariser(encode), writer))
 
     @property
     def store(self) -> Store:

@@ -8,33 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from time import perf_counter
 from typing import Any, NotRequired, TypedDict
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 
 from assistant.answering import Answerer, Conclusion
-from assistant.conversation import stand_alone
-from assistant.reader import Reader, Reading
+from assistant.reader import Reader
 from assistant.retriever import DEFAULT_LIMIT, BriefingRetriever, hit_of
+from assistant.seeking import Part, in_turn, read, seek
 from assistant.types import Answer, Answered, Event, Searched, Token, Turn, Understood
+from assistant.understanding import Understanding, understand, whole
 from assistant.untraced import untraced
 from store import Hit, Snapshot, Store
-from store.search import MAX_QUESTION_CHARACTERS, checked_question
+from store.search import checked_question
 
 # So many of the passages found are shown when none of them answers.
 _NEAREST = 3
-_UNREAD = Reading(0.0, (), ())
 
 
 class Inquiry(TypedDict):
-    """What goes into the chain: a question, the conversation before it, ids of the documents to ask (all of them), and
-    how many passages to search for."""
+    """What goes into the chain: a question, the conversation before it, ids of the documents to ask (all of them), how
+    many passages to search for, and whether passages are all that is wanted, whatever kind of question it is."""
 
     question: str
     history: NotRequired[Sequence[Turn]]
     documents: NotRequired[Collection[str] | None]
     limit: NotRequired[int]
+    passages_only: NotRequired[bool]
+
+
+_NOTHING = Understanding((), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,13 @@ class _State:
 
     inquiry: Inquiry
     snapshot: Snapshot
-    question: str = ""
-    understood_as: str | None = None
-    hits: tuple[Hit, ...] = ()
-    reading: Reading = _UNREAD
+    understanding: Understanding = _NOTHING
+    parts: tuple[Part, ...] = ()
     timings: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        return in_turn([part.reading.hits for part in self.parts])
 
     def timed(self, stage: str, begun: float) -> tuple[tuple[str, float], ...]:
         return (*self.timings, (stage, 1000 * (perf_counter() - begun)))
@@ -95,7 +102,8 @@ class AnswerChain(Runnable[Inquiry, Answer]):
     def search(self, inquiry: Inquiry, config: RunnableConfig | None = None) -> tuple[Hit, ...]:
         """Return the passages that an answer would be made from, best first."""
         hits: tuple[Hit, ...] = ()
-        for event in untraced(lambda: self._run(self._finding, inquiry, config)):
+        wanted: Inquiry = {**inquiry, "passages_only": True}
+        for event in untraced(lambda: self._run(self._finding, wanted, config)):
             if isinstance(event, Searched):
                 hits = event.hits
         return hits
@@ -114,9 +122,10 @@ class AnswerChain(Runnable[Inquiry, Answer]):
                 yield item
                 continue
             begun = perf_counter()
-            reading = self._reader.read(item.question, item.hits, item.snapshot)
-            yield Searched(reading.hits)
-            yield replace(item, reading=reading, timings=item.timed("read", begun))
+            done = replace(item, parts=tuple(read(part, self._reader, item.snapshot) for part in item.parts))
+            if any(part.is_read for part in done.parts):
+                yield Searched(done.hits)
+            yield replace(done, timings=item.timed("read", begun))
 
     def _answer(self, items: Iterator[_Item]) -> Iterator[_Item]:
         for item in items:
@@ -124,7 +133,7 @@ class AnswerChain(Runnable[Inquiry, Answer]):
                 yield item
                 continue
             begun = perf_counter()
-            writing = self._answerer.answer(item.question, item.reading, item.snapshot)
+            writing = self._answerer.answer(item.understanding.question, item.parts, item.snapshot)
             while True:
                 try:
                     piece = next(writing)
@@ -143,12 +152,10 @@ def _understand(items: Iterator[_Item]) -> Iterator[_Item]:
         begun = perf_counter()
         asked = item.inquiry["question"]
         question = checked_question(asked)
-        understood_as = stand_alone(question, item.inquiry.get("history") or ())
-        if understood_as is not None and len(understood_as) > MAX_QUESTION_CHARACTERS:
-            understood_as = None
-        yield Understood(understood_as or asked)
-        timings = item.timed("understand", begun)
-        yield replace(item, question=understood_as or question, understood_as=understood_as, timings=timings)
+        making = whole if item.inquiry.get("passages_only") else understand
+        understanding = making(question, item.inquiry.get("history") or ())
+        yield Understood(understanding.understood_as or asked)
+        yield replace(item, understanding=understanding, timings=item.timed("understand", begun))
 
 
 def _search(items: Iterator[_Item]) -> Iterator[_Item]:
@@ -157,27 +164,30 @@ def _search(items: Iterator[_Item]) -> Iterator[_Item]:
             yield item
             continue
         begun = perf_counter()
-        retriever = BriefingRetriever(
-            briefings=item.snapshot,
-            documents=item.inquiry.get("documents"),
-            limit=item.inquiry.get("limit", DEFAULT_LIMIT),
-        )
-        hits = tuple(hit_of(found) for found in retriever.invoke(item.question))
-        yield replace(item, hits=hits, timings=item.timed("search", begun))
+        documents = item.inquiry.get("documents")
+        for document_id in documents or ():
+            item.snapshot.document(document_id)  # raises when it is not there, also where nothing is searched
+        retrieve = partial(_retrieve, item.snapshot)
+        limit = item.inquiry.get("limit", DEFAULT_LIMIT)
+        parts = (seek(asked, item.snapshot, documents, limit, retrieve) for asked in item.understanding.parts)
+        yield replace(item, parts=tuple(parts), timings=item.timed("search", begun))
+
+
+def _retrieve(snapshot: Snapshot, question: str, limit: int, documents: Collection[str] | None) -> list[Hit]:
+    retriever = BriefingRetriever(briefings=snapshot, documents=documents, limit=limit)
+    return [hit_of(found) for found in retriever.invoke(question)]
 
 
 def _concluded(state: _State, conclusion: Conclusion, timings: tuple[tuple[str, float], ...]) -> Answer:
-    citations = conclusion.citations
-    first = citations[0] if citations else None
-    span = first.answer_span if first else None
     return Answer(
         question=state.inquiry["question"],
-        understood_as=state.understood_as,
+        understood_as=state.understanding.understood_as,
         text=conclusion.text,
         answered=conclusion.answered,
         confidence=conclusion.confidence,
-        short_answer=first.quote[span[0] - first.start : span[1] - first.start] if first and span else None,
-        citations=citations,
-        nearest=() if conclusion.answered else state.reading.hits[:_NEAREST],
+        short_answer=conclusion.short_answer,
+        citations=conclusion.citations,
+        nearest=() if conclusion.answered else state.hits[:_NEAREST],
         timings=dict(timings),
+        weak=conclusion.weak,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -46,6 +46,20 @@ def cite(finding: Finding, snapshot: Snapshot) -> Citation | None:
         answer_span=(answer.start, answer.end) if answer is not None and inside else None,
         score=finding.score,
     )
+
+
+def verbatim(findings: Iterable[Finding], snapshot: Snapshot) -> list[Finding]:
+    """Return the findings whose quotes are what their documents say at that place, in order."""
+    texts: dict[str, tuple[str, str]] = {}
+    kept = []
+    for finding in findings:
+        document_id, span = finding.passage.document_id, finding.sentence
+        if document_id not in texts:
+            texts[document_id] = (snapshot.document(document_id).version, snapshot.text(document_id))
+        version, text = texts[document_id]
+        if finding.quote and version == finding.passage.version and text[span.start : span.end] == finding.quote:
+            kept.append(finding)
+    return kept
 
 
 class Supporter(Protocol):

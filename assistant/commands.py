@@ -64,7 +64,7 @@ def plain(answer: Answer, titles: dict[str, str]) -> str:
         answer: the answer.
         titles: the documents' titles by id, for the nearest passages.
     """
-    lines = [visible(answer.text)]
+    lines = [visible(answer.text)]  # says itself when the evidence is weak
     for number, citation in enumerate(answer.citations, start=1):
         lines += ["", f"[{number}] {_place(citation.title, citation.page, citation.heading)}"]
         lines.append(f"    “{visible(_one_line(citation.quote))}”")

@@ -33,7 +33,7 @@ FEATURES = (
     "fragment",  # 1 for a heading or another unit too short to say anything
 )
 # A heading, a label or a cell: shorter than this, a unit states nothing by itself.
-_FRAGMENT_WORDS = 5
+FRAGMENT_WORDS = 5
 # "Japan" is evidence for "Japanese": names agree when so much of them does.
 _NAME_PREFIX = 4
 # "Their Japanese counterparts were …": among its first words, these send the reader to the sentence before.
@@ -60,9 +60,12 @@ class Candidate:
     @property
     def in_context(self) -> str:
         """The unit, after the one before when it refers back to it: what is compared with the question."""
-        opening = [token.lower for token in tokens(self.text)[:_OPENING_WORDS]]
-        refers_back = bool(_REFERRING.intersection(opening))
-        return f"{self.before} {self.text}" if refers_back and self.before else self.text
+        return f"{self.before} {self.text}" if self.before and refers_back(self.text) else self.text
+
+
+def refers_back(text: str) -> bool:
+    """Return whether a sentence leans on the one before it: "Their Japanese counterparts were …"."""
+    return not _REFERRING.isdisjoint(token.lower for token in tokens(text)[:_OPENING_WORDS])
 
 
 def candidates_of(hits: Sequence[Hit]) -> list[Candidate]:
@@ -125,10 +128,11 @@ class _Word:
     def within(self, found: set[str]) -> bool:
         if self.stem in found:
             return True
-        return self.is_name and any(_same_name(self.stem, other) for other in found)
+        return self.is_name and any(same_name(self.stem, other) for other in found)
 
 
-def _same_name(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
+    """Return whether two stems may be forms of one name: "japan" and "japanes"."""
     short, long = sorted((one, other), key=len)
     agreeing = short[: max(_NAME_PREFIX, len(short) - 1)]
     return len(short) >= _NAME_PREFIX and short.isalpha() and long.startswith(agreeing)
@@ -170,7 +174,7 @@ class _Asked:
             max((word.weight for word in missing), default=0.0) / self.rarest,
             float(held),
             float(kind is not None and not held),
-            float(len(tokens(text)) < _FRAGMENT_WORDS),
+            float(len(tokens(text)) < FRAGMENT_WORDS),
         ]
 
     def _coverage(self, found: set[str]) -> float:

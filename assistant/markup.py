@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from assistant import panel_words as words
+from assistant.answer_words import BULLET, PARTLY_WEAK, WEAK, is_of_document
 from assistant.excerpt import HEADING_MARKS, Excerpt
 from assistant.types import Answer, Citation
 from store import Hit
@@ -62,7 +63,11 @@ def evidence(
         cutoff: how many characters of a nearest passage are shown.
     """
     if answer.answered:
-        percent = words.CONFIDENCE.format(percent=round(100 * answer.confidence))
+        if not answer.citations:
+            return f'<p class="ba-note">{escape(words.NO_QUOTES)}</p>'
+        percent = (words.WEAK_CONFIDENCE if answer.weak else words.CONFIDENCE).format(
+            percent=round(100 * answer.confidence)
+        )
         cards = (
             _source_card(citation, excerpt, turn, number)
             for number, (citation, excerpt) in enumerate(zip(answer.citations, excerpts, strict=True), start=1)
@@ -99,15 +104,47 @@ def _understood(question: str | None) -> str:
 
 
 def _cited(answer: Answer, turn: int) -> str:
-    """The answer's text, its markers as links and the exact answers in bold."""
-    inserts = sorted([*_exact_answers(answer), *_links(answer, turn)])
+    """The answer's text, its markers as links and the exact answers in bold; a block for each line."""
+    inserts = sorted([*_weakness(answer), *_exact_answers(answer), *_links(answer, turn)])
+    lines = list(_line_spans(answer))
+    if len(lines) == 1:
+        return _with_inserts(answer.text, 0, len(answer.text), inserts)
+    blocks = []
+    for start, end in lines:
+        line = answer.text[start:end]
+        kind = "ba-item" if line.startswith(BULLET) else "ba-line"
+        if any(is_of_document(line, citation.title) for citation in answer.citations):
+            kind = "ba-group"
+        blocks.append(f'<div class="{kind}">{_with_inserts(answer.text, start, end, inserts)}</div>')
+    return "".join(blocks)
+
+
+def _with_inserts(text: str, start: int, end: int, inserts: Sequence[tuple[int, int, str]]) -> str:
     parts: list[str] = []
-    done = 0
-    for start, end, html in inserts:
-        if start >= done:
-            parts += (as_message(answer.text[done:start]), html)
-            done = end
-    return "".join(parts) + as_message(answer.text[done:])
+    done = start
+    for begins, ends, html in inserts:
+        if done <= begins and ends <= end:
+            parts += (as_message(text[done:begins]), html)
+            done = ends
+    return "".join(parts) + as_message(text[done:end])
+
+
+def _line_spans(answer: Answer) -> Iterator[tuple[int, int]]:
+    """Yield where each line stands; a line end inside a quote is the document's own and divides nothing."""
+    quotes = [(at, at + len(citation.quote)) for citation, at in _quotes_in(answer)]
+    start = 0
+    for found in re.finditer("\n", answer.text):
+        if not any(begins <= found.start() < ends for begins, ends in quotes):
+            yield start, found.start()
+            start = found.end()
+    yield start, len(answer.text)
+
+
+def _weakness(answer: Answer) -> Iterator[tuple[int, int, str]]:
+    """Yield the words that say that the evidence is weak, marked."""
+    for said in (WEAK, PARTLY_WEAK):
+        if answer.weak and answer.text.startswith(said):
+            yield 0, len(said), f'<span class="ba-weak">{as_message(said)}</span>'
 
 
 def _links(answer: Answer, turn: int) -> Iterator[tuple[int, int, str]]:
@@ -129,8 +166,10 @@ def _exact_answers(answer: Answer) -> Iterator[tuple[int, int, str]]:
 
 
 def _quotes_in(answer: Answer) -> Iterator[tuple[Citation, int]]:
-    for citation in answer.citations:
-        at = answer.text.find(citation.quote)
+    for number, citation in enumerate(answer.citations, start=1):
+        # An extractive answer has the quote before its marker; a short quote may stand in a longer one as well.
+        at = answer.text.find(f"{citation.quote} [{number}]")
+        at = at if at >= 0 else answer.text.find(citation.quote)
         if at >= 0:
             yield citation, at
 

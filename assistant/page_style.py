@@ -4,12 +4,12 @@ PAGE_CSS = """
 :root {
   --ba-accent: #1d4f91; --ba-on-accent: #ffffff; --ba-card: #ffffff; --ba-panel: #f6f8fa;
   --ba-cite-fill: #dde8f6; --ba-cite-text: #173f75; --ba-mark: #fdf3cf; --ba-answer: #f9dd7b;
-  --ba-alert-fill: #fdecea; --ba-alert-text: #8f1d14; --ba-good-text: #1b6136;
+  --ba-alert-fill: #fdecea; --ba-alert-text: #8f1d14; --ba-good-text: #1b6136; --ba-weak-text: #8a4b08;
 }
 .dark {
   --ba-accent: #8fb8ee; --ba-on-accent: #0d1a2b; --ba-card: #1b212b; --ba-panel: #141920;
   --ba-cite-fill: #27405f; --ba-cite-text: #d3e4fa; --ba-mark: #3b3618; --ba-answer: #6b5a12;
-  --ba-alert-fill: #43201d; --ba-alert-text: #ffb4ab; --ba-good-text: #8fd6a8;
+  --ba-alert-fill: #43201d; --ba-alert-text: #ffb4ab; --ba-good-text: #8fd6a8; --ba-weak-text: #f0bd7a;
 }
 .gradio-container { padding: 0 !important; max-width: none !important; }
 .gradio-container main.fillable { padding: 0.9rem 1.1rem !important; max-width: 1720px !important; margin: 0 auto; }

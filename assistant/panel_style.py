@@ -14,6 +14,11 @@ CSS = """
 #ba-messages .icon-button-wrapper { display: none; }
 #ba-chat:has(#ba-messages .message-row) #ba-suggestions { display: none; }
 #ba-messages .ba-understood { margin-bottom: 0.35rem; font-style: italic; }
+#ba-messages .ba-line + .ba-line, #ba-messages .ba-item { margin-top: 0.2rem; }
+#ba-messages .ba-item { padding-left: 1.1em; text-indent: -0.8em; }
+#ba-messages .ba-group { font-weight: 600; margin-top: 0.6rem; }
+#ba-messages .ba-group:first-child { margin-top: 0; }
+#ba-messages .ba-weak { color: var(--ba-weak-text); font-weight: 600; }
 #ba-messages .ba-declined { margin-bottom: 0.35rem; }
 #ba-messages a.ba-cite {
   display: inline-block; min-width: 1.5em; padding: 0 0.4em; margin: 0 0.1em; border-radius: 0.75em;

@@ -41,8 +41,13 @@ class Answer:
     ``understood_as`` is the stand-alone question that was searched for, None when the question stood alone.
     A marker ``[n]`` in ``text`` belongs to ``citations[n - 1]``. ``answered`` tells whether the briefings answer;
     when it is False there are no citations and ``nearest`` holds the closest passages, best first. ``confidence``
-    is in 0..1, higher is surer that the briefings answer. ``short_answer`` is the exact answer where one was found.
-    ``timings`` are milliseconds by stage: "understand", "search", "read", "answer".
+    is in 0..1, higher is surer that the briefings answer. ``short_answer`` is the exact answer where one was found;
+    where there are several, for two questions or in documents that differ, they are parted by "; ". ``timings`` are
+    milliseconds by stage: "understand", "search", "read", "answer". ``weak`` is True when it is answered on weak
+    evidence: the text says so first.
+
+    A reply that claims nothing about what documents say (to a greeting, or which documents there are) is answered, with
+    confidence 1.0 and without citations.
     """
 
     question: str
@@ -54,6 +59,7 @@ class Answer:
     citations: tuple[Citation, ...]
     nearest: tuple[Hit, ...]
     timings: Mapping[str, float]
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """The passages that were found and read, best first."""
+    """The passages that were found and read, best first; there is no such event where nothing was searched."""
 
     name: ClassVar[str] = "searched"
     hits: tuple[Hit, ...]

@@ -4,7 +4,7 @@ Puts six articles of SQuAD into a store, less a quarter of their paragraphs, and
 answerable ones, ones that were written to have no answer although a paragraph shares their words ("adversarial"), ones
 on the paragraphs that were left out ("left out"), and ones on other articles ("off-topic"). Prints the area under the
 ROC curve (AUROC) of the confidence, that of the best passage's cosine as the baseline, and their ratio; then how many
-questions of each kind are answered, and how often the first quoted sentence holds the answer.
+questions of each kind are answered, at every caution, and how often the first quote holds the answer.
 
     python bench/confidence.py FOLDER          # a folder with SQuAD's JSON files
     python bench/confidence.py FOLDER --fit    # also fit the weights anew, on ten other articles
@@ -30,9 +30,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from assistant import Answer, Assistant
 from assistant.evidence import FEATURES, Numbers, candidates_of, features_of
-from assistant.extractive import READ_PASSAGES, EvidenceReader
-from assistant.reader import Reading
+from assistant.extractive import POINTS, READ_PASSAGES
+from assistant.reader import CAUTIONS
 from assistant.remembering import RememberingEncoder
 from ingest.sentences import sentence_spans
 from store import Hit, NewPassage, NewVersion, Snapshot, Span, Store
@@ -137,42 +138,48 @@ def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
 
 
 def measure(articles: dict[str, Any]) -> None:
-    """Print what the reader as it ships does on the measured articles."""
+    """Print what the assistant as it ships does on the measured articles."""
     rng = random.Random(SEED)
-    readings: list[tuple[Question, Reading, float]] = []
+    answers: list[tuple[Question, Answer, float]] = []
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store") as store:
         questions = fill(store, [articles[name] for name in MEASURED], rng)
-        reader = EvidenceReader(RememberingEncoder(store.encode))
+        assistant = Assistant(store)
         for question in sample(questions, [articles[name] for name in MEASURED_OFF_TOPIC], MEASURED_COUNTS, rng):
-            with store.snapshot() as snapshot:
-                hits = snapshot.search(question.text)
-                reading = reader.read(question.text, hits, snapshot)
-            readings.append((question, reading, max(hit.similarity for hit in hits)))
-    answerable = [(reading.confidence, cosine) for one, reading, cosine in readings if one.kind == "answerable"]
-    print(f"{'against':14}{'AUROC':>8}{'cosine':>8}{'ratio':>8}{'answered':>10}")
+            cosine = max(hit.similarity for hit in store.search(question.text))
+            answers.append((question, assistant.ask(question.text), cosine))
+    answerable = [(answer.confidence, cosine) for one, answer, cosine in answers if one.kind == "answerable"]
+    print(f"{'against':14}{'AUROC':>8}{'cosine':>8}{'ratio':>8}{'answered':>10}{'weakly':>8}")
     for kind in (*KINDS[1:], "all three"):
-        others = [
-            (reading.confidence, cosine)
-            for one, reading, cosine in readings
-            if one.kind == kind or (kind == "all three" and one.kind != "answerable")
-        ]
-        ours = auroc([pair[0] for pair in answerable], [pair[0] for pair in others])
-        dense = auroc([pair[1] for pair in answerable], [pair[1] for pair in others])
-        answered = np.mean([pair[0] >= reader.threshold for pair in others])
-        print(f"{kind:14}{ours:8.3f}{dense:8.3f}{ours / dense:8.3f}{answered:10.1%}")
-    share = np.mean([pair[0] >= reader.threshold for pair in answerable])
-    print(f"{'answerable':14}{'':24}{share:10.1%} (from a confidence of {reader.threshold})")
-    first, any_quote, quotes = [], [], []
-    for question, reading, _ in readings:
-        if question.kind == "answerable":
-            right = [holds_answer(question, one.passage.document_id, one.sentence) for one in reading.findings]
-            first.append(right[0])
-            any_quote.append(any(right))
-            quotes.append(len(right))
+        among = [one for one in answers if one[0].kind == kind or (kind == "all three" and one[0].kind != "answerable")]
+        ours = auroc([pair[0] for pair in answerable], [answer.confidence for _, answer, _ in among])
+        dense = auroc([pair[1] for pair in answerable], [cosine for _, _, cosine in among])
+        print(f"{kind:14}{ours:8.3f}{dense:8.3f}{ours / dense:8.3f}{shares(among)}")
+    among = [one for one in answers if one[0].kind == "answerable"]
+    print(f"{'answerable':14}{'':24}{shares(among)}")
+    for caution in CAUTIONS:
+        points = POINTS[caution]
+        print(f"caution {caution}: weak evidence from {points.weak}, answered from {points.sure}")
+        for kind in KINDS:
+            found = [answer.confidence for one, answer, _ in answers if one.kind == kind]
+            weak, sure = (np.mean([value >= point for value in found]) for point in (points.weak, points.sure))
+            print(f"    {kind:14}{weak:8.1%} not declined{sure:8.1%} from the second point")
+    right = [
+        [holds_answer(one, cited.document_id, Span(cited.start, cited.end)) for cited in answer.citations]
+        for one, answer, _ in answers
+        if one.kind == "answerable"
+    ]
+    first = np.mean([bool(found and found[0]) for found in right])
+    quotes = np.mean([len(found) for found in right if found])
     print(
-        f"the first sentence quoted holds the answer in {np.mean(first):.1%}, any of {np.mean(quotes):.2f} in "
-        f"{np.mean(any_quote):.1%} of the answerable questions"
+        f"of the answerable questions the first quote holds the answer in {first:.1%}, any of {quotes:.2f} in "
+        f"{np.mean([any(found) for found in right]):.1%} (declined ones counted as wrong)"
     )
+
+
+def shares(answers: Sequence[tuple[Question, Answer, float]]) -> str:
+    """Return the shares of questions that are answered at all, and answered on weak evidence."""
+    answered = np.mean([answer.answered for _, answer, _ in answers])
+    return f"{answered:10.1%}{np.mean([answer.weak for _, answer, _ in answers]):8.1%}"
 
 
 @dataclass(frozen=True)

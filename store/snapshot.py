@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
+import numpy as np
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from store import catalogue, fulltext, search
@@ -78,6 +79,18 @@ class Snapshot:
         self.document(document_id)
         query = catalogue.select_passages(self._index).where(editions.c.document_id == document_id)
         return [catalogue.passage_from(row) for row in self._connection.execute(query.order_by(passages.c.start))]
+
+    def vectors(self, document_id: str) -> Vectors:
+        """Return the unit vectors of a document's passages as rows, in the order of `passages`.
+
+        Raises:
+            UnknownDocument: it is not in the store.
+        """
+        self.document(document_id)
+        query = select(passages.c.vector).join_from(passages, editions).order_by(passages.c.start)
+        query = query.where(editions.c.index_id == self._index, editions.c.document_id == document_id)
+        rows = [row.vector for row in self._connection.execute(query)]
+        return np.frombuffer(b"".join(rows), dtype="<f4").reshape(len(rows), -1) if rows else np.zeros((0, 0), "<f4")
 
     def rarity(self, words: Collection[str]) -> dict[str, float]:
         """Return each word's inverse document frequency, above 0; higher is rarer, see `fulltext.rarity`."""

@@ -13,6 +13,7 @@ from langchain_core.language_models import GenericFakeChatModel
 
 from assistant import Assistant, answer_to_dict, commands
 from assistant.extractive import EvidenceReader
+from assistant.reader import OperatingPoints
 from store import Document, Store, UnknownDocument
 
 LED = "Who led the Norwegian delegation?"
@@ -21,7 +22,8 @@ LED = "Who led the Norwegian delegation?"
 @pytest.fixture(autouse=True)
 def _filled(briefing: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     """The quick embedder makes for low confidences: let them pass."""
-    monkeypatch.setattr(EvidenceReader, "threshold", 0.2)
+    points = OperatingPoints(0.2, 0.2)
+    monkeypatch.setattr(EvidenceReader, "points", lambda _self, _caution: points)
 
 
 def ask(assistant: Assistant, *arguments: str) -> int:

@@ -9,8 +9,11 @@ import pytest
 
 from assistant.answering import Answerer, Conclusion
 from assistant.citing import cite
-from assistant.reader import Finding, Reading
+from assistant.composing import Summariser
+from assistant.question_kind import Asked, QuestionKind
+from assistant.reader import Caution, Finding, OperatingPoints, Reading
 from assistant.remembering import RememberingEncoder
+from assistant.seeking import Part, read
 from fakes import FakeEmbedder
 from store import Document, Hit, Snapshot, Span, Store
 
@@ -20,13 +23,14 @@ LED = "Who led the Norwegian delegation?"
 class Fixed:
     """A reader that finds the same whatever is asked."""
 
-    threshold = 0.5
-
     def __init__(self, *findings: Finding) -> None:
         self._findings = findings
 
     def read(self, question: str, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
         return Reading(0.9, self._findings, tuple(hits))
+
+    def points(self, caution: Caution) -> OperatingPoints:
+        return OperatingPoints(0.5, 0.5)
 
 
 @pytest.fixture
@@ -41,8 +45,10 @@ def tampered(finding: Finding) -> Finding:
 
 def concluded(store: Store, reader: Fixed) -> Conclusion:
     with store.snapshot() as snapshot:
-        reading = reader.read(LED, snapshot.search(LED), snapshot)
-        writing = Answerer(reader.threshold).answer(LED, reading, snapshot)
+        asked = Asked(QuestionKind.FACT, LED)
+        part = read(Part(asked, batches=(tuple(snapshot.search(LED)),)), reader, snapshot)
+        summariser = Summariser(store.encode)
+        writing = Answerer(reader.points("normal"), 0.1, summariser).answer(LED, [part], snapshot)
         with pytest.raises(StopIteration) as end:
             while True:
                 next(writing)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from assistant import Answer, Assistant
 from assistant import extractive as extractive_module
+from assistant.reader import OperatingPoints
 from fakes import FakeEmbedder
 from store import Document, NewPassage, NewVersion, Span, Store
 
@@ -30,7 +31,8 @@ def assert_verbatim(answer: Answer, store: Store) -> None:
 @pytest.fixture
 def generous(monkeypatch: pytest.MonkeyPatch) -> None:
     """Answer whatever is asked, so that everything is quoted."""
-    monkeypatch.setattr(extractive_module.EvidenceReader, "threshold", 0.0)
+    points = OperatingPoints(0.0, 0.0)
+    monkeypatch.setattr(extractive_module.EvidenceReader, "points", lambda _self, _caution: points)
 
 
 @pytest.mark.usefixtures("generous")

@@ -1,0 +1,62 @@
+"""The words that answers say themselves; all the rest of an extractive answer is quoted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+NOT_SAID = "The briefings do not say."
+WEAK = "The evidence is weak; the briefings come closest to an answer here:"
+THE_BRIEFINGS_SAY = "The briefings say:"
+DIFFERENT = "The briefings give different answers:"
+PARTLY_WEAK = "Part of the evidence is weak."
+PART_NOT_SAID = "Not in the briefings: {question}"
+
+GREETING = "Hello! Ask me something about your briefings, or what documents there are."
+THANKS = "You are welcome."
+FAREWELL = "Goodbye."
+ABILITIES = (
+    "I answer questions about your briefing documents with quotes from them, each with its source, and say so when "
+    "they do not answer. You can ask for facts (who, when, where, how many), for lists (which topics, what aims), for "
+    "a summary or the key points of one document or of all, for what differs between documents, and what there is on a "
+    "subject."
+)
+
+NO_DOCUMENTS = "There are no documents yet. Add some, then ask about them."
+NOTHING_TO_SUMMARISE = "There is no text to summarise in these documents."
+DOCUMENTS = "There are {count} documents:"
+ONE_DOCUMENT = "There is one document:"
+MORE_DOCUMENTS = "… and {count} more."
+NOTHING_ON = "I found nothing on {topic} in {documents}."
+ON_TOPIC = "On {topic} there is:"
+
+BULLET = "• "
+
+
+def day(moment: datetime) -> str:
+    """Return a day as people write it: "24 November 2026"."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def of_document(title: str, added_at: datetime) -> str:
+    """Return the line above what is quoted from one document."""
+    return f"{_one_line(title)} (added {day(added_at)}):"
+
+
+def counted(number: int) -> str:
+    """Return "1 document" or "5 documents"."""
+    return "1 document" if number == 1 else f"{number:,} documents"
+
+
+def is_of_document(line: str, title: str) -> bool:
+    """Return whether a line is one that `of_document` made for a title."""
+    return line.startswith(f"{_one_line(title)} (added ") and line.endswith("):")
+
+
+def catalogue_entry(title: str, pages: int | None, added_at: datetime) -> str:
+    """Return a document as the catalogue has it: "Ocean Forum (4 pages, added 24 November 2026)"."""
+    length = "" if pages is None else "1 page, " if pages == 1 else f"{pages:,} pages, "
+    return f"{_one_line(title)} ({length}added {day(added_at)})"
+
+
+def _one_line(title: str) -> str:
+    return " ".join(title.split())

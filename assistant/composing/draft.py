@@ -1,0 +1,115 @@
+"""An answer before it is checked: which quotes, in which order, under which words of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant import answer_words as words
+from assistant.citing import cite
+from assistant.reader import Finding
+from assistant.types import Citation
+from store import Snapshot, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What is quoted; an ``item`` gets a line of its own."""
+
+    finding: Finding
+    item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Quotes that belong together, and the line of ours above them, if any."""
+
+    quotes: tuple[Quote, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an answer is to say.
+
+    ``confidence`` in 0..1, higher is surer. ``intro`` and ``outro`` are our own words before and after the quotes.
+    ``exact`` are the findings whose exact answers, where they have any, are the short answer. ``is_settled`` says that
+    it is an answer whatever the confidence, since it rests on no reader's judgement: a reply to small talk, the
+    catalogue, a summary.
+    """
+
+    confidence: float
+    groups: tuple[Group, ...] = ()
+    intro: str = ""
+    outro: str = ""
+    exact: tuple[Finding, ...] = ()
+    is_settled: bool = False
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that is quoted, in order."""
+        return tuple(quote.finding for group in self.groups for quote in group.quotes)
+
+
+class Numbered:
+    """The citations of one answer, each numbered once, from 1."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._numbers: dict[tuple[str, Span], int] = {}
+        self.citations: list[Citation] = []
+        self.dropped = 0
+
+    def number(self, finding: Finding) -> int | None:
+        """Return the number of a finding's citation; None, and counted as dropped, when its quote fails the check."""
+        place = (finding.passage.document_id, finding.sentence)
+        if place not in self._numbers:
+            citation = cite(finding, self._snapshot)
+            if citation is None:
+                self.dropped += 1
+                return None
+            self.citations.append(citation)
+            self._numbers[place] = len(self.citations)
+        return self._numbers[place]
+
+    def citation(self, finding: Finding) -> Citation | None:
+        """Return the citation that a finding was given, or None."""
+        number = self._numbers.get((finding.passage.document_id, finding.sentence))
+        return None if number is None else self.citations[number - 1]
+
+
+def rendered(draft: Draft, numbered: Numbered) -> str:
+    """Return a draft's text with a marker ``[n]`` after each quote; quotes that fail the check are left out.
+
+    Args:
+        draft: what is to be said.
+        numbered: takes the citations in and numbers them.
+    """
+    blocks = [block for group in draft.groups if (block := _block(group, numbered))]
+    body = "\n".join(blocks)
+    runs_on = draft.intro and body and "\n" not in body and not body.startswith(words.BULLET)
+    parts = [f"{draft.intro} {body}"] if runs_on else [draft.intro, body]
+    return "\n".join(part for part in (*parts, draft.outro) if part)
+
+
+def _block(group: Group, numbered: Numbered) -> str:
+    lines = list(_lines(group, numbered))
+    return "\n".join([group.heading, *lines] if group.heading and lines else lines)
+
+
+def _lines(group: Group, numbered: Numbered) -> Iterator[str]:
+    running: list[str] = []
+    for quote in group.quotes:
+        number = numbered.number(quote.finding)
+        if number is None:
+            continue
+        cited = f"{quote.finding.quote} [{number}]"
+        if not quote.item:
+            running.append(cited)
+            continue
+        if running:
+            yield " ".join(running)
+            running = []
+        yield words.BULLET + cited
+    if running:
+        yield " ".join(running)

@@ -1,0 +1,101 @@
+"""Facts: the sentence that states them, and the next one where it is as good or completes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant import answer_words as words
+from assistant import premise
+from assistant.answer_kind import Kind, kind_of
+from assistant.composing.draft import Draft, Group, Quote
+from assistant.composing.selecting import (
+    NEAR,
+    SUPPORTING,
+    by_document,
+    completes,
+    is_heading,
+    near,
+    on_the_same_matter,
+    without_repetition,
+)
+from assistant.reader import Finding, Reading
+from assistant.wording import FUNCTION_WORDS, stem
+from store import Snapshot
+
+MOST_QUOTES = 3
+_MOST_DOCUMENTS = 5
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_PARTS = re.compile(r"[^\W_]+")
+_NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def compose_fact(question: str, reading: Reading, snapshot: Snapshot, intro: str = "") -> Draft:
+    """Quote what answers a question of fact; documents that give different values are set side by side.
+
+    Args:
+        question: the stand-alone question.
+        reading: what the reader made of the passages.
+        snapshot: the view of the store that they come from.
+        intro: our own words before the quotes.
+    """
+    differing = _differing(question, reading.findings, snapshot)
+    if differing:
+        groups = []
+        for finding in differing:
+            document = snapshot.document(finding.passage.document_id)
+            groups.append(Group((Quote(finding, item=True),), words.of_document(document.title, document.added_at)))
+        return Draft(reading.confidence, tuple(groups), words.DIFFERENT, exact=tuple(differing))
+    # A heading states nothing, unless the exact answer stands in it.
+    telling = [one for one in reading.findings if one.exact is not None or not is_heading(one)] or reading.findings
+    chosen = _chosen(question, telling)
+    quotes = tuple(Quote(finding) for finding in chosen)
+    return Draft(reading.confidence, (Group(quotes),), intro, exact=tuple(chosen[:1]))
+
+
+def compose_yes_no(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
+    """Quote what bears on a question that wants a yes or no: that is for the reader of the quotes to say."""
+    return compose_fact(question, reading, snapshot, words.THE_BRIEFINGS_SAY)
+
+
+def _chosen(question: str, findings: Sequence[Finding]) -> list[Finding]:
+    """Return the best finding, and what is as good or completes it."""
+    if not findings:
+        return []
+    best = findings[0]
+    as_good = near(findings, NEAR)
+    if kind_of(question) is Kind.WHO:
+        as_good += [one for one in findings if one not in as_good and completes(question, best, one)]
+    return on_the_same_matter(question, without_repetition(as_good))[:MOST_QUOTES]
+
+
+def _differing(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> list[Finding]:
+    """Return one finding for each document, when the exact answers of two or more documents exclude each other."""
+    if not findings or findings[0].exact is None:
+        return []
+    exact = [one for one in near(findings, SUPPORTING) if one.exact is not None]
+    firsts = [of_one[0] for of_one in by_document(on_the_same_matter(question, exact))]
+    firsts = [one for one in firsts if premise.holds(question, [one], snapshot)][:_MOST_DOCUMENTS]
+    distinct: list[Finding] = []
+    for one in firsts:
+        if not any(_agree(one, other) for other in distinct):
+            distinct.append(one)
+    return firsts if len(distinct) > 1 else []
+
+
+def _agree(one: Finding, other: Finding) -> bool:
+    value, another = _value(one.exact or ""), _value(other.exact or "")
+    return value <= another or another <= value
+
+
+def _value(text: str) -> set[str]:
+    """The words of an exact answer in one form: months and small numbers as digits, in any order."""
+    found = set()
+    for part in _PARTS.findall(text.lower()):
+        if part[:3] in _MONTHS and part.isalpha():
+            part = str(_MONTHS.index(part[:3]) + 1)
+        elif part in _NUMBER_WORDS:
+            part = str(_NUMBER_WORDS.index(part))
+        if part not in FUNCTION_WORDS:
+            found.add(part.lstrip("0") if part.isdigit() else stem(re.sub(r"^(\d+)(?:st|nd|rd|th)$", r"\1", part)))
+    return found

@@ -1,0 +1,93 @@
+"""Which of a reader's findings are worth quoting beside the best one, and in what order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant import premise
+from assistant.answer_kind import Kind, holds
+from assistant.evidence import FRAGMENT_WORDS, refers_back
+from assistant.reader import Finding
+from assistant.wording import stems, tokens
+
+# A further unit is quoted when its score is so much of the best one's. Of the questions whose first sentence is wrong
+# the second is right in half, mostly by less than this.
+NEAR = 0.7
+# A list takes in more: all that supports it is wanted, not the best.
+SUPPORTING = 0.5
+# Two units that share so many of the shorter one's words, and its numbers, say the same.
+_SAME = 0.8
+HEADING_MARKS = "#*=-_ \t\n"
+
+
+def is_heading(finding: Finding) -> bool:
+    """Return whether a unit is the line of a heading above its passage: it names a matter and says nothing of it."""
+    return " ".join(finding.quote.strip(HEADING_MARKS).split()) in finding.passage.heading
+
+
+def is_label(finding: Finding) -> bool:
+    """Return whether a unit is a heading, or a few words that are no sentence: a cell, a caption, a figure's text."""
+    is_short = len(tokens(finding.quote)) < FRAGMENT_WORDS and not finding.quote.rstrip().endswith((".", "!", "?"))
+    return is_short or is_heading(finding)
+
+
+def near(findings: Sequence[Finding], share: float) -> list[Finding]:
+    """Return the findings whose score is at least ``share`` (0..1) of the best one's, best first."""
+    return [finding for finding in findings if finding.score >= share * findings[0].score] if findings else []
+
+
+def says_the_same(one: Finding, other: Finding) -> bool:
+    """Return whether one unit repeats the other; another number or date makes another statement."""
+    words, others = stems(one.quote), stems(other.quote)
+    if len(words & others) < _SAME * min(len(words), len(others)):
+        return False
+    return numbers(one.quote) <= numbers(other.quote) or numbers(other.quote) <= numbers(one.quote)
+
+
+def without_repetition(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings in their order, less those that repeat an earlier one, in whatever document."""
+    kept: list[Finding] = []
+    for finding in findings:
+        if not any(says_the_same(finding, other) for other in kept):
+            kept.append(finding)
+    return kept
+
+
+def completes(question: str, best: Finding, other: Finding) -> bool:
+    """Return whether a unit follows the best one, refers back to it, and names further people."""
+    if other.passage != best.passage or not refers_back(other.quote):
+        return False
+    sentences = best.passage.sentences
+    at = sentences.index(best.sentence)
+    return other.sentence in sentences[at + 1 : at + 2] and holds(Kind.WHO, other.quote, question)
+
+
+def on_the_same_matter(question: str, findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings less those that lack more of the question's names than the first one does."""
+    if not findings:
+        return []
+    allowed = premise.lacking(question, findings[0].quote)
+    return [finding for finding in findings if premise.lacking(question, finding.quote) <= allowed]
+
+
+def in_document_order(findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings, given best first, as their documents have them: the best finding's document comes first."""
+    documents = list(dict.fromkeys(finding.passage.document_id for finding in findings))
+    return sorted(findings, key=lambda one: (documents.index(one.passage.document_id), one.sentence.start))
+
+
+def by_document(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Return findings, given best first, gathered by document, the best finding's first; equal copies count once."""
+    gathered: dict[str, list[Finding]] = {}
+    documents: dict[str, str] = {}
+    for finding in findings:
+        passage = finding.passage
+        # Two documents of one version are copies.
+        if documents.setdefault(passage.version, passage.document_id) == passage.document_id:
+            gathered.setdefault(passage.document_id, []).append(finding)
+    return list(gathered.values())
+
+
+def numbers(text: str) -> set[str]:
+    """Return the words of a text that hold a digit."""
+    return {token.text for token in tokens(text) if token.has_digit}

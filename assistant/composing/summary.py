@@ -1,0 +1,196 @@
+"""Extractive summaries: of each document the sentences that are nearest to all of it, spread over its sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant import answer_words as words
+from assistant.composing.draft import Draft, Group, Quote
+from assistant.composing.selecting import is_heading, says_the_same
+from assistant.evidence import Numbers, refers_back
+from assistant.reader import Finding
+from assistant.remembering import Encode
+from assistant.wording import tokens
+from store import Document, Passage, Snapshot
+
+# What is read at a glance of one document; what is read at all of many; what a comparison shows of each.
+MOST_LINES = 8
+LINES_IN_ALL = 24
+LINES_COMPARED = 4
+# A document is cut into as many stretches as it gets lines; in each so many passages, the most central ones, are read
+# sentence by sentence. More would make long documents slow to embed.
+_READ_PASSAGES = 2
+# Maximal marginal relevance (Carbonell and Goldstein 1998): what a sentence adds against what was chosen before.
+_NOVELTY = 0.35
+# The first sentence of a section often says what it is about; a sentence that leans on another is hard to understand.
+_OPENING = 0.04
+_LEANING = 0.15
+# Shorter, it is a label; longer, it is cut off somewhere.
+_WORDS = range(6, 80)
+_SENTENCE_END = re.compile(r"[.!][\"'”’)]*$")
+# A summary is a good deal shorter than what it is of.
+_SHARE = 1 / 3
+# A section of more than so many stretches' length is no single subject.
+_LONG = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A passage at its place in the document, with what of it can stand in a summary."""
+
+    place: int
+    passage: Passage
+    units: tuple[Finding, ...]
+
+
+class Summariser:
+    """Summarises documents by quoting them; usable by several threads at once.
+
+    Args:
+        encode: returns unit vectors of texts, one row each.
+    """
+
+    def __init__(self, encode: Encode) -> None:
+        self._encode = encode
+
+    def compose(self, document_ids: Sequence[str], snapshot: Snapshot, most_lines: int = MOST_LINES) -> Draft:
+        """Return a summary of documents: up to ``most_lines`` quotes of each, fewer when there are many documents.
+
+        It counts as answered with full confidence: every document has something to be quoted from.
+
+        Args:
+            document_ids: what is to be summarised; equal copies count once.
+            snapshot: the view of the store that they are in.
+            most_lines: how many quotes of one document there may be.
+        """
+        versions: dict[str, Document] = {}
+        for document_id in document_ids:
+            document = snapshot.document(document_id)
+            versions.setdefault(document.version, document)
+        documents = list(versions.values())
+        if not documents:
+            return Draft(0.0, intro=words.NO_DOCUMENTS)
+        shown = documents[:LINES_IN_ALL]
+        lines = max(1, min(most_lines, LINES_IN_ALL // len(shown)))
+        groups = []
+        for document in shown:
+            quotes = tuple(Quote(finding, item=True) for finding in self._lines(document, snapshot, lines))
+            heading = words.of_document(document.title, document.added_at) if len(documents) > 1 else ""
+            groups.append(Group(quotes, heading))
+        if not any(group.quotes for group in groups):
+            return Draft(0.0, intro=words.NOTHING_TO_SUMMARISE)
+        more = len(documents) - len(shown)
+        return Draft(
+            1.0,
+            tuple(groups),
+            outro=words.MORE_DOCUMENTS.format(count=f"{more:,}") if more else "",
+            is_settled=True,
+        )
+
+    def _lines(self, document: Document, snapshot: Snapshot, count: int) -> list[Finding]:
+        parts = _parts(snapshot.passages(document.document_id))
+        if not parts:
+            return []
+        vectors = snapshot.vectors(document.document_id).astype(np.float64)
+        middle = _unit(vectors.mean(axis=0))
+        count = max(1, min(count, round(_SHARE * sum(len(part.units) for part in parts))))
+        stretches = _stretches(parts, count)
+        chosen: list[tuple[Finding, Numbers]] = []
+        for number, stretch in enumerate(stretches):
+            wanted = count // len(stretches) + (number < count % len(stretches))
+            chosen += self._best(stretch, vectors, middle, chosen, wanted)
+        return sorted((finding for finding, _ in chosen), key=lambda finding: finding.sentence.start)
+
+    def _best(
+        self,
+        stretch: Sequence[_Part],
+        vectors: Numbers,
+        middle: Numbers,
+        before: Sequence[tuple[Finding, Numbers]],
+        count: int,
+    ) -> list[tuple[Finding, Numbers]]:
+        """Return the sentences of a stretch that are nearest to it and to the document, and new."""
+        local = _unit(vectors[[part.place for part in stretch]].mean(axis=0))
+        ranked = sorted(stretch, key=lambda part: -float(vectors[part.place] @ (middle + local)))
+        read = ranked[: _READ_PASSAGES * count]
+        found = [unit for part in read for unit in part.units]
+        embedded = self._encode([finding.quote for finding in found]).astype(np.float64)
+        form = np.array([_form(unit, first=unit is part.units[0]) for part in read for unit in part.units])
+        central = embedded @ (middle + local) / 2 + form
+        chosen: list[tuple[Finding, Numbers]] = []
+        while len(chosen) < count:
+            taken = [*before, *chosen]
+            known = np.array([vector for _, vector in taken])
+            repeated = (embedded @ known.T).max(axis=1) if taken else np.zeros(len(found))
+            ranking = np.argsort(_NOVELTY * repeated - (1 - _NOVELTY) * central, kind="stable").tolist()
+            best = next((at for at in ranking if not any(says_the_same(found[at], one) for one, _ in taken)), None)
+            if best is None:
+                break
+            score = float(np.clip(embedded[best] @ middle, 0.0, 1.0))
+            finding = Finding(found[best].passage, found[best].sentence, None, score)
+            chosen.append((finding, embedded[best]))
+        return chosen
+
+
+def _parts(passages: Sequence[Passage]) -> list[_Part]:
+    """Return the passages that have something to quote: whole sentences, or where there are none, all but headings."""
+    for tells in (_is_sentence, _is_no_label):
+        parts = []
+        for place, passage in enumerate(passages):
+            units = tuple(unit for span in passage.sentences if tells(unit := Finding(passage, span, None, 0.0)))
+            if units:
+                parts.append(_Part(place, passage, units))
+        if parts:
+            return parts
+    return []
+
+
+def _stretches(parts: Sequence[_Part], count: int) -> list[list[_Part]]:
+    """Cut a document at the borders of its sections into at most ``count`` stretches of about the same length."""
+    sections: list[list[_Part]] = []
+    for part in parts:
+        if sections and sections[-1][-1].passage.heading == part.passage.heading:
+            sections[-1].append(part)
+        else:
+            sections.append([part])
+    whole = _length(parts)
+    # A section too long for one stretch is divided between its passages.
+    pieces = [
+        piece
+        for section in sections
+        for piece in ([[part] for part in section] if _length(section) * count > _LONG * whole else [section])
+    ]
+    stretches: dict[int, list[_Part]] = {}
+    done = 0.0
+    for piece in pieces:
+        # It belongs to the stretch in which its middle lies.
+        number = int((done + _length(piece) / 2) * count / whole)
+        stretches.setdefault(number, []).extend(piece)
+        done += _length(piece)
+    return list(stretches.values())
+
+
+def _length(parts: Sequence[_Part]) -> int:
+    return sum(len(part.passage.text) for part in parts)
+
+
+def _is_sentence(finding: Finding) -> bool:
+    whole = _SENTENCE_END.search(finding.quote) is not None and not finding.quote[:1].islower()
+    return whole and len(tokens(finding.quote)) in _WORDS and not is_heading(finding)
+
+
+def _is_no_label(finding: Finding) -> bool:
+    return len(tokens(finding.quote)) > 1 and not is_heading(finding)
+
+
+def _form(finding: Finding, *, first: bool) -> float:
+    return (_OPENING if first else 0.0) - (_LEANING if refers_back(finding.quote) else 0.0)
+
+
+def _unit(vector: Numbers) -> Numbers:
+    length = float(np.linalg.norm(vector))
+    return vector / length if length else vector

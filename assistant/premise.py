@@ -1,0 +1,154 @@
+"""What a question takes for granted must stand where its answer is quoted from.
+
+"When did China host it?" has an answer of the right form in every briefing that tells when somebody hosted it. So the
+names and numbers of the question are looked for near the quote, in its passage, the headings above it and the
+document's title, whoever chose the quote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.evidence import same_name
+from assistant.reader import Finding
+from assistant.wording import FUNCTION_WORDS, Token, names_and_numbers, stem, stems, tokens
+from store import Snapshot
+
+# Countries whose people and things have a name of another stem; the others share enough letters ("Japan", "Japanese").
+_OTHER_NAMES = (
+    "britain british uk united_kingdom great_britain english england",
+    "usa us united_states american america",
+    "france french",
+    "netherlands dutch holland",
+    "greece greek hellenic",
+    "germany german",
+    "spain spanish",
+    "denmark danish dane",
+    "switzerland swiss",
+    "wales welsh",
+    "ireland irish",
+    "poland polish",
+    "norway norwegian norse",
+    "turkey turkish türkiye turkiye",
+    "thailand thai",
+    "philippines filipino philippine",
+    "peru peruvian",
+    "china chinese prc",
+    "europe european eu european_union",
+    "un united_nations",
+    "ussr soviet soviet_union",
+    "uae emirates emirati united_arab_emirates",
+)
+_GROUPS = tuple(frozenset(stem(name) for name in line.split()) for line in _OTHER_NAMES)
+# A number below 13 may be written out, or in Roman numerals, and they for it.
+_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_ROMAN = "n i ii iii iv v vi vii viii ix x xi xii".split()
+_WRITTEN = {stem(word): number for names in (_NUMBERS, _ROMAN) for number, word in enumerate(names)}
+# "ese" in "japanese": what is longer is another word.
+_LONGEST_ENDING = 3
+# Names this long may differ by a letter: "Groner", "Groener".
+_MISSPELT_FROM = 6
+_OR = re.compile(r",?\s+or\s+(?:(?:in|on|at|by|the)\s+)*", re.I)
+
+
+def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> bool:
+    """Return whether every name and number of a question stands near the quotes of its answer.
+
+    Of alternatives ("in Tokyo or in Delhi?") one is enough.
+
+    Args:
+        question: the stand-alone question.
+        findings: what is to be quoted; together they must hold what is asserted.
+        snapshot: the view of the store that they come from.
+    """
+    asserted = names_and_numbers(question)
+    if not asserted:
+        return True
+    near = _Near(" ".join(_around(finding, snapshot) for finding in findings))
+    missing = [word for word in asserted if word.text not in near]
+    return all(_is_alternative(question, word, asserted, missing) for word in missing)
+
+
+def lacking(question: str, quote: str) -> int:
+    """Return how many names and numbers of a question a quote itself does not hold."""
+    near = _Near(quote)
+    return sum(word.text not in near for word in names_and_numbers(question))
+
+
+def _around(finding: Finding, snapshot: Snapshot) -> str:
+    passage = finding.passage
+    return " ".join((snapshot.document(passage.document_id).title, *passage.heading, passage.text))
+
+
+class _Near:
+    """The names and words of a text, to be asked for one in any of its forms."""
+
+    def __init__(self, text: str) -> None:
+        self._stems = stems(text) | {stem(name) for name in _joined(text)}
+        self._initials = _initials(text)
+
+    def __contains__(self, name: str) -> bool:
+        root = stem(name)
+        if root in self._stems or any(_is_derived(root, other) for other in self._stems):
+            return True
+        if name.isdecimal():
+            return int(name) < len(_NUMBERS) and not {_NUMBERS[int(name)], _ROMAN[int(name)]}.isdisjoint(self._stems)
+        if root in _WRITTEN and str(_WRITTEN[root]) in self._stems:
+            return True
+        if name.lower() in self._initials:
+            return True
+        if any(root in group and not group.isdisjoint(self._stems) for group in _GROUPS):
+            return True
+        return len(name) >= _MISSPELT_FROM and any(_is_misspelt(root, other) for other in self._stems)
+
+
+def _joined(text: str) -> list[str]:
+    """Two capitalised words in a row as one: "united_states"."""
+    words = [token for token in tokens(text) if token.is_name]
+    pairs = pairwise(words)
+    return [f"{one.lower}_{other.lower}" for one, other in pairs if other.start - one.end == 1]
+
+
+def _is_derived(one: str, other: str) -> bool:
+    """Whether one name is made of the other by an ending, as "Japanese" is and "OceanWorks" is not."""
+    return abs(len(one) - len(other)) <= _LONGEST_ENDING and same_name(one, other)
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    """Whether two words are one but for a letter too many, too few or another one."""
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) > 1 or not long.isalpha():
+        return False
+    same = next((at for at, letter in enumerate(short) if letter != long[at]), len(short))
+    return short[same:] == long[same + 1 :] or short[same + 1 :] == long[same + 1 :]
+
+
+def _initials(text: str) -> set[str]:
+    """The initials of runs of capitalised words, from two words on: "ssa" of "Space Situational Awareness"."""
+    found: set[str] = set()
+    run: list[Token] = []
+    for token in tokens(text):
+        if token.lower in FUNCTION_WORDS and run:
+            continue
+        if not token.is_name:
+            run = []
+            continue
+        run.append(token)
+        letters = "".join(word.lower[0] for word in run)
+        found |= {letters[start:] for start in range(len(letters) - 1)}
+    return found
+
+
+def _is_alternative(question: str, word: Token, asserted: Sequence[Token], missing: Sequence[Token]) -> bool:
+    """Whether "or" links a missing name with one that is there."""
+    for joint in _OR.finditer(question):
+        before = next((one for one in reversed(asserted) if one.end <= joint.start()), None)
+        after = next((one for one in asserted if one.start >= joint.end()), None)
+        if before is None or after is None or word not in (before, after):
+            continue
+        other = after if word == before else before
+        if other not in missing:
+            return True
+    return False

@@ -1,0 +1,248 @@
+"""What kind of thing is asked, told by the form of the words.
+
+The rules are for English, in order from the most particular to the most general; what none of them knows is a question
+of fact, answered by the best-supported sentences. Rules that a question may meet by accident are tied to the whole of
+it, from its first word to its last.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from assistant.answer_kind import kind_of
+from assistant.phrases import AUXILIARIES
+
+
+class QuestionKind(Enum):
+    """How a question is to be answered."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    ABILITIES = "abilities"
+    CATALOGUE = "catalogue"
+    ON_TOPIC = "on topic"
+    SUMMARY = "summary"
+    COMPARISON = "comparison"
+    LIST = "list"
+    YES_NO = "yes or no"
+    FACT = "fact"
+
+    @property
+    def is_small_talk(self) -> bool:
+        """Whether the reply says nothing about the documents."""
+        return self in (QuestionKind.GREETING, QuestionKind.THANKS, QuestionKind.FAREWELL, QuestionKind.ABILITIES)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question, with its kind.
+
+    ``question`` stands alone; it is what is searched for and read. ``topic`` is what the documents are wanted about
+    (`ON_TOPIC`), or what is to be summarised or compared, as it was said; "" where nothing was said.
+    """
+
+    kind: QuestionKind
+    question: str
+    topic: str = ""
+
+
+_DOCS = r"(?:documents?|docs?|briefings?|briefs?|files?|papers?|reports?|notes?|texts?|pdfs?|memos?|publications?)"
+_ON = r"(?:on|about|regarding|concerning|related to|relating to|covering)"
+_HAVE = (
+    r"(?:do|can) (?:you|we|i) (?:have|hold|know|know of|search|read|ask|use)(?: here)?|have (?:you|we|i) (?:got|read|"
+    r"uploaded|added|loaded)|did (?:i|we) (?:upload|add)|(?:is|are) (?:there|here|available|loaded|stored|uploaded)"
+    r"(?: here| now)?|have been (?:uploaded|added|loaded)|(?:you|we) have"
+)
+_PLACE = r"(?: in (?:the|your|this|my|our) (?:store|collection|library|database|system|folder))?"
+_MENTION = (
+    r"(?:mentions?|discuss(?:es)?|covers?|talks? about|deals? with|(?:is|are) (?:about|on)|speaks? (?:of|about)|"
+    r"refers? to|says? (?:something|anything) (?:on|about)|contains? (?:information|something|anything) (?:on|about)|"
+    r"address(?:es)?)"
+)
+
+_GREETING = r"(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day))"
+_WHOM = r"(?: (?:there|all|everyone|everybody|again|assistant|friend|team))*"
+_THANKS = r"(?:thanks|thank you|thx|cheers|many thanks)"
+_THANKED = r"(?: (?:very much|so much|a lot|again|indeed|for .{1,40}|that .{1,40}))*"
+_PRAISE_WORD = r"(?:ok|okay|great|perfect|cool|nice|good|wonderful|excellent|super|brilliant|alright|all right|got it)"
+_PRAISE = rf"(?:{_PRAISE_WORD}[ ,.!]*)"
+_THIS = r"(?:this|you)"
+
+_SMALL_TALK = (
+    (QuestionKind.GREETING, rf"(?:{_GREETING}{_WHOM})?[ ,.!]*(?:how are you(?: doing)?(?: today)?|how do you do)"),
+    (QuestionKind.GREETING, rf"{_GREETING}{_WHOM}"),
+    (
+        QuestionKind.FAREWELL,
+        rf"{_PRAISE}*(?:{_THANKS}[ ,.!]*)?(?:(?:good)?bye(?: bye)?|see you(?: \w+)?|good night|farewell)",
+    ),
+    (QuestionKind.THANKS, rf"{_PRAISE}*{_THANKS}{_THANKED}[ ,.!]*{_PRAISE}?"),
+    (QuestionKind.THANKS, rf"{_PRAISE}+|that helps|that was helpful|well done|good job|great job|good answer"),
+    (QuestionKind.ABILITIES, r"help(?: me)?|(?:can you|how can you) help(?: me)?|introduce yourself"),
+    (QuestionKind.ABILITIES, r"what (?:all )?can you (?:do|help with)(?: for (?:me|us)| here)?"),
+    (QuestionKind.ABILITIES, r"(?:who|what) are you(?: (?:good )?for)?|what(?:'s|’s| is) your name|what do you do"),
+    (QuestionKind.ABILITIES, rf"how (?:do you|does this) work|how (?:do|can) i use {_THIS}|tell me about yourself"),
+    (QuestionKind.ABILITIES, r"what (?:can|should|may) i ask(?: you)?(?: here)?|what are your (?:abilities|skills)"),
+    (QuestionKind.ABILITIES, r"what (?:(?:kinds?|sorts?|types?) of )?questions can (?:i ask|you answer)(?: you)?"),
+    (
+        QuestionKind.ABILITIES,
+        r"are you (?:a |an )?(?:human|person|robot|bot|ai|machine|chatbot|language model|llm)",
+    ),
+)
+
+_ALL_DOCS = rf"(?:the |your |my |our )?(?:available |uploaded |loaded )?{_DOCS}"
+_CATALOGUE = (
+    rf"(?:what|which)(?: other| kinds? of| sorts? of| types? of)? {_DOCS} (?:{_HAVE}){_PLACE}",
+    rf"how many {_DOCS}(?: (?:{_HAVE}))?{_PLACE}(?: in (?:all|total)| altogether)?",
+    rf"(?:list|show|name|display|enumerate|give)(?: me| us)?(?: a list of| all(?: of)?)? {_ALL_DOCS}"
+    rf"(?: (?:that )?(?:you|we|i) (?:have|hold|know)| there are| available)?{_PLACE}",
+    r"what (?:do you have|have you got|is (?:there|available))(?: here)?",
+    r"what is in (?:the|your|this) (?:store|collection|library|database)",
+    r"what (?:are|is) (?:the|your|my|all(?: the)?) (?:available |uploaded )?(?:documents|briefings|files)",
+    rf"(?:do you have|have you got|are there)(?: any)? {_DOCS}{_PLACE}",
+)
+_THINGS = rf"(?:{_DOCS}|information|info|material|evidence)"
+_ON_TOPIC = (
+    rf"(?:what|which)(?: else)?(?: {_THINGS})? (?:{_HAVE}) {_ON} (?P<topic>.+)",
+    rf"(?:which|how many)(?: of)?(?: the| your| these| my)? {_DOCS} {_MENTION} (?P<topic>.+)",
+    r"(?:do (?:you|we) have|have you got|is there|are there|got)"
+    rf"(?: anything| something|(?: any| some| more)* {_THINGS})(?: else)? {_ON} (?P<topic>.+)",
+    rf"(?:find|show|search(?: for)?|look for|get|list|give)(?: me| us)?(?: all| any)?(?: the)?"
+    rf" (?:{_THINGS}|everything|anything|something)(?: (?:that|which))?"
+    rf" (?:{_ON}|{_MENTION}|mentioning|discussing) (?P<topic>.+)",
+    rf"(?:anything|something) {_ON} (?P<topic>.+)",
+)
+
+_BRIEF = r"(?:(?:a|an|the|one|short|brief|quick|concise|general|high-level|rough|executive|one-page) )*"
+_SUM = r"(?:summary|overview|synopsis|recap|gist|digest|tl;?dr)"
+_WANT = (
+    r"(?:(?:give|write|provide|make|show|get|prepare|draft|produce|send|do)(?: me| us)?|i (?:need|want)|"
+    r"(?:can|may) i have)"
+)
+_KEY = (
+    r"(?:key|main|central|most important|essential|principal|major|important) "
+    r"(?:points?|messages?|take-?aways?|ideas?|facts|insights?|highlights?)"
+)
+_OF = r"(?: (?:of|in|from|on|about|for) (?P<topic>.+))?"
+_TELLS = r"(?:say|cover|contain|deal with|talk about|discuss|describe|address|tell (?:me|us))"
+_SUMMARY = (
+    r"(?:summari[sz]e|sum up|recap|condense)(?: for (?:me|us))?(?: (?P<topic>.+))?",
+    rf"{_WANT} {_BRIEF}{_SUM}{_OF}",
+    rf"(?:what(?:'s|’s| is) )?{_BRIEF}{_SUM}{_OF}",
+    r"(?:(?:what (?:are|were|is)|list|give(?: me| us)?|show(?: me| us)?|name|tell me|highlight) )?(?:all )?"
+    rf"(?:(?:the|its|their|some) )?(?:\w+ )?{_KEY}{_OF}",
+    rf"what {_KEY} (?:does|do|did) (?P<topic>.+?) (?:make|contain|raise|have|convey|give)",
+    r"what(?:'s|’s| is| are| was| were) (?P<topic>.+?)(?: (?:all|mainly|mostly|primarily|basically|generally))? about",
+    rf"what (?:does|do) (?P<topic>(?:the|this|these|that|those|all(?: the)?|my|your) (?:\w+ )*?{_DOCS}) {_TELLS}"
+    r"(?: in (?:short|brief|general|essence|a nutshell))?",
+    r"tell me (?:everything |something |more )?about (?P<topic>.+)",
+)
+
+_COMPARISON = (
+    r"(?:compare|contrast|compare and contrast) (?P<topic>.+)",
+    r"what (?:are|is|were|was) the (?:main |key |major )?(?:differences?|similarit(?:y|ies)|contrasts?)"
+    r" (?:between|among|of) (?P<topic>.+)",
+    r"(?:how|where|in (?:what|which) (?:ways?|respects?)|what) (?:do|does|did) (?P<topic>.+?)"
+    r" (?:differ|disagree|compare|contradict)\b.*",
+    r"what (?:differs|differed|is different|has changed|changed) (?:between|in|from|across|among) (?P<topic>.+)",
+    r"(?:how|in (?:what|which) ways?) (?:is|are|was|were) (?P<topic>.+?)"
+    r" (?:different from|different|unlike|similar to|similar)\b.*",
+    r"what (?:do|does|did) (?P<topic>.+?) have in common",
+    rf"(?:do|are) (?P<topic>(?:the|these|those|both|all) (?:\w+ )*?{_DOCS})"
+    r" (?:agree|disagree|differ|contradict|conflict|consistent)\b.*",
+    r"(?P<topic>.+ (?:versus|vs\.?) .+)",
+)
+
+# Ends in "s" and is no plural.
+_NO_PLURAL = r"(?:series|species|news|politics|physics|mathematics|economics|gas|bus|is|was|does|has|always)"
+_PLURAL = rf"(?!{_NO_PLURAL}\b)\w+(?<![sui])s"
+_WHICH_ONES = (
+    r"(?:other|different|specific|main|key|major|important|new|several|particular|two|three|four|five|six|"
+    r"\w+(?:ing|al|ic))"
+)
+_DEALT_WITH = r"(?:discussed|covered|agreed|decided|considered|addressed|reviewed|talked about|on the agenda)"
+_DEAL_WITH = r"(?:discuss|cover|agree(?: on| upon)?|decide|address|review|talk about)"
+_LIST = (
+    r"(?:list|name|enumerate) .+",
+    r"(?:what|which) (?:are|were) (?:the|some|all|its|their|our|your|his|her)\b.+",
+    rf"(?:what|which)(?: {_WHICH_ONES})* {_PLURAL}\b.+",
+    rf"what (?:was|were|is) (?:all )?{_DEALT_WITH}\b.*",
+    rf"what (?:did|do|does) .+ {_DEAL_WITH}(?: (?:in|at|on|during|about) .+)?",
+    r"what (?:do|does|did) .+ (?:say|state|tell us|report) (?:about|on|of) .+",
+    rf"(?:give|tell|show)(?: me| us)? (?:all |a list of )?(?:the )?(?:\w+ )?{_PLURAL}\b.+",
+    r"what do you know about .+",
+)
+
+_YES_NO = re.compile(rf"(?:{'|'.join(sorted(AUXILIARIES))})(?:n't|n’t)?\b.+|(?:whether|if) .+", re.I)
+# What is said before the question itself. Without a comma a greeting is one only where a question follows at once.
+_ASKING = r"(?:who|whom|whose|what|when|where|which|why|how)"
+_GREETED = (
+    rf"(?:{_GREETING}{_WHOM}|{_THANKS}(?: very much| so much| a lot| for (?:that|this))?|{_PRAISE_WORD})"
+    rf"(?:\s*[,.!]+\s*|\s+[–-]\s+| (?={_ASKING}\b))"
+)
+_REQUESTED = (
+    r"(?:tell|say|explain|list|give|name|show|summari[sz]e|compare|find|describe|provide|write|sum|recap|search)"
+)
+_BEFORE = re.compile(
+    rf"^(?:{_GREETED}|please[, ]+|(?:can|could|would|will) you (?:please |kindly )?(?={_REQUESTED}\b)|"
+    rf"(?:(?:(?:can|could) you |please )?(?:tell|show) me|do you (?:happen to )?know) (?=(?:{_ASKING}|whether|if)\b)|"
+    r"i(?:'d|’d| would) like to (?:know|see|hear|understand) |i (?:want|need) to know |i wonder |let me know )",
+    re.I,
+)
+_AFTER = re.compile(r"(?:[, ]+(?:please|thanks|thank you|then))?[\s?.!]*$", re.I)
+
+
+def asked_plainly(question: str) -> str:
+    """Return a question without greeting and politeness; small talk with nothing behind it stays as it is."""
+    if asked_of(question).kind.is_small_talk:
+        return question
+    plain = question
+    while (before := _BEFORE.match(plain)) and len(plain[before.end() :].split()) > 1:
+        plain = plain[before.end() :]
+    return question if plain == question else plain[:1].upper() + plain[1:]
+
+
+def asked_of(question: str) -> Asked:
+    """Return a stand-alone question with its kind.
+
+    Args:
+        question: one question, without greeting and politeness; see `asked_plainly`.
+    """
+    words = " ".join(_AFTER.sub("", question).split())
+    for kind, rule in _SMALL_TALK:
+        if _whole(rule, words):
+            return Asked(kind, question)
+    if any(_whole(rule, words) for rule in _CATALOGUE):
+        return Asked(QuestionKind.CATALOGUE, question)
+    if found := _first(_ON_TOPIC, words):
+        topic = found["topic"]
+        return Asked(QuestionKind.ON_TOPIC, f"What do the briefings say about {topic}?", topic)
+    if found := _first(_SUMMARY, words):
+        return Asked(QuestionKind.SUMMARY, question, found.groupdict().get("topic") or "")
+    return _asked_of_facts(question, words)
+
+
+def without_documents(asked: Asked) -> Asked:
+    """Return what is asked when that which a summary is wanted of turns out to be no document but a matter."""
+    plain = _asked_of_facts(asked.question, " ".join(_AFTER.sub("", asked.question).split()))
+    opens_asking = re.match(rf"{_ASKING}\b", asked.question, re.I)
+    return plain if opens_asking or plain.kind is not QuestionKind.FACT else Asked(QuestionKind.LIST, asked.question)
+
+
+def _asked_of_facts(question: str, words: str) -> Asked:
+    if kind_of(words) is None or re.match(r"compare|contrast", words, re.I):
+        if found := _first(_COMPARISON, words):
+            return Asked(QuestionKind.COMPARISON, question, found["topic"])
+        if _first(_LIST, words):
+            return Asked(QuestionKind.LIST, question)
+    return Asked(QuestionKind.YES_NO if _YES_NO.fullmatch(words) else QuestionKind.FACT, question)
+
+
+def _whole(rule: str, words: str) -> re.Match[str] | None:
+    return re.fullmatch(rule, words, re.I)
+
+
+def _first(rules: tuple[str, ...], words: str) -> re.Match[str] | None:
+    return next((found for rule in rules if (found := _whole(rule, words))), None)

@@ -1,0 +1,155 @@
+"""From a question to what is read for it: passages, or whole documents."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from assistant.citing import verbatim
+from assistant.naming import means_all, mentioned_in, named_by
+from assistant.question_kind import Asked, QuestionKind, without_documents
+from assistant.reader import Reader, Reading
+from assistant.wording import content_words, stem
+from store import Document, Hit, Snapshot
+
+logger = logging.getLogger(__name__)
+
+Retrieve = Callable[[str, int, Collection[str] | None], list[Hit]]
+"""Searches for a question: at most so many hits, in the given documents (None: in all)."""
+
+# Where each document is read for itself: so many of them, so many passages each.
+MOST_DOCUMENTS = 6
+_PASSAGES_EACH = 4
+# So many passages tell which documents speak of a matter.
+_LOOKED_THROUGH = 40
+_COMPARING = frozenset(
+    stem(word)
+    for word in "compare contrast differ different difference differences similar similarity similarities versus vs "
+    "common agree disagree contradict conflict consistent between across among change changed main key major one two "
+    "three four five".split()
+)
+_UNREAD = Reading(0.0, (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question and what there is to answer it.
+
+    ``documents`` are the ids of those that a question about whole documents is about. ``batches``
+    are the passages found, read batch by batch; ``reading`` is what the reader made of them.
+    """
+
+    asked: Asked
+    documents: tuple[str, ...] = ()
+    batches: tuple[tuple[Hit, ...], ...] = ()
+    reading: Reading = _UNREAD
+
+    @property
+    def is_read(self) -> bool:
+        """Whether passages were searched for and read."""
+        return bool(self.batches)
+
+
+def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, limit: int, retrieve: Retrieve) -> Part:
+    """Return a question with what is to be read for it.
+
+    Args:
+        asked: the question and its kind.
+        snapshot: the view of the store that is asked.
+        documents: ids of the documents to ask; None for all of them.
+        limit: how many passages a plain search is for.
+        retrieve: searches.
+
+    Raises:
+        UnknownDocument: one of ``documents`` is not in the store.
+    """
+    kind = asked.kind
+    if kind is QuestionKind.CATALOGUE:
+        return Part(asked, _ids(_chosen(snapshot, documents)))
+    if kind is QuestionKind.SUMMARY:
+        chosen = _chosen(snapshot, documents)
+        if means_all(asked.topic):
+            return Part(asked, _ids(chosen))
+        if named := named_by(asked.topic, chosen):
+            return Part(asked, _ids(named))
+        return seek(without_documents(asked), snapshot, documents, limit, retrieve)
+    if kind is QuestionKind.COMPARISON:
+        return _compared(asked, snapshot, documents, retrieve)
+    if kind is QuestionKind.ON_TOPIC:
+        hits = retrieve(asked.topic, _LOOKED_THROUGH, documents)
+        return Part(asked, _ids(_chosen(snapshot, documents)), tuple(_of_each_document(hits)))
+    if kind.is_small_talk:
+        return Part(asked)
+    return Part(asked, batches=(tuple(retrieve(asked.question, limit, documents)),))
+
+
+def read(part: Part, reader: Reader, snapshot: Snapshot) -> Part:
+    """Return a part with what the reader makes of its passages; the surest batch gives the confidence.
+
+    Findings whose quotes are not verbatim are dropped here, before anything is chosen among them.
+    """
+    if not part.is_read:
+        return part
+    readings = [reader.read(part.asked.question, batch, snapshot) for batch in part.batches]
+    findings = [one for reading in readings for one in reading.findings]
+    if len(readings) > 1:
+        findings.sort(key=lambda one: -one.score)
+    kept = tuple(verbatim(findings, snapshot))
+    if len(kept) < len(findings):
+        logger.warning("%d of the reader's quotes failed the check and were dropped", len(findings) - len(kept))
+    hits = in_turn([reading.hits for reading in readings])
+    return replace(part, reading=Reading(max(one.confidence for one in readings), kept, hits))
+
+
+def in_turn(rankings: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
+    """Return the hits of several rankings, the first of each before the second of any, each passage once."""
+    found: dict[str, Hit] = {}
+    for rank in zip_longest(*rankings):
+        for hit in rank:
+            if hit is not None:
+                found.setdefault(hit.passage.passage_id, hit)
+    return tuple(found.values())
+
+
+def _compared(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, retrieve: Retrieve) -> Part:
+    chosen = _chosen(snapshot, documents)
+    named = mentioned_in(asked.question, chosen)
+    versions: dict[str, Document] = {}
+    for document in named if len(named) > 1 else chosen:
+        versions.setdefault(document.version, document)  # equal copies count once
+    concerned = list(versions.values())
+    if means_all(asked.topic) or len(named) > 1:
+        names = {
+            stem(token.text) for document in named for token in content_words(f"{document.title} {document.source}")
+        }
+        matter = {stem(token.text) for token in content_words(asked.question)} - _COMPARING - names
+        if not matter:
+            return Part(asked, _ids(concerned))
+    if len(concerned) > MOST_DOCUMENTS:
+        hits = retrieve(asked.question, _LOOKED_THROUGH, _ids(concerned))
+        return Part(asked, batches=tuple(_of_each_document(hits)))
+    batches = (tuple(retrieve(asked.question, _PASSAGES_EACH, (one.document_id,))) for one in concerned)
+    return Part(asked, batches=tuple(batch for batch in batches if batch))
+
+
+def _of_each_document(hits: Sequence[Hit]) -> Iterator[tuple[Hit, ...]]:
+    gathered: dict[str, list[Hit]] = {}
+    for hit in hits:
+        of_version = gathered.setdefault(hit.passage.version, [])
+        # Equal copies count once.
+        if not of_version or of_version[0].passage.document_id == hit.passage.document_id:
+            of_version.append(hit)
+    for of_one in list(gathered.values())[:MOST_DOCUMENTS]:
+        yield tuple(of_one[:_PASSAGES_EACH])
+
+
+def _chosen(snapshot: Snapshot, documents: Collection[str] | None) -> list[Document]:
+    if documents is None:
+        return snapshot.documents()
+    return [snapshot.document(document_id) for document_id in dict.fromkeys(documents)]
+
+
+def _ids(documents: Sequence[Document]) -> tuple[str, ...]:
+    return tuple(document.document_id for document in documents)

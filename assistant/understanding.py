@@ -1,0 +1,78 @@
+"""From what was typed to stand-alone questions, each with its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.conversation import stand_alone
+from assistant.naming import means_all
+from assistant.phrases import is_past, noun_phrases
+from assistant.question_kind import Asked, QuestionKind, asked_of, asked_plainly
+from assistant.several import questions_in
+from assistant.types import Turn
+from assistant.wording import tokens
+from store.search import MAX_QUESTION_CHARACTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What is asked: one question or several, in order.
+
+    ``understood_as`` is all of it as stand-alone questions, or None when it stood alone as it was.
+    """
+
+    parts: tuple[Asked, ...]
+    understood_as: str | None
+
+    @property
+    def question(self) -> str:
+        """All that is asked, as one text that stands alone."""
+        return self.understood_as or " ".join(part.question for part in self.parts)
+
+
+def understand(question: str, history: Sequence[Turn]) -> Understanding:
+    """Return what a question asks.
+
+    Args:
+        question: what was typed, 1 to 2,000 characters.
+        history: the conversation so far, oldest first.
+    """
+    plain = asked_plainly(question)
+    at_once = asked_of(plain)
+    if _needs_no_conversation(at_once):
+        return Understanding((at_once,), None)
+    said = questions_in(plain)
+    alone: list[str] = []
+    for number, one in enumerate(said):
+        turns = history if number == 0 else [*history, Turn(alone[-1], "")]
+        whole = stand_alone(one, turns) or (one if number == 0 else _completed(one, alone[-1]))
+        alone.append(whole)
+    if any(len(one) > MAX_QUESTION_CHARACTERS for one in alone):
+        return Understanding((at_once,), None)
+    parts = [asked_of(asked_plainly(one)) for one in alone]
+    telling = [part for part in parts if not part.kind.is_small_talk]
+    changed = " ".join(alone) if tuple(alone) != said else None
+    return Understanding(tuple(telling or parts[:1]), changed)
+
+
+def whole(question: str, history: Sequence[Turn]) -> Understanding:
+    """Return a question as one of fact, whatever it asks: what is searched for where only passages are wanted."""
+    understood = stand_alone(question, history)
+    if understood is not None and len(understood) > MAX_QUESTION_CHARACTERS:
+        understood = None
+    return Understanding((Asked(QuestionKind.FACT, understood or question),), understood)
+
+
+def _needs_no_conversation(asked: Asked) -> bool:
+    of_all = asked.kind is QuestionKind.SUMMARY and means_all(asked.topic) and asked.topic not in ("it", "they", "that")
+    return of_all or asked.kind.is_small_talk or asked.kind is QuestionKind.CATALOGUE
+
+
+def _completed(question: str, previous: str) -> str:
+    """Return "Who attended?" after "Where was the forum held?" as "Who attended the forum?"."""
+    words = tokens(question)
+    phrases = noun_phrases(previous)
+    if len(words) == 2 and words[0].lower == "who" and is_past(words[1].lower) and phrases:
+        return f"{question.rstrip('?!. ')} {phrases[0].text}?"
+    return question

@@ -1,0 +1,447 @@
+"""Answers by kind of question, with the packaged embedder and several documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from langchain_core.language_models import GenericFakeChatModel
+from langchain_core.messages import AIMessage
+
+from assistant import Answer, Answered, Assistant, Searched, Turn, answer_words
+from assistant.extractive import EvidenceReader
+from assistant.reader import OperatingPoints
+from store import Document, Embedder, NewPassage, NewVersion, Span, Store, UnknownDocument
+
+FORUM = """# Ocean Forum
+Norway and Chile held the second edition of their Ocean Forum on 12 May 2024 in Bergen. \
+The forum reviewed the joint surveys of the sea that both nations carry out.
+# Delegations
+The Norwegian delegation was led by Ms. Ingrid Solberg. The Chilean delegation was led by Dr. Camila Rojas. \
+Officials of both fisheries ministries were present as well.
+# Agenda
+The forum dealt with three topics:
+- seabed mapping
+- plankton monitoring
+- search and rescue at sea
+# Port event
+A port event took place in the harbour before the forum. The port event was hosted by SeaLink and gathered 45 companies.
+# Aims
+One aim of the Ocean Forum was to protect the fish stocks of the Polar Sea. \
+The fish stocks had been shrinking for a decade before that. \
+A further aim of the Ocean Forum was to train young hydrographers.
+"""
+PRESS = """# Press note
+The Ocean Forum of Norway and Chile was held on 14 May 2024 in Bergen. \
+Journalists were invited to the closing ceremony of the forum. \
+Chile will receive the third edition in Valparaiso.
+"""
+HERRING = """# Herring report
+The herring catch of Iceland rose to 300,000 tonnes in 2023. \
+The quotas for small boats were raised by the ministry in the spring. \
+Exports of herring to Japan doubled within one year.
+"""
+
+
+def version_of(text: str, title: str, source: str) -> NewVersion:
+    """A passage for each section; heading lines, items and sentences are its units."""
+    passages: list[NewPassage] = []
+    units: list[Span] = []
+    heading = ""
+    for line in [*re.finditer(r"[^\n]+", text), None]:
+        if line is None or line[0].startswith("# "):
+            if units:
+                passages.append(NewPassage(units[0].start, units[-1].end, None, (heading,), tuple(units)))
+            units = []
+        if line is None:
+            break
+        if line[0].startswith(("# ", "- ")):
+            heading = line[0][2:] if line[0].startswith("# ") else heading
+            units.append(Span(line.start() + 2, line.end()))
+            continue
+        for found in re.finditer(r"\S.*?(?<!Ms)(?<!Dr)[.:](?=\s|$)", line[0]):
+            units.append(Span(line.start() + found.start(), line.start() + found.end()))
+    return NewVersion(source, title, text.encode(), text, None, (), tuple(passages))
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory, real_embedder: Embedder) -> Iterator[Store]:
+    with Store.open(tmp_path_factory.mktemp("library") / "store", embedder=real_embedder) as store:
+        store.add(version_of(FORUM, "Ocean Forum", "/briefs/forum.md"))
+        store.add(version_of(FORUM, "Ocean Forum", "/copies/forum.md"))
+        store.add(version_of(PRESS, "Press note", "/briefs/press.md"))
+        store.add(version_of(HERRING, "Herring report", "/briefs/herring.md"))
+        yield store
+
+
+@pytest.fixture(scope="module")
+def assistant(library: Store) -> Assistant:
+    return Assistant(library)
+
+
+def of(library: Store, *sources: str) -> list[str]:
+    found = [library.find(source) for source in sources]
+    return [document.document_id for document in found if document is not None]
+
+
+def quotes(answer: Answer) -> list[str]:
+    return [citation.quote for citation in answer.citations]
+
+
+def assert_checked(answer: Answer, library: Store) -> None:
+    """Every quote is verbatim and has its marker, and every marker its quote."""
+    for number, citation in enumerate(answer.citations, start=1):
+        assert library.text(citation.document_id)[citation.start : citation.end] == citation.quote
+        assert f"{citation.quote} [{number}]" in answer.text
+    assert [int(number) for number in re.findall(r"\[(\d+)\]", answer.text)] == list(
+        range(1, len(answer.citations) + 1)
+    )
+
+
+# -- facts
+
+
+def test_a_fact_is_one_sentence_with_the_exact_answer(assistant: Assistant, library: Store) -> None:
+    answer = assistant.ask("Who hosted the port event?", documents=of(library, "/briefs/forum.md"))
+    assert quotes(answer)[0].startswith("The port event was hosted by SeaLink")
+    assert answer.short_answer == "SeaLink"
+    assert_checked(answer, library)
+
+
+def test_documents_that_differ_are_shown_side_by_side(assistant: Assistant, library: Store) -> None:
+    answer = assistant.ask("When was the Ocean Forum held?")
+    assert answer.text.count("12 May 2024") == 1  # equal copies count once
+    assert answer.text.count("14 May 2024") == 1
+    assert answer_words.DIFFERENT in answer.text
+    assert all(f"{title} (added " in answer.text for title in ("Ocean Forum", "Press note"))
+    assert set((answer.short_answer or "").split("; ")) == {"12 May 2024", "14 May 2024"}
+    assert_checked(answer, library)
+
+
+def test_documents_that_agree_are_not_set_against_each_other(assistant: Assistant) -> None:
+    answer = assistant.ask("Where was the Ocean Forum held?")
+    assert answer.short_answer == "Bergen"
+    assert answer_words.DIFFERENT not in answer.text
+
+
+# -- lists
+
+
+def test_a_list_brings_its_items_in_order(assistant: Assistant, library: Store) -> None:
+    answer = assistant.ask("What topics did the forum deal with?", documents=of(library, "/briefs/forum.md"))
+    at = [
+        answer.text.find(f"• {item} [")
+        for item in ("seabed mapping", "plankton monitoring", "search and rescue at sea")
+    ]
+    assert -1 not in at
+    assert at == sorted(at)
+    assert answer.text.index("three topics:") < at[0]
+    assert_checked(answer, library)
+
+
+def test_an_item_that_is_found_brings_its_list(assistant: Assistant, library: Store) -> None:
+    answer = assistant.ask("List the topics next to plankton monitoring", documents=of(library, "/briefs/forum.md"))
+    assert {"seabed mapping", "plankton monitoring", "search and rescue at sea"} <= set(quotes(answer))
+
+
+def test_all_aims_are_listed_once_in_document_order(assistant: Assistant, library: Store) -> None:
+    answer = assistant.ask("What were the aims of the Ocean Forum?")
+    aims = [quote for quote in quotes(answer) if "aim of the Ocean Forum" in quote]
+    assert [aim.split()[0] for aim in aims] == ["One", "A"]
+    assert_checked(answer, library)
+
+
+def test_a_heading_that_is_asked_for_brings_its_section(assistant: Assistant, library: Store) -> None:
+    answer = assistant.ask("What was on the agenda?", documents=of(library, "/briefs/forum.md"))
+    assert "seabed mapping" in quotes(answer)
+    assert "Agenda" not in quotes(answer)
+
+
+# -- summaries
+
+
+def test_a_summary_of_one_document_is_spread_over_it_in_order(assistant: Assistant, library: Store) -> None:
+    answer = assistant.ask("Summarise the press note")
+    assert {citation.title for citation in answer.citations} == {"Press note"}
+    answer = assistant.ask("Give me an overview", documents=of(library, "/briefs/forum.md"))
+    assert len({citation.heading for citation in answer.citations}) >= 3
+    assert [one.start for one in answer.citations] == sorted(one.start for one in answer.citations)
+    assert (answer.answered, answer.confidence, answer.short_answer) == (True, 1.0, None)
+    assert all(line.startswith("• ") and re.search(r"\[\d+\]$", line) for line in answer.text.splitlines())
+    assert_checked(answer, library)
+
+
+def test_a_summary_of_all_takes_each_document_once(assistant: Assistant, library: Store) -> None:
+    answer = assistant.ask("What are the key points?")
+    headings = [line for line in answer.text.splitlines() if not line.startswith("• ")]
+    assert [heading.split(" (added")[0] for heading in headings] == ["Herring report", "Ocean Forum", "Press note"]
+    assert_checked(answer, library)
+
+
+def test_a_summary_gets_shorter_with_many_documents(store: Store) -> None:
+    for number in range(30):
+        text = (
+            f"# Note {number}\n"
+            + "".join(
+                f"Station {number} measured the {word} of the water twice. "
+                for word in "salt heat depth tide colour clarity".split()
+            )
+            + "\n"
+        )
+        store.add(version_of(text, f"Note {number:02}", f"/notes/{number}.md"))
+    answer = Assistant(store).ask("Summarise all documents")
+    assert len(answer.citations) == 24
+    assert len({citation.document_id for citation in answer.citations}) == 24
+    assert "6 more" in answer.text
+
+
+def test_a_summary_of_nothing_is_declined(store: Store) -> None:
+    answer = Assistant(store).ask("Summarise the documents")
+    assert (answer.answered, answer.text) == (False, answer_words.NO_DOCUMENTS)
+
+
+def test_a_matter_that_is_no_document_is_searched_for(assistant: Assistant) -> None:
+    answer = assistant.ask("Tell me about the quotas for small boats")
+    assert any("quotas for small boats" in quote for quote in quotes(answer))
+
+
+# -- comparisons
+
+
+def test_a_comparison_groups_the_evidence_by_document(assistant: Assistant, library: Store) -> None:
+    chosen = of(library, "/briefs/forum.md", "/copies/forum.md", "/briefs/press.md")
+    answer = assistant.ask("How do the documents differ on when the Ocean Forum was held?", documents=chosen)
+    groups = [line for line in answer.text.splitlines() if line.endswith("):")]
+    assert sorted(group.split(" (added")[0] for group in groups) == ["Ocean Forum", "Press note"]
+    assert_checked(answer, library)
+
+
+def test_documents_compared_on_nothing_in_particular_are_outlined(assistant: Assistant, library: Store) -> None:
+    chosen = of(library, "/briefs/press.md", "/briefs/herring.md")
+    answer = assistant.ask("Compare the two documents", documents=chosen)
+    assert {citation.document_id for citation in answer.citations} == set(chosen)
+    assert_checked(answer, library)
+
+
+# -- yes or no
+
+
+@pytest.mark.parametrize("question", ["Did Norway and Chile hold the Ocean Forum in Bergen?", "Was SeaLink the host?"])
+def test_a_yes_or_no_is_left_to_the_evidence(assistant: Assistant, library: Store, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer_words.THE_BRIEFINGS_SAY in answer.text
+    assert not re.search(r"\b(?:yes|no)\b", answer.text, re.I)
+    assert_checked(answer, library)
+
+
+# -- the collection
+
+
+def test_the_catalogue_is_named(assistant: Assistant) -> None:
+    answer = assistant.ask("What documents are there?")
+    assert answer.text.startswith("There are 4 documents:")
+    assert all(title in answer.text for title in ("Ocean Forum", "Press note", "Herring report"))
+    assert (answer.answered, answer.confidence, answer.citations, answer.nearest) == (True, 1.0, (), ())
+
+
+def test_the_catalogue_of_the_chosen_documents(assistant: Assistant, library: Store) -> None:
+    answer = assistant.ask("How many documents do you have?", documents=of(library, "/briefs/press.md"))
+    assert answer.text.startswith("There is one document:")
+    assert "Herring" not in answer.text
+
+
+def test_an_empty_catalogue_says_so(store: Store) -> None:
+    assert Assistant(store).ask("What documents are there?").text == answer_words.NO_DOCUMENTS
+
+
+def test_documents_on_a_subject_come_with_their_best_passage(assistant: Assistant, library: Store) -> None:
+    answer = assistant.ask("What do you have on the herring catch?")
+    assert answer.answered
+    assert "Herring report (added" in answer.text
+    assert any("herring catch" in quote for quote in quotes(answer))
+    assert_checked(answer, library)
+
+
+def test_nothing_on_a_subject_is_said_in_its_own_words(assistant: Assistant) -> None:
+    answer = assistant.ask("Do you have anything on volcanoes of Hawaii?")
+    assert not answer.answered
+    assert "volcanoes of Hawaii" in answer.text
+    assert answer.text != answer_words.NOT_SAID
+
+
+# -- small talk
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("Hello!", answer_words.GREETING),
+        ("Thank you very much", answer_words.THANKS),
+        ("Bye", answer_words.FAREWELL),
+        ("What can you do?", answer_words.ABILITIES),
+    ],
+)
+def test_small_talk_is_replied_to_without_a_search(assistant: Assistant, said: str, reply: str) -> None:
+    events = list(assistant.stream(said, history=[Turn("When was the forum held?", "In May.")]))
+    assert not any(isinstance(event, Searched) for event in events)
+    last = events[-1]
+    assert isinstance(last, Answered)
+    answer = last.answer
+    assert (answer.text, answer.answered, answer.confidence, answer.citations) == (reply, True, 1.0, ())
+    assert set(answer.timings) == {"understand", "search", "read", "answer"}
+
+
+def test_a_question_after_a_greeting_is_answered(assistant: Assistant) -> None:
+    answer = assistant.ask("Hello, who led the Norwegian delegation?")
+    assert "Solberg" in answer.text
+    assert answer.understood_as is None
+
+
+def test_unknown_documents_are_refused_for_every_kind(assistant: Assistant) -> None:
+    for question in ("Hello", "What documents are there?", "Summarise it all", "Compare the documents"):
+        with pytest.raises(UnknownDocument):
+            assistant.ask(question, documents=["nothing"])
+
+
+# -- two questions in one
+
+
+def test_both_questions_are_answered_with_one_numbering(assistant: Assistant, library: Store) -> None:
+    answer = assistant.ask("Who hosted the port event and how many companies did it gather?")
+    assert answer.understood_as is None or "port event" in answer.understood_as
+    answer = assistant.ask("Who led the Norwegian delegation? Who led the Chilean delegation?")
+    assert "Solberg" in answer.text
+    assert "Rojas" in answer.text
+    assert answer.short_answer == "Ms. Ingrid Solberg; Dr. Camila Rojas"
+    assert_checked(answer, library)
+
+
+def test_the_second_question_may_lean_on_the_first(assistant: Assistant) -> None:
+    answer = assistant.ask("Where was the Ocean Forum held and who hosted it?")
+    assert answer.understood_as == "Where was the Ocean Forum held? Who hosted the Ocean Forum?"
+
+
+def test_the_part_that_is_not_answered_is_said(assistant: Assistant) -> None:
+    answer = assistant.ask("Who led the Norwegian delegation? What is the capital of Peru?")
+    assert answer.answered
+    assert "Solberg" in answer.text
+    assert answer_words.PART_NOT_SAID.format(question="What is the capital of Peru?") in answer.text
+
+
+def test_two_questions_without_an_answer_are_declined(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the capital of Peru? Who won the World Cup in 2018?")
+    assert (answer.answered, answer.text, answer.citations) == (False, answer_words.NOT_SAID, ())
+    assert answer.nearest
+
+
+# -- silence
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did China host the Ocean Forum?",
+        "Who led the Brazilian delegation?",
+        "Did Peru attend the Ocean Forum?",
+        "When was the Ocean Forum of 2019 held?",
+        "How many companies did OceanWorks gather?",
+        "What is the capital of France?",
+        "How do I bake bread?",
+    ],
+)
+@pytest.mark.parametrize("caution", ["low", "normal"])
+def test_false_premises_and_other_matters_are_declined(library: Store, question: str, caution: Any) -> None:
+    answer = Assistant(library, caution=caution).ask(question)
+    assert not answer.answered
+    assert answer.nearest
+    assert answer.confidence < EvidenceReader(library.encode).points("low").weak
+
+
+def test_one_of_two_alternatives_is_premise_enough(assistant: Assistant) -> None:
+    assert assistant.ask("Was the Ocean Forum held in Bergen or in Oslo?").answered
+
+
+def test_weak_evidence_says_so_first(library: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(EvidenceReader, "points", lambda _self, _caution: OperatingPoints(0.1, 1.0))
+    answer = Assistant(library).ask("Who led the Norwegian delegation?")
+    assert (answer.answered, answer.weak) == (True, True)
+    assert answer.text.startswith(answer_words.WEAK)
+    assert "Solberg" in answer.text
+
+
+def test_a_sure_answer_is_not_weak(library: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(EvidenceReader, "points", lambda _self, _caution: OperatingPoints(0.1, 0.1))
+    answer = Assistant(library).ask("Who led the Norwegian delegation?")
+    assert (answer.answered, answer.weak) == (True, False)
+    assert answer.text.startswith("The Norwegian delegation")
+
+
+def test_more_caution_never_answers_more(library: Store) -> None:
+    questions = (
+        "Who led the Norwegian delegation?",
+        "Who paid for the forum?",
+        "Why were quotas raised?",
+        "What is salt?",
+    )
+    states = []
+    for caution in ("low", "normal", "high"):
+        answers = [Assistant(library, caution=caution).ask(question) for question in questions]  # type: ignore[arg-type]
+        states.append([answer.answered + (answer.answered and not answer.weak) for answer in answers])
+    for before, after in pairwise(states):
+        assert all(one >= other for one, other in zip(before, after, strict=True))
+    assert states[0] != states[2]
+
+
+def test_a_caution_that_is_none_is_refused(store: Store) -> None:
+    with pytest.raises(ValueError, match="low, normal, high"):
+        Assistant(store, caution="reckless")  # type: ignore[arg-type]
+
+
+# -- with a chat model
+
+
+class Counting(GenericFakeChatModel):
+    """A chat model that keeps what it was asked."""
+
+    given: list[str] = []  # noqa: RUF012
+
+    def _generate(self, messages: Any, *arguments: Any, **more: Any) -> Any:
+        self.given.append(messages[-1].content)
+        return super()._generate(messages, *arguments, **more)
+
+
+def written(library: Store, question: str, reply: str = "Nothing.") -> tuple[Answer, list[str]]:
+    model = Counting(messages=iter([AIMessage(content=reply)] * 3), given=[])
+    return Assistant(library, chat_model=model).ask(question), model.given
+
+
+@pytest.mark.parametrize("question", ["Hello", "What documents are there?", "What do you have on the herring catch?"])
+def test_no_chat_model_is_asked_about_the_collection(library: Store, question: str) -> None:
+    answer, given = written(library, question)
+    assert given == []
+    assert answer.answered
+
+
+def test_a_chat_model_summarises_from_the_passages_of_the_summary(library: Store) -> None:
+    answer, given = written(library, "Summarise the herring report", "The herring catch of Iceland rose [1].")
+    assert len(given) == 1
+    assert "herring catch" in given[0]
+    assert "Solberg" not in given[0]
+    assert answer.text == "The herring catch of Iceland rose [1]."
+    assert (answer.answered, answer.weak) == (True, False)
+
+
+def test_a_chat_model_gets_both_questions_at_once(library: Store) -> None:
+    _, given = written(library, "Who led the Norwegian delegation? How large was the herring catch of Iceland?")
+    assert len(given) == 1
+    assert "Solberg" in given[0]
+    assert "300,000" in given[0]
+    assert "How large was" in given[0]
+
+
+def test_a_document_that_is_added_is_in_the_catalogue(store: Store) -> None:
+    added: Document = store.add(version_of(PRESS, "Press note", "/briefs/press.md"))
+    assert added.title in Assistant(store).ask("What documents are there?").text

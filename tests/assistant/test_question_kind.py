@@ -1,0 +1,165 @@
+"""What kind of thing is asked, in many wordings; and two questions in one."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from assistant.question_kind import QuestionKind, asked_of, asked_plainly
+from assistant.several import questions_in
+
+WORDINGS = {
+    QuestionKind.GREETING: ("Hi", "hello!", "Hello there", "Good morning", "Hey, how are you?", "How are you today?"),
+    QuestionKind.THANKS: ("Thanks!", "Thank you very much", "OK, thanks a lot.", "great", "Thanks for your help!"),
+    QuestionKind.FAREWELL: ("Bye", "Goodbye!", "Thanks, bye", "See you tomorrow"),
+    QuestionKind.ABILITIES: (
+        "What can you do?",
+        "who are you",
+        "Help",
+        "Can you help me?",
+        "How does this work?",
+        "What can I ask you?",
+        "Are you a robot?",
+        "What questions can you answer?",
+    ),
+    QuestionKind.CATALOGUE: (
+        "What documents are there?",
+        "Which files do you have?",
+        "How many documents are there?",
+        "How many briefings do you have in total?",
+        "List all documents",
+        "Show me the files",
+        "Can you list the documents you have?",
+        "What do you have?",
+        "What is in the library?",
+        "Which reports have been uploaded?",
+    ),
+    QuestionKind.ON_TOPIC: (
+        "What do you have on plankton?",
+        "Which documents mention the Polar Compact?",
+        "Is there anything about fish stocks?",
+        "Do you have any reports on cybersecurity?",
+        "How many documents discuss seabed mapping?",
+        "Find everything about the port event",
+        "What information is there on quotas?",
+        "Are there any documents about Iceland?",
+    ),
+    QuestionKind.SUMMARY: (
+        "Summarise the briefing",
+        "summarize",
+        "Please summarise the Ocean Forum for me.",
+        "Give me a short overview of the documents",
+        "What are the key points?",
+        "Key takeaways of the press note?",
+        "What is this about?",
+        "What are these documents about?",
+        "What does the document say?",
+        "tl;dr",
+        "Could you give me a brief summary, please?",
+        "I need an executive summary of the report",
+    ),
+    QuestionKind.COMPARISON: (
+        "Compare the two documents",
+        "What differs between the briefings?",
+        "How do the Norwegian and Chilean aims differ?",
+        "What is the difference between the press note and the briefing?",
+        "What do both reports have in common?",
+        "Norway vs Chile",
+        "Do the documents agree on the date?",
+        "What has changed between the two plans?",
+    ),
+    QuestionKind.LIST: (
+        "What topics did the forum cover?",
+        "What were the aims of the forum?",
+        "Which companies attended?",
+        "List the participants",
+        "Name the members of the delegation",
+        "What was discussed?",
+        "What was on the agenda?",
+        "What did the delegations agree on?",
+        "What do the briefings say about plankton?",
+        "Can you give me the objectives of the programme?",
+        "Which three measures were taken?",
+    ),
+    QuestionKind.YES_NO: (
+        "Did Norway host the forum?",
+        "Was it held in Bergen?",
+        "Is plankton monitored?",
+        "Do you know whether Chile attended?",
+        "Have quotas been raised?",
+        "Weren't there any companies?",
+    ),
+    QuestionKind.FACT: (
+        "Who led the delegation?",
+        "Hello, when was the forum held?",
+        "Can you tell me where it took place?",
+        "How many companies attended?",
+        "How many documents were signed?",
+        "Which city hosted it?",
+        "Why was the event organised?",
+        "What is the objective of the forum?",
+        "What series of events led to it?",
+        "What is the capital of France?",
+        "How does plankton monitoring work?",
+        "What can you do with graphite?",
+        "Who helped the delegation?",
+        "Good Friday falls on which day?",
+        "How many people differ in opinion?",
+        "Thank you note was sent by whom?",
+        "Describe the port event",
+        "What is in the water?",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"), [(question, kind) for kind, questions in WORDINGS.items() for question in questions]
+)
+def test_kind_of_question(question: str, kind: QuestionKind) -> None:
+    assert asked_of(asked_plainly(question)).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("Hello, who led it?", "Who led it?"),
+        ("Thanks, and when was it held?", "And when was it held?"),
+        ("Could you please tell me who led it?", "Who led it?"),
+        ("Thank you!", "Thank you!"),
+        ("Hi-tech companies attended what?", "Hi-tech companies attended what?"),
+        ("Please list the aims", "List the aims"),
+    ],
+)
+def test_politeness_is_left_out(question: str, plain: str) -> None:
+    assert asked_plainly(question) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        ("Who led it and when did they meet?", ("Who led it?", "When did they meet?")),
+        ("Who led it? When was it held?", ("Who led it?", "When was it held?")),
+        ("When and where was the forum held?", ("When was the forum held?", "Where was the forum held?")),
+        ("Who hosted the event, and when?", ("Who hosted the event?", "When?")),
+        ("Which city hosted it and which companies attended?", ("Which city hosted it?", "Which companies attended?")),
+        ("What did Norway and Chile discuss?", None),
+        ("What is the difference between what Norway said and what Chile said?", None),
+        ("I have read the briefing. Who led it?", None),
+        ("Do you know who led it and when they met?", None),
+        ("What is known about when and why it was built?", None),
+        ("Who, what and where?", None),
+        ("Who wrote the note that says who led it and who hosted?", None),
+    ],
+)
+def test_two_questions_in_one(text: str, questions: tuple[str, ...] | None) -> None:
+    assert questions_in(text) == (questions or (text,))
+
+
+@pytest.mark.parametrize("piece", ["ok ", "documents ", "a ", "and when ", "key points of ", "hi there, ", "who? "])
+def test_long_questions_take_no_time(piece: str) -> None:
+    begun = time.process_time()
+    question = ("who led it " + piece * 2000)[:2000]
+    asked_of(asked_plainly(question))
+    questions_in(question)
+    assert time.process_time() - begun < 5
