@@ -40,11 +40,15 @@ def test_random_questions_get_verbatim_quotes(store: Store, briefing: Document) 
     words = re.findall(r"\S+", store.text(briefing.document_id))
     chance = random.Random(11)
     assistant = Assistant(store)
+    quotes = 0
     for _ in range(150):
         picked = [chance.choice(words if chance.random() < 0.7 else NOISE) for _ in range(chance.randint(1, 9))]
         question = " ".join(picked)
         if question.strip():
-            assert_verbatim(assistant.ask(question), store)
+            answer = assistant.ask(question)
+            assert_verbatim(answer, store)
+            quotes += len(answer.citations)
+    assert quotes > 100  # enough was quoted for the property to mean something
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
