@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.evidence import FEATURES, Candidate, features_of
+from assistant.evidence import FEATURES, Candidate, features_of, refers_back
 from assistant.token_scores import UnitScores
 from store import Hit, Snapshot
 
@@ -24,7 +25,10 @@ _SEARCH = (
     "fused score",  # of the passage, against the best passage found
     "best cosine",  # between question and the nearest passage read
 )
-SIGNALS = (*_NETWORK, *_SEARCH, *FEATURES)
+_RIVALS = (
+    "names left to the next",  # share of the question's names that only the next sentence, which leans on it, holds
+)
+SIGNALS = (*_NETWORK, *_SEARCH, *_RIVALS, *FEATURES)
 """The names of the signals, in the order of the columns."""
 
 
@@ -62,4 +66,15 @@ def signals_of(
         ]
         for c, unit, logit in zip(candidates, units, answerable, strict=True)
     ]
-    return np.hstack([np.array(said, dtype=np.float64), features_of(question, candidates, snapshot)])
+    features = features_of(question, candidates, snapshot)
+    rivals = _left_to_the_next(candidates, features[:, FEATURES.index("names out of sentence")])
+    return np.hstack([np.array(said, dtype=np.float64), rivals[:, None], features])
+
+
+def _left_to_the_next(candidates: Sequence[Candidate], lacking: Signals) -> Signals:
+    """Return how much more of the names each unit lacks than the next one does, where that refers back to it; 0..1."""
+    left = np.zeros(len(candidates))
+    for number, (one, following) in enumerate(pairwise(candidates)):
+        leans = following.passage == one.passage and following.before == one.text and refers_back(following.text)
+        left[number] = max(0.0, lacking[number] - lacking[number + 1]) if leans else 0.0
+    return left

@@ -22,6 +22,10 @@ from store import Hit, Snapshot, Span
 # What the network reads in about a fifth of a second on two cores; the sentence with the answer is among these
 # passages for 97 of 100 questions.
 READ_PASSAGES = 5
+# How fast a unit's score falls with its support. The choice is a softmax over all units, but several may be right: at
+# this value the units quoted beside the best one (`assistant.composing.selecting.NEAR`) make the right one be among
+# the quotes for 85 of 100 answerable questions instead of 79, with 1.26 quotes each.
+SOFTNESS = 0.36
 
 
 class SpanReader:
@@ -43,7 +47,7 @@ class SpanReader:
         support = signals @ weights(CHOICE)
         best = int(support.argmax())
         confidence = confidence_of(signals, best)
-        scores = confidence * np.exp(support - support[best])
+        scores = confidence * np.exp(SOFTNESS * (support - support[best]))
         ranking = np.argsort(-support, kind="stable").tolist()
         findings = tuple(_finding(candidates[n], units[n], float(scores[n])) for n in ranking)
         return Reading(confidence, findings, _in_order(hits, findings))

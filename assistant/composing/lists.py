@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.selecting import (
-    SUPPORTING,
     by_document,
     in_document_order,
     is_heading,
@@ -21,6 +20,8 @@ from store import Passage, Snapshot, Span
 
 # Beyond this, a list is no answer any more but the document itself.
 MOST_ITEMS = 14
+# A list's members share the reader's probability: each further one has less of it than a second statement of one fact.
+_LISTED = 0.3
 # What supports a list is among so many of the best findings.
 _JUDGED = 40
 _MARKED = re.compile(r"\s*(?:[-*+•‣▪◦–·]|\d{1,3}[.)]|\(?[a-zA-Z][.)])?\s*$")
@@ -37,7 +38,7 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
         snapshot: the view of the store that they come from.
     """
     sections = Sections(snapshot)
-    supporting = near(_telling(reading.findings, sections), SUPPORTING)
+    supporting = near(_telling(reading.findings, sections), _LISTED)
     matter = on_the_same_matter(question, supporting)
     copies = [one for of_one in by_document(matter) for one in of_one]
     originals = [one for one in matter if one in copies]
