@@ -43,8 +43,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from assistant import Assistant, Turn
 from assistant.context import SHARES, Shares, context_of
 from assistant.conversation import stand_alone
-from assistant.extractive import EvidenceReader
-from assistant.remembering import RememberingEncoder
+from assistant.scoring import ChosenScorer
+from assistant.span_reader import SpanReader
 from ingest.sentences import sentence_spans
 from store import Hit, NewPassage, NewVersion, SentenceTransformerEmbedder, Span, Store, fulltext
 from store.embedder import Vectors
@@ -256,7 +256,7 @@ def follow_ups(folder: Path, most: int) -> None:
     changed = []
     with filled(versions) as store, store.snapshot() as view:
         ids = {stories[int(one.source.removeprefix("upload:"))]: one.document_id for one in store.documents()}
-        reader = EvidenceReader(RememberingEncoder(store.encode))
+        reader = SpanReader(ChosenScorer())
         for item in items:
             target = item["target_turn"]
             history = [Turn(turn["question"], turn["answer"]) for turn in item["history_turns"]]

@@ -70,7 +70,7 @@ def squad(articles: Iterable[dict[str, Any]]) -> list[Example]:
     """Return the questions of articles on their own paragraphs, answerable or not."""
     examples = []
     for article in articles:
-        title = article["title"].replace("_", " ")
+        title = str(article.get("title", "")).replace("_", " ")
         for paragraph in article["paragraphs"]:
             context = paragraph["context"]
             for one in paragraph["qas"]:

@@ -191,7 +191,8 @@ def test_folder_without_documents_fails_with_a_reason(capsys: Any, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("BRIEFING_PORT", "many"), ("BRIEFING_PORT", "70000"), ("BRIEFING_MAX_UPLOAD_MB", "0")]
+    ("name", "value"),
+    [("BRIEFING_PORT", "many"), ("BRIEFING_PORT", "70000"), ("BRIEFING_MAX_UPLOAD_MB", "0"), ("BRIEFING_CAUTION", "x")],
 )
 def test_bad_setting_is_named(capsys: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from langchain_core.language_models import GenericFakeChatModel
 
-from assistant import Assistant, answer_to_dict, commands
+from assistant import Assistant, answer_to_dict, answer_words, commands
 from assistant.reader import OperatingPoints
 from assistant.span_reader import SpanReader
 from store import Document, Store, UnknownDocument
@@ -67,6 +68,25 @@ def test_a_declined_question_shows_the_nearest_and_exits_with_0(
     out = capsys.readouterr().out
     assert out.startswith("The briefings do not say.")
     assert "- Ocean Forum" in out
+
+
+def test_lists_groups_and_the_catalogue_are_lines(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask(Assistant(store), "What documents are there?") == 0
+    assert re.fullmatch(r"There is one document:\n• Ocean Forum \(added .*\)\n", capsys.readouterr().out)
+    assert ask(Assistant(store), "Summarise the documents") == 0
+    out = capsys.readouterr().out
+    assert out.startswith("• ")
+    assert "\n[1] Ocean Forum" in out
+
+
+def test_weak_evidence_is_told_first_and_in_the_json(
+    store: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SpanReader, "points", lambda _self, _caution: OperatingPoints(0.0, 1.0))
+    ask(Assistant(store), LED)
+    assert capsys.readouterr().out.startswith(answer_words.WEAK)
+    ask(Assistant(store), LED, "--json")
+    assert json.loads(capsys.readouterr().out)["weak"] is True
 
 
 @pytest.mark.parametrize("question", ["", " ", "x" * 50_000])

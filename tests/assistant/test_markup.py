@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
+from assistant.answer_words import WEAK
 from assistant.excerpt import Excerpt
 from assistant.markup import answer_message, as_message, evidence, evidence_column, question_message
 from assistant.types import Answer, Citation
@@ -118,3 +120,48 @@ def test_earlier_questions_are_folded_latest_first() -> None:
     html = evidence_column([("one", "a"), ("two", "b"), ("three <b>", "c")])
     assert html.index("three &lt;b&gt;") < html.index("two") < html.index("one")
     assert html.count("<details>") == 2
+
+
+GROUP = "Note (added 24 November 2026):"
+
+
+def test_lines_groups_and_items_are_blocks_of_their_own() -> None:
+    other = citation("Other.")
+    message = answer_message(answer(f"{GROUP}\n• {QUOTE} [1]\n• Other. [2]", citation(), other), turn=0)
+    assert message.count('<div class="ba-item">') == 2
+    assert f'<div class="ba-group">{as_message(GROUP)}</div>' in message
+    assert Reader(message).links == ["#evidence-0-1", "#evidence-0-2"]
+
+
+def test_a_line_end_inside_a_quote_divides_nothing() -> None:
+    quote = "The dialogue was\n• held in Tokyo."
+    message = answer_message(answer(f"• {quote} [1]\n• Other. [2]", citation(quote), citation("Other.")), turn=0)
+    assert message.count('<div class="ba-item">') == 2
+    assert quote in Reader(message).text
+
+
+def test_a_short_quote_is_marked_at_its_own_place() -> None:
+    short = citation("Tokyo", span=(10, 15))
+    message = answer_message(answer(f"• {QUOTE} [1]\n• Tokyo [2]", citation(), short), turn=0)
+    assert "<strong>Tokyo</strong>" in message.rpartition('<div class="ba-item">')[2]
+
+
+def test_weak_evidence_is_marked_in_the_answer_and_beside_it() -> None:
+    weak = replace(answer(f"{WEAK} {QUOTE} [1]", citation()), weak=True)
+    assert f'<span class="ba-weak">{as_message(WEAK)}</span>' in answer_message(weak, turn=0)
+    assert "Weak evidence" in evidence(weak, 0, [Excerpt("", QUOTE, "", None)], [])
+    assert "ba-weak" not in answer_message(replace(weak, weak=False), turn=0)
+
+
+def test_a_reply_without_quotes_has_no_confidence_beside_it() -> None:
+    html = evidence(answer("Hello!"), 0, [], [])
+    assert "%" not in html
+    assert "No document is quoted" in html
+
+
+def test_titles_in_the_text_stay_text() -> None:
+    hostile = replace(citation(), title=HOSTILE)
+    text = f"{HOSTILE} (added 24 November 2026):\n• {QUOTE} [1]"
+    page = Reader(answer_message(answer(text, hostile), turn=0))
+    assert HOSTILE in page.text
+    assert not {"script", "img"} & set(page.tags)
