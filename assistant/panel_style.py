@@ -23,7 +23,7 @@ CSS = """
 #ba-messages a.ba-cite {
   display: inline-block; min-width: 1.5em; padding: 0 0.4em; margin: 0 0.1em; border-radius: 0.75em;
   background: var(--ba-cite-fill); color: var(--ba-cite-text); font-size: 0.8em; font-weight: 600; line-height: 1.6;
-  text-align: center; text-decoration: none; vertical-align: 0.1em;
+  text-align: center; text-decoration: none; text-indent: 0; vertical-align: 0.1em;
 }
 #ba-messages a.ba-cite:hover { background: var(--ba-accent); color: var(--ba-on-accent); }
 #ba-evidence > * { flex-shrink: 0; }

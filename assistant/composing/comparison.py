@@ -6,7 +6,6 @@ from assistant import answer_words as words
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.lists import Sections, with_items
 from assistant.composing.selecting import (
-    NEAR,
     SUPPORTING,
     by_document,
     in_document_order,
@@ -32,7 +31,7 @@ def compose_comparison(question: str, reading: Reading, snapshot: Snapshot) -> D
     sections = Sections(snapshot)
     groups = []
     for of_one in by_document(near(telling, SUPPORTING)):
-        kept = in_document_order(without_repetition(near(of_one, NEAR))[:_MOST_OF_ONE])
+        kept = in_document_order(without_repetition(near(of_one, SUPPORTING))[:_MOST_OF_ONE])
         document = snapshot.document(of_one[0].passage.document_id)
         quotes = tuple(Quote(one.finding, item=True) for finding in kept for one in with_items(finding, sections))
         groups.append(Group(quotes, words.of_document(document.title, document.added_at)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.selecting import (
@@ -15,6 +15,7 @@ from assistant.composing.selecting import (
     on_the_same_matter,
     without_repetition,
 )
+from assistant.evidence import refers_back
 from assistant.reader import Finding, Reading
 from store import Passage, Snapshot, Span
 
@@ -70,34 +71,44 @@ def _is_in(finding: Finding, quotes: Sequence[Quote]) -> bool:
 def with_items(finding: Finding, sections: Sections) -> list[Quote]:
     """Return a finding as it is to be quoted.
 
-    An item brings its list, what leads in to items brings them, and a heading brings its section when that is short.
+    An item brings its list, what leads in to items brings them, and a heading brings the lists below it, or where there
+    are none its section, when that is short.
     """
     section = sections.of(finding.passage)
     text = sections.text(finding.passage)
     at = next((place for place, (_, span) in enumerate(section) if span == finding.sentence), None)
     if at is None:
         return [Quote(finding)]
-    if is_heading(finding) and len(section) <= MOST_ITEMS:
-        return [
-            Quote(finding if one == at else Finding(passage, span, None, finding.score), item=_is_item(text, span))
-            for one, (passage, span) in enumerate(section)
-        ]
-    first = at
-    while first > 0 and _is_item(text, section[first][1]) and not _leads_in(finding, text, section[first][1]):
-        first -= 1
-    if not _leads_in(finding, text, section[first][1]):
+    lists = list(_lists(section, text, finding))
+    if is_heading(finding):
+        wanted = [one for one in lists if section[one[0]][1].start >= finding.sentence.start]
+        wanted = wanted or ([range(len(section))] if len(section) <= MOST_ITEMS else [])
+    else:
+        wanted = [one for one in lists if at in one]
+    if not wanted:
         return [Quote(finding)]
-    last = first + 1
-    while last < len(section) and _is_item(text, section[last][1]):
-        last += 1
-    if last == first + 1:
-        return [Quote(finding)]
-    found = []
-    for place in range(first, last):
-        passage, span = section[place]
-        one = finding if place == at else Finding(passage, span, None, finding.score)
-        found.append(Quote(one, item=place > first))
-    return found
+    places = sorted({place for one in wanted for place in one})
+    return [
+        Quote(
+            finding if place == at else Finding(section[place][0], section[place][1], None, finding.score),
+            item=_is_item(text, section[place][1]),
+        )
+        for place in places
+    ]
+
+
+def _lists(section: Sequence[tuple[Passage, Span]], text: str, finding: Finding) -> Iterator[range]:
+    """Yield where the lists of a section are: what leads in to each, and the sentence that this leans on, included."""
+    place = 0
+    while place < len(section) - 1:
+        end = place + 1
+        if _leads_in(finding, text, section[place][1]):
+            while end < len(section) and _is_item(text, section[end][1]):
+                end += 1
+            if end > place + 1:
+                said = text[section[place][1].start : section[place][1].end]
+                yield range(place - 1 if place and refers_back(said) else place, end)
+        place = end
 
 
 class Sections:

@@ -169,6 +169,25 @@ def test_unanswerable_question_is_declined_with_the_closest_passages(page: Page)
     assert page.locator("#ba-sources .ba-near").count() > 0
 
 
+def test_greeting_is_returned_without_evidence(page: Page) -> None:
+    assert "Hello" in ask(page, "Good morning!")
+    assert page.locator("#ba-sources .ba-card").count() == 0
+    assert page.locator("#ba-messages .ba-declined").count() == 0
+
+
+def test_list_has_a_line_for_each_item(page: Page) -> None:
+    ask(page, "What was on the agenda of the Dialogue?")
+    items = page.locator("#ba-messages .ba-item").all_inner_texts()
+    assert any("space situational awareness" in item for item in items)
+
+
+def test_summary_of_all_names_each_document_above_its_quotes(page: Page) -> None:
+    ask(page, "What are the key points?")
+    assert page.locator("#ba-messages .ba-group").count() == 2
+    page.locator("#ba-messages .ba-item a.ba-cite").last.click()
+    assert str(page.evaluate("document.activeElement.id")).startswith("evidence-0-")
+
+
 def test_follow_up_shows_how_it_was_understood(page: Page) -> None:
     ask(page, "Who led the Indian delegation?")
     ask(page, "And the Japanese one?")

@@ -227,6 +227,14 @@ def test_documents_compared_on_nothing_in_particular_are_outlined(assistant: Ass
     assert_checked(answer, library)
 
 
+def test_both_sides_within_one_document_are_shown(assistant: Assistant, library: Store) -> None:
+    chosen = of(library, "/briefs/forum.md")
+    answer = assistant.ask("Compare the Norwegian delegation and the Chilean delegation", documents=chosen)
+    assert "Solberg" in answer.text
+    assert "Rojas" in answer.text
+    assert_checked(answer, library)
+
+
 # -- yes or no
 
 
