@@ -151,8 +151,8 @@ def test_citation_number_leads_to_its_card(page: Page) -> None:
 
 def test_citation_of_a_pdf_shows_its_page(page: Page) -> None:
     tick(page, "background note")
-    ask(page, "Where did the delegations meet?")
-    assert page.locator("#ba-sources .ba-card:has(mark) .ba-page").first.inner_text() == "page 1"
+    ask(page, "Who led the Indian delegation?")
+    assert page.locator("#ba-sources .ba-card:has(mark) .ba-page").first.inner_text() == "page 2"
 
 
 def test_only_ticked_documents_are_asked(page: Page) -> None:
