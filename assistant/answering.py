@@ -10,6 +10,7 @@ from assistant import answer_words as words
 from assistant import premise
 from assistant.composing import (
     Draft,
+    Group,
     Numbered,
     Summariser,
     compose_catalogue,
@@ -26,7 +27,7 @@ from assistant.question_kind import QuestionKind
 from assistant.reader import OperatingPoints
 from assistant.seeking import Part, in_turn
 from assistant.types import Citation
-from assistant.writing import Writer
+from assistant.writing import WRITTEN_FROM, Writer
 from store import Hit, Snapshot
 
 logger = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ class Answerer:
             ChatModelError: the chat model cannot be used.
         """
         if self._writer is not None and (given := self._given(parts, snapshot)):
-            confidence = min(part.reading.confidence for part in parts if part.is_read) if parts[0].is_read else 1.0
+            confidence = min((part.reading.confidence for part in parts if part.is_read), default=1.0)
             written = yield from self._writer.write(question, given, snapshot)
             if written.declined:
                 confidence = min(confidence, self._points.weak / 2)
@@ -98,8 +99,7 @@ class Answerer:
             if part.is_read:
                 rankings.append(part.reading.hits)
             elif part.asked.kind in (QuestionKind.SUMMARY, QuestionKind.COMPARISON):
-                quoted = self._draft(part, snapshot).findings
-                rankings.append(tuple(Hit(one.passage, one.score, one.score, 0.0) for one in quoted))
+                rankings += [_spread(group) for group in self._draft(part, snapshot).groups]
         return () if all(part.asked.kind is QuestionKind.ON_TOPIC for part in parts) else in_turn(rankings)
 
     def _draft(self, part: Part, snapshot: Snapshot) -> Draft:
@@ -140,6 +140,14 @@ class Answerer:
         exact = (_exact(cited) for finding in draft.exact if (cited := numbered.citation(finding)) is not None)
         short = "; ".join(dict.fromkeys(value for value in exact if value))
         return Conclusion(text, True, weak, confidence, short or None, tuple(numbered.citations[before:]))
+
+
+def _spread(group: Group) -> tuple[Hit, ...]:
+    """Return the passages of a group's quotes, evenly chosen where they are more than a chat model is given."""
+    passages = {quote.finding.passage.passage_id: quote.finding for quote in group.quotes}
+    hits = [Hit(one.passage, one.score, one.score, 0.0) for one in passages.values()]
+    step = max(1.0, len(hits) / WRITTEN_FROM)
+    return tuple(hits[int(number * step)] for number in range(min(len(hits), WRITTEN_FROM)))
 
 
 def _declining(part: Part, draft: Draft, snapshot: Snapshot) -> str:

@@ -445,6 +445,11 @@ def test_a_chat_model_summarises_from_the_passages_of_the_summary(library: Store
     assert (answer.answered, answer.weak) == (True, False)
 
 
+def test_a_chat_model_sees_each_document_that_it_is_to_summarise(library: Store) -> None:
+    _, given = written(library, "What are the key points?")
+    assert all(f'"title": "{title}"' in given[0] for title in ("Ocean Forum", "Press note", "Herring report"))
+
+
 def test_a_chat_model_gets_both_questions_at_once(library: Store) -> None:
     _, given = written(library, "Who led the Norwegian delegation? How large was the herring catch of Iceland?")
     assert len(given) == 1
