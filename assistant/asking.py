@@ -39,6 +39,13 @@ _PARTICIPLES = {
     "knew": "known",
     "ran": "run",
 }
+_THEN = re.compile(rf"^{_OPENING}(?P<asking>when|where) was (?:that|this)\s*\?*$", re.I)
+# "Who attended?": whom or what is left out.
+_WHO_DID = re.compile(
+    rf"^{_OPENING}(?P<asked>who (?:else )?"
+    r"(?:attended|hosted|organi[sz]ed|chaired|led|founded|funded|signed|opened|built))\s*\?*$",
+    re.I,
+)
 _DOUBT = re.compile(
     rf"^{_OPENING}(?:really|seriously|"
     r"are you (?:quite |really |absolutely )?(?:sure|certain)(?: (?:about|of) (?:that|it|this))?|"
@@ -64,6 +71,11 @@ def asked_again(question: str, previous: str) -> str | None:
     """
     if bare := _BARE.match(question):
         return _asked_otherwise(previous, _ELSE.get(bare["asking"].lower(), bare["asking"].lower()))
+    if then := _THEN.match(question):
+        return _asked_otherwise(previous, then["asking"].lower())
+    if who := _WHO_DID.match(question):
+        topic = topic_of(previous)
+        return f"{_capital(who['asked'])} {topic.text}?" if topic else None
     if _DOUBT.match(question):
         return f"{previous}?"
     if _MORE.match(question):
@@ -72,8 +84,11 @@ def asked_again(question: str, previous: str) -> str | None:
     return None
 
 
-def _asked_otherwise(previous: str, asking: str) -> str:
-    """Return the previous question with another word: "Where was it held" and "when" make "When was it held?"."""
+def _asked_otherwise(previous: str, asking: str) -> str | None:
+    """Return the previous question with another word: "Where was it held" and "when" make "When was it held?".
+
+    None where "which" and "how many" have nothing to count.
+    """
     if asking.endswith(" else"):
         word = asking.removesuffix(" else")
         if previous.lower().startswith(f"{word} ") and not previous.lower().startswith(f"{word} else"):
@@ -83,7 +98,7 @@ def _asked_otherwise(previous: str, asking: str) -> str:
         asking = asking.removesuffix(" ones").removesuffix(" one")
         if (counted := _COUNTED.match(previous)) and plural_asked_for(previous) and counted["asking"].lower() != asking:
             return f"{_capital(asking)} {counted['rest']}?"
-        return f"{previous}, and {asking}?"
+        return None
     if asking == "how much":
         found = _DID.match(previous)
         return f"How much {_lowered(found['rest'])}?" if found else f"{previous}, and how much?"

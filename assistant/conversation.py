@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.asking import asked_again
 from assistant.correction import corrected, without_correcting
 from assistant.fragments import completed
-from assistant.reference import names_nothing, resolved
+from assistant.reference import resolved
+from assistant.referents import offers_nothing
 from assistant.replacing import with_ones_named
 from assistant.subject import changes_subject, without_announcement
 from assistant.types import Answer, Turn
@@ -21,8 +23,10 @@ from store.search import MAX_QUESTION_CHARACTERS
 
 # A conversation's subject is set by its latest questions.
 _TURNS = 12
-# A pronoun may reach back over so many questions that name nothing.
+# A pronoun may reach back to so many questions, over those that name nothing it could stand for.
 _REACH = 3
+# "Thanks. When was it held?"
+_THANKS = re.compile(r"^(?:thanks|thank you|thx|great|good|ok|okay|i see)(?:[.!]+|,(?: and| but)?)\s+(?=\S+ \S)", re.I)
 _SPACE = re.compile(r"\s+")
 _OPENING = re.compile(r"^(?:and|but|so|also|then)\b[,\s]+", re.I)
 # What is said between questions and asks nothing.
@@ -32,6 +36,15 @@ _REMARK = re.compile(
     r"[\s,.!?]*)+$",
     re.I,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An earlier turn: its question as typed, and as understood without its question mark."""
+
+    typed: str
+    question: str
+    answer: str | Answer
 
 
 def stand_alone(question: str, history: Sequence[Turn] = ()) -> str | None:
@@ -50,9 +63,9 @@ def stand_alone(question: str, history: Sequence[Turn] = ()) -> str | None:
     return understood if understood and understood != said else None
 
 
-def _before(history: Sequence[Turn]) -> list[Turn]:
+def _before(history: Sequence[Turn]) -> list[_Said]:
     """Return the turns of this subject with their questions made to stand alone, the latest first."""
-    before: list[Turn] = []
+    before: list[_Said] = []
     for turn in history[-_TURNS:]:
         said = _squeezed(turn.question)
         if not said or len(said) > MAX_QUESTION_CHARACTERS or _REMARK.match(said):
@@ -64,31 +77,37 @@ def _before(history: Sequence[Turn]) -> list[Turn]:
         else:
             asked = (before and _understood(said, before)) or said
         if asked := without_announcement(asked).rstrip("?!. "):
-            before = [Turn(asked, turn.answer), *before]
+            before = [_Said(said, asked, turn.answer), *before]
     return before
 
 
-def _understood(question: str, before: Sequence[Turn]) -> str | None:
+def _understood(question: str, before: Sequence[_Said]) -> str | None:
     previous = before[0].question
     if _REMARK.match(question):
         return None
-    if again := asked_again(question, previous) or corrected(question, previous):
+    if thanks := _THANKS.match(question):
+        return _understood(_capital(question[thanks.end() :]), before)
+    if again := asked_again(question, previous) or corrected(question, previous, before[0].typed):
         return again
     begun = without_correcting(question)
     opening = _OPENING.match(begun)
     asked = begun[opening.end() :] if opening else begun
     if (answer := completed(begun, previous)) is not None:
         return _resolved(answer.text, before) if answer.points_back else answer.text
-    return _resolved(asked if asked == question else asked[:1].upper() + asked[1:], before)
+    return _resolved(asked if asked == question else _capital(asked), before)
 
 
-def _resolved(question: str, before: Sequence[Turn]) -> str | None:
+def _resolved(question: str, before: Sequence[_Said]) -> str | None:
     for turn in before[:_REACH]:
         if found := resolved(question, turn.question, turn.answer) or with_ones_named(question, turn.question):
             return found
-        if not names_nothing(turn.question):
+        if not offers_nothing(question, turn.question):
             return None
     return None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _squeezed(text: str) -> str:

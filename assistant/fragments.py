@@ -24,6 +24,12 @@ _PRONOUNS = frozenset(
     "i you he she it we they me him us them its his her their my your our that this these those".split()
 )
 _SET_PHRASES = frozenset("example instance now sure summary short general brief particular addition".split())
+# What belongs to a thing, rather than stands against it: "the venue?" asks for the venue of what was spoken of.
+_BELONGING = re.compile(
+    r"^the (?P<what>agenda|aims?|budget|costs?|dates?|goals?|members|outcomes?|participants|place|price|purpose|"
+    r"results?|topics|venue)$",
+    re.I,
+)
 _LONGEST = 8  # words
 
 
@@ -47,12 +53,17 @@ def completed(question: str, previous: str) -> Completed | None:
             continue
         rest = found["rest"]
         if (owned := _OWNED.match(rest)) and is_fragment(owned["what"]):
-            what = owned["what"]
-            verb = "are" if Phrase(what, 0, len(what), "").is_plural else "is"
-            return Completed(f"What {verb} {owned['owner'].lower()} {what}?", points_back=True)
+            return _of_it(owned["owner"].lower(), owned["what"])
+        if belonging := _BELONGING.match(rest):
+            return _of_it("its", belonging["what"])
         if is_fragment(rest) and (whole := put_in_place(previous, rest)):
             return Completed(whole)
     return None
+
+
+def _of_it(owner: str, what: str) -> Completed:
+    verb = "are" if Phrase(what, 0, len(what), "").is_plural else "is"
+    return Completed(f"What {verb} {owner} {what}?", points_back=True)
 
 
 def is_fragment(rest: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.phrases import DETERMINERS, PREPOSITIONS, Phrase, is_past, noun_phrases
+from assistant.answer_kind import titled_people
+from assistant.phrases import AUXILIARIES, DETERMINERS, PREPOSITIONS, Phrase, is_past, noun_phrases
 from assistant.wording import FUNCTION_WORDS, stem, tokens
 
 _ORDINALS = frozenset(
@@ -12,7 +13,11 @@ _ORDINALS = frozenset(
 )
 _ONE = re.compile(r"^(?:the |an? )?(?P<kind>.+?) (?:one|ones|side)$", re.I)
 _ONE_LED = re.compile(r"^the ones? (?P<led>.+)$", re.I)
-_ONE_WITHIN = re.compile(r"\bthe (?P<kind>[\w-]+) ones?\b", re.I)
+_ONE_WITHIN = re.compile(
+    rf"\bthe (?:(?P<kind>[\w-]+) ones?\b|(?P<ordinal>{'|'.join(sorted(_ORDINALS))})(?=(?: (?P<next>\w+))?))", re.I
+)
+# "the other one": that is any of them.
+_UNTOLD = frozenset("only other right same whole wrong".split())
 _ORDINAL = re.compile(rf"^the (?P<kind>{'|'.join(sorted(_ORDINALS))})$", re.I)
 _OWNER = re.compile(r"^(?P<owner>.+?)(?:['’]s|(?<=s)['’])$")
 _OWNED = re.compile(r"(?:\bthe )?\b(?P<owner>[A-Z][\w.-]*(?: [A-Z][\w.-]*)*)['’]s?(?= )")
@@ -41,7 +46,9 @@ def put_in_place(previous: str, fragment: str) -> str | None:
     if lead and lead != "for":
         return f"{previous} {fragment}?"
     fragment = rest
-    if one := _ONE.match(fragment) or _ORDINAL.match(fragment):
+    if (one := _ONE.match(fragment) or _ORDINAL.match(fragment)) and one["kind"].lower() in _UNTOLD:
+        return None
+    if one:
         return _of_the_same_sort(previous, phrases, one["kind"])
     if owner := _OWNER.match(fragment):
         return _owned_by(previous, phrases, owner["owner"], fragment)
@@ -53,6 +60,8 @@ def _in_place(previous: str, phrases: list[Phrase], fragment: str) -> str | None
     same = [phrase for phrase in phrases if stem(phrase.head) == head]
     if same:
         return _replaced(previous, same[-1].start, same[-1].end, fragment)
+    if titled_people(fragment) and not titled_people(previous):
+        return None  # a person stands against no country and no thing
     if _is_name(fragment) and (parallel := _parallel_name(previous, fragment)):
         owning = _OWNER.match(previous[slice(*parallel)])
         return _replaced(previous, *parallel, f"{fragment}'s" if owning else fragment)
@@ -62,6 +71,8 @@ def _in_place(previous: str, phrases: list[Phrase], fragment: str) -> str | None
         return _replaced(previous, last.start, last.end, fragment) if is_past(last.lower) else None
     if words[0].lower not in DETERMINERS and not _is_name(fragment) and (bare := list(_BARE_LED.finditer(previous))):
         return _replaced(previous, *bare[-1].span("noun"), fragment)
+    if words[0].lower not in DETERMINERS and not _is_name(fragment):
+        return None
     if _EXISTENTIAL.match(previous):
         return None  # "Is there a limit?" and "What about the loan?": a limit for the loan, rather
     free = [phrase for phrase in phrases if not phrase.lead] or phrases
@@ -76,17 +87,24 @@ def swapped(previous: str, old: str, new: str) -> str | None:
     if found:
         return _replaced(previous, *found[-1].span(), new)
     same = [phrase for phrase in noun_phrases(previous) if stem(phrase.head) == stem(_phrase(old).head)]
-    return _replaced(previous, same[-1].start, same[-1].end, new) if same else None
+    if same:
+        return _replaced(previous, same[-1].start, same[-1].end, new)
+    # "Not India, Japan" after "the Indian delegation".
+    of_it = [word for word in tokens(previous) if _is_demonym(word.text) and word.lower.startswith(old.lower())]
+    return _replaced(previous, of_it[-1].start, of_it[-1].end, new) if of_it else None
 
 
 def with_ones_named(question: str, previous: str) -> str | None:
     """Return "Who attended the second one?" with the noun that the previous question gives: "the second session"."""
     if not (one := _ONE_WITHIN.search(question)):
         return None
+    kind = one["kind"] or one["ordinal"]
+    if one["next"] and one["next"].lower() not in AUXILIARIES and not is_past(one["next"].lower()):
+        return None  # "the second session": it says itself what it is
     for phrase in reversed(noun_phrases(previous)):
         for word in tokens(phrase.text):
-            if _parallel(word.text, one["kind"], is_head=word.text == phrase.head):
-                named = f"{phrase.text[: word.start]}{one['kind']}{phrase.text[word.end :]}"
+            if _parallel(word.text, kind, is_head=word.text == phrase.head):
+                named = f"{phrase.text[: word.start]}{kind}{phrase.text[word.end :]}"
                 return f"{question[: one.start()]}{named}{question[one.end() :]}"
     return None
 

@@ -65,6 +65,10 @@ PRONOUNS = [
         "When did the pilgrims arrive?",
     ),
     ("Jumbo Frames", "", "How is it configured?", "How is Jumbo Frames configured?"),
+    (LED, LED_BY, "Thanks. What is his position?", "What is Mr. Rajeev Menon's position?"),
+    ("When was the summit held?", "", "Who hosted that?", "Who hosted the summit?"),
+    ("When was the summit held?", "", "When was that?", "When was the summit held?"),
+    ("Which plant did the auditors visit?", "", "When was that?", "When did the auditors visit?"),
 ]
 POSSESSIVES = [
     ("Who is India's ambassador?", "", "And Japan's?", "Who is Japan's ambassador?"),
@@ -104,6 +108,10 @@ ELLIPSES = [
     ("When was the mine closed?", "", "And reopened?", "When was the mine reopened?"),
     ("Who spoke in Osaka?", "", "how about Tokyo?", "Who spoke in Tokyo?"),
     ("Who runs the Danish side?", "", "the Dutch side?", "Who runs the Dutch side?"),
+    (LINE, "", "the budget?", "What is the Blue Line's budget?"),
+    ("When was the summit held?", "", "Who attended?", "Who attended the summit?"),
+    ("When was the first summit held?", "", "Where was the second held?", "Where was the second summit held?"),
+    (NOISE, NOISE_SAID, "What about costs?", "What does the harbour permit say about costs?"),
 ]
 DEMONSTRATIVES = [
     ("When was the Ocean Forum held?", "", "Who attended that event?", "Who attended the Ocean Forum?"),
@@ -144,6 +152,9 @@ CORRECTIONS = [
     (SESSION, "", "Actually, the second one", "Who chaired the second session?"),
     ("Who spoke in Osaka?", "", "no, Tokyo", "Who spoke in Tokyo?"),
     (CLINIC, "", "No, who runs it?", "Who runs the Nairobi clinic?"),
+    (LED, LED_BY, "Not India, Japan", "Who led the Japan delegation?"),
+    ("What did India propose?", "", "I asked about Japan, not India", "What did Japan propose?"),
+    ("What did India propose?", "", "No, not India - Japan!", "What did Japan propose?"),
 ]
 CONFIRMATIONS = [
     (LED, LED_BY, "Really?", LED),
@@ -222,6 +233,11 @@ def test_follow_ups(previous: str, answer: str, question: str, understood: str) 
         "List the members of the committee.",
         "Compare the two reports.",
         "What about investing with a bank?",
+        "And the other side?",
+        "What about Mr. Rao?",
+        # about what was said, not about the briefings
+        "What do you mean by that?",
+        "Is that all?",
     ],
 )
 def test_what_is_no_follow_up_is_left_alone(question: str) -> None:
@@ -269,3 +285,22 @@ def test_a_pronoun_for_what_the_question_names_otherwise_is_left_alone() -> None
 
 def test_a_phrase_that_points_itself_is_not_what_a_pronoun_stands_for() -> None:
     assert stand_alone("Is it big?", [Turn("Who lives on that island?", "")]) is None
+
+
+def test_what_is_held_is_no_delegation() -> None:
+    history = [Turn("When did the Ocean Forum begin?", ""), Turn(LED, LED_BY)]
+    assert stand_alone("Where was it held?", history) == "Where was the Ocean Forum held?"
+    assert stand_alone("Where was it held?", history[1:]) is None
+
+
+def test_people_and_their_delegation_are_not_two_things() -> None:
+    assert stand_alone("Did he sign it?", [Turn(LED, LED_BY)]) == "Did Mr. Rajeev Menon sign it?"
+
+
+def test_a_bare_word_without_a_counterpart_is_left_alone() -> None:
+    assert stand_alone("What about costs?", [Turn("When was the summit held?", "")]) is None
+
+
+def test_what_a_pronoun_was_taken_for_can_be_corrected() -> None:
+    history = [Turn("Which plant did the auditors visit?", ""), Turn("When was that?", "")]
+    assert stand_alone("No, I mean the meeting in Oslo.", history) == "When was the meeting in Oslo?"
