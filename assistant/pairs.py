@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from transformers import PreTrainedTokenizerBase
 
 from assistant.token_scores import Floats, Integers, TokenScores
@@ -30,7 +31,7 @@ class Pairs:
 
     inputs: dict[str, Any]
     sample: list[int]
-    inside: Any
+    inside: npt.NDArray[np.bool_]
     offsets: Integers
 
 

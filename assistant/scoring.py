@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 
 from assistant.errors import ReaderUnavailable
 from assistant.token_scores import Scorer, TokenScores
+from store.offline import allow_hub
 
 _loading = Lock()
 
@@ -17,10 +19,13 @@ class ChosenScorer:
 
     Args:
         model: None for the reader that ships; else a question-answering model, by its folder or its name on the hub.
+            One on the hub can only be fetched in a process that has not loaded another model before.
     """
 
     def __init__(self, model: str | None = None) -> None:
         self._model = model
+        if model is not None and not Path(model).is_dir():
+            allow_hub()
 
     def score(self, question: str, passages: Sequence[str], leads: Sequence[str]) -> list[TokenScores]:
         """Return one set of scores per passage; see `Scorer`."""

@@ -124,10 +124,13 @@ class SpanModel(nn.Module):
     def fresh(cls, encoder_path: Path, rank: int) -> SpanModel:
         """Return an untrained model on the encoder in a folder."""
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a load of a second needs none
+        # That the pooler is left out is no news: the adapter's heads take its place.
         spoken = logging.get_verbosity()
-        logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # that the pooler is left out is no news: the adapter's heads take its place
-        encoder = AutoModel.from_pretrained(encoder_path, attn_implementation="sdpa", add_pooling_layer=False)
-        logging.set_verbosity(spoken)
+        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+        try:
+            encoder = AutoModel.from_pretrained(encoder_path, attn_implementation="sdpa", add_pooling_layer=False)
+        finally:
+            logging.set_verbosity(spoken)
         for module in encoder.modules():
             if isinstance(module, nn.Dropout):
                 module.p = 0.0

@@ -19,6 +19,11 @@ def silence_telemetry() -> None:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # no warning when a worker is spawned
 
 
+def allow_hub() -> None:
+    """Let a model that the user names on the hub be fetched; it comes too late once a model has been loaded."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "0")
+
+
 def stay_offline() -> None:
     """Also forbid model hub look-ups, which a model on the disk does not need."""
     silence_telemetry()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from assistant.token_scores import Scorer, units_of
 from ingest.sentences import sentence_spans
 from store import Span
 from store.embedder import packaged_model_path
+from store.offline import stay_offline
 
 PASSAGE = (
     "The harbour of Bergen was rebuilt in 1956. Its new cranes were designed by Ingrid Solberg, an engineer from Oslo. "
@@ -107,3 +109,14 @@ def test_a_question_answering_model_of_the_hub_reads(tmp_path: Path) -> None:
     (scores,) = ChosenScorer(str(tmp_path)).score(WHO, [PASSAGE], ["Ports"])
     assert scores.offsets[0].tolist() == [0, 3]
     assert np.isfinite(scores.answerable)
+
+
+@pytest.mark.parametrize(("model", "offline"), [(None, "1"), ("someone/reader", "0")])
+def test_only_a_reader_named_on_the_hub_lets_the_hub_be_asked(
+    monkeypatch: pytest.MonkeyPatch, model: str | None, offline: str
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "")  # so that it is put back afterwards
+    monkeypatch.delenv("HF_HUB_OFFLINE")
+    ChosenScorer(model)
+    stay_offline()  # what loading the packaged encoder does
+    assert os.environ["HF_HUB_OFFLINE"] == offline
