@@ -138,7 +138,14 @@ class SpanModel(nn.Module):
 
     @classmethod
     def load(cls, encoder_path: Path, adapter: Path) -> SpanModel:
-        """Return a trained model, merged and ready to score.
+        """Return a trained model, merged and ready to score; raises what `unmerged` raises."""
+        model = cls.unmerged(encoder_path, adapter)
+        model.merge()
+        return model.eval().requires_grad_(False)
+
+    @classmethod
+    def unmerged(cls, encoder_path: Path, adapter: Path) -> SpanModel:
+        """Return a trained model that can be trained on.
 
         Raises:
             IncompatibleAdapter: the file is no adapter for this encoder.
@@ -155,8 +162,7 @@ class SpanModel(nn.Module):
             model.load_state_dict(weights, strict=False)
         except (OSError, KeyError, ValueError, RuntimeError, SafetensorError) as error:
             raise IncompatibleAdapter(f"{adapter} cannot be read as an adapter ({error})") from error
-        model.merge()
-        return model.eval().requires_grad_(False)
+        return model
 
 
 def _adapt(module: nn.Module, rank: int) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -155,9 +155,13 @@ def _within(example: Example, others: Sequence[str], rng: random.Random) -> Exam
     )
 
 
-def cut(example: Example, rng: random.Random) -> Example:
-    """Shorten a long passage to the size of a retrieved one, whole sentences around the answer."""
+def cut(group: tuple[Example, ...], rng: random.Random) -> tuple[Example, ...]:
+    """Shorten long passages to one size, that of retrieved ones, whole sentences around the answer."""
     size = rng.randint(*PASSAGE_CHARACTERS)
+    return tuple(_cut(example, size, rng) for example in group)
+
+
+def _cut(example: Example, size: int, rng: random.Random) -> Example:
     if len(example.passage) <= size:
         return example
     spans = sentence_spans(example.passage)
@@ -181,22 +185,19 @@ def _around(spans: Sequence[tuple[int, int]], answers: Spans) -> tuple[int, int]
     return low, max(low, *(number for number, span in enumerate(spans) if span[0] < end))
 
 
-def near_passages(examples: Sequence[Example], passages: Mapping[str, Sequence[str]], near: Near) -> list[Example]:
-    """Return each example's question on the nearest passage of the same group that does not hold its answer.
+def near_passages(example: Example, passages: Sequence[str], near: Near, most: int) -> list[Example]:
+    """Return an answerable example's question on the nearest passages that do not hold its answer, nearest first.
 
     Args:
-        examples: answerable ones.
-        passages: the passages of each group.
-        near: ranks a group's passages for questions.
+        example: an answerable one.
+        passages: those of its group.
+        near: ranks them for questions.
+        most: at most so many.
     """
-    found = []
-    for example in examples:
-        said = [example.passage[start:end].lower() for start, end in example.answers]
-        ranked = near.ranked(example.question, passages[example.group])
-        free = [p for p in ranked if p != example.passage and not any(answer in p.lower() for answer in said)]
-        if free:
-            found.append(replace(example, passage=free[0], answers=()))
-    return found
+    said = [example.passage[start:end].lower() for start, end in example.answers]
+    ranked = near.ranked(example.question, passages)
+    free = [p for p in ranked if p != example.passage and not any(answer in p.lower() for answer in said)]
+    return [replace(example, passage=passage, answers=()) for passage in free[:most]]
 
 
 class Near:
@@ -257,19 +258,26 @@ def _other_number(old: str, rng: random.Random) -> str:
     return "".join(str(rng.randint(1, 9)) if char.isdigit() else char for char in old)
 
 
-def batched(lengths: Sequence[int], tokens: int, rng: random.Random) -> list[list[int]]:
-    """Return the numbers of examples in batches of about ``tokens`` tokens, padding included, in random order.
+def batched(sizes: Sequence[tuple[int, int]], tokens: int, rng: random.Random) -> list[list[int]]:
+    """Return the numbers of groups in batches of about ``tokens`` tokens, padding included, in random order.
 
-    Examples of like length go together, so that little is padded.
+    Groups of like length go together, so that little is padded.
+
+    Args:
+        sizes: of each group, how many passages it has and the tokens of its longest.
+        tokens: of a batch.
+        rng: draws.
     """
-    order = sorted(range(len(lengths)), key=lambda number: (lengths[number] + rng.randint(0, 12), rng.random()))
+    order = sorted(range(len(sizes)), key=lambda number: (sizes[number][1] + rng.randint(0, 12), rng.random()))
     batches: list[list[int]] = [[]]
-    longest = 0
+    longest, rows = 0, 0
     for number in order:
-        longest = max(longest, lengths[number])
-        if batches[-1] and longest * (len(batches[-1]) + 1) > tokens:
+        count, length = sizes[number]
+        longest = max(longest, length)
+        if batches[-1] and longest * (rows + count) > tokens:
             batches.append([])
-            longest = lengths[number]
+            longest, rows = length, 0
         batches[-1].append(number)
+        rows += count
     rng.shuffle(batches)
     return batches

@@ -1,0 +1,158 @@
+"""What the reader is shown in training, round by round; `bench/train_reader.py` trains on it.
+
+A group is one question with one or several passages, as a search brings them: where the loss takes a group's passages
+together, the reader learns which of them answers. The first stage shows single passages, easy sources first; the second
+shows the passage that answers beside the nearest ones that do not.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bench import reader_data as data
+from bench.reader_data import Example
+
+SEED = 7
+# This share of the questions that have one is asked in a hesitant wording.
+DISFLUENT = 0.3
+# So many of the nearest passages are drawn from: what a search brings first.
+NEAREST = 4
+
+Group = tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """How many examples of each source one round takes; shares are of the source.
+
+    ``beside`` is how many near passages stand beside each answerable one in its group, between the two numbers.
+    """
+
+    answerable: float
+    qamr: float
+    qamr_mismatched: int
+    tales: float
+    adversarial: float
+    near: int
+    changed: int
+    other: int
+    beside: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Rounds under one learning-rate cycle.
+
+    ``rate`` is the highest learning rate of the adapter, ``head_rate`` of the heads; ``batch_tokens`` the tokens of a
+    step, ``titled`` the share of passages with their document's title in front, ``chosen`` the weight of the loss that
+    asks for the right sentence among all of a group.
+    """
+
+    rounds: tuple[Round, ...]
+    rate: float
+    head_rate: float
+    batch_tokens: int
+    titled: float
+    chosen: float
+
+
+STAGES = (
+    # Others' ways of marking answers come first, and then less.
+    Stage(
+        (
+            Round(0.5, qamr=0.3, qamr_mismatched=800, tales=0.25, adversarial=0.4, near=800, changed=300, other=300),
+            Round(1.0, qamr=0.2, qamr_mismatched=600, tales=0.15, adversarial=0.7, near=1200, changed=400, other=300),
+            Round(1.0, qamr=0.08, qamr_mismatched=200, tales=0.0, adversarial=1.0, near=1800, changed=400, other=300),
+        ),
+        rate=1e-3,
+        head_rate=4e-4,
+        batch_tokens=2560,
+        titled=0.5,
+        chosen=0.0,
+    ),
+    Stage(
+        tuple(
+            Round(1.0, 0.14, 300, 0.14, adversarial=1.0, near=300, changed=400, other=300, beside=beside)
+            for beside in ((1, 2), (1, 2))
+        ),
+        rate=7e-4,
+        head_rate=4e-4,
+        batch_tokens=4096,
+        titled=0.8,
+        chosen=0.5,
+    ),
+)
+
+
+class Sources:
+    """All examples, and what each round takes of them."""
+
+    def __init__(self, folder: Path) -> None:
+        rng = random.Random(SEED)
+        fit, _ = data.split_articles(data.read_articles(folder / "squad/train.json"))
+        questions = data.squad(fit)
+        self.answerable = [one for one in questions if one.answers]
+        self.adversarial = [one for one in questions if not one.answers]
+        self.rewordings = data.disfluent(folder / "disfl_qa/disfluent.json")
+        self.tales = data.squad(data.read_articles(folder / "fairytale_qa/explicit.json"))
+        self.qamr = data.qamr(folder / "qamr")
+        for source in (self.tales, self.qamr):
+            rng.shuffle(source)
+        passages: dict[str, dict[str, None]] = {}
+        for one in questions:
+            passages.setdefault(one.group, {})[one.passage] = None
+        self.passages = {group: list(found) for group, found in passages.items()}
+        near = data.Near(passage for found in self.passages.values() for passage in found)
+        self.near = [data.near_passages(one, self.passages[one.group], near, NEAREST) for one in self.answerable]
+
+    def round(self, number: int, wanted: Round, rng: random.Random) -> list[Group]:
+        """Return the groups of a round, in order of source.
+
+        Args:
+            number: of the round in its stage; rounds take slices of the large sources in turn.
+            wanted: how much of each source.
+            rng: draws.
+        """
+        chosen = rng.sample(range(len(self.answerable)), round(wanted.answerable * len(self.answerable)))
+        groups: list[Group] = []
+        for place in chosen:
+            nearest = self.near[place]
+            beside = min(len(nearest), rng.randint(*wanted.beside)) if wanted.beside[1] else 0
+            groups.append((self.answerable[place], *rng.sample(nearest, beside)))
+        single = rng.sample(self.adversarial, round(wanted.adversarial * len(self.adversarial)))
+        single += rng.sample([nearest[0] for nearest in self.near if nearest], wanted.near)
+        changed = list(data.with_changed_names(self.answerable, rng))
+        single += rng.sample(changed, min(wanted.changed, len(changed)))
+        names = list(self.passages)
+        for one in rng.sample(self.answerable, wanted.other):
+            group = rng.choice([name for name in names if name != one.group])
+            single.append(replace(one, passage=rng.choice(self.passages[group]), title=group, answers=()))
+        groups = [data.cut(self._reworded(group, rng), rng) for group in (*groups, *((one,) for one in single))]
+        tales = _slice(self.tales, number, wanted.tales, rng)
+        groups += [data.cut((replace(one, title=""),), rng) for one in tales]
+        qamr = data.among_others(_slice(self.qamr, number, wanted.qamr, rng), rng, 1)
+        groups += [(one,) for one in qamr]
+        mismatched = zip(
+            rng.sample(qamr, wanted.qamr_mismatched), rng.sample(qamr, wanted.qamr_mismatched), strict=True
+        )
+        groups += [
+            (replace(one, passage=other.passage, answers=()),) for one, other in mismatched if one.group != other.group
+        ]
+        return groups
+
+    def _reworded(self, group: Group, rng: random.Random) -> Group:
+        reworded = self.rewordings.get(group[0].question_id)
+        if not reworded or rng.random() >= DISFLUENT:
+            return group
+        return tuple(replace(one, question=reworded) for one in group)
+
+
+def _slice(examples: Sequence[Example], number: int, share: float, rng: random.Random) -> list[Example]:
+    """Take the next share of a source, so that the rounds together see all of it before any of it twice."""
+    begin = round(0.5 * number * len(examples)) % max(len(examples), 1)
+    taken = [*examples[begin:], *examples[:begin]][: round(share * len(examples))]
+    rng.shuffle(taken)
+    return taken
