@@ -12,6 +12,7 @@ from langchain_core.runnables import RunnableConfig, run_in_executor
 from langsmith import tracing_context
 from pydantic import SkipValidation
 
+from assistant.leaning import leanings
 from store import Context, Document, Hit, Passage, Snapshot, Span, Store
 
 # Enough for a reader; see `assistant.span_reader.READ_PASSAGES` and `assistant.writing`.
@@ -42,8 +43,15 @@ class BriefingRetriever(BaseRetriever):
         return await run_in_executor(config, self.invoke, input, config, **kwargs)
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Found]:
-        hits = self.briefings.search(query, self.limit, self.documents, self.context)
-        documents = {one: self.briefings.document(one) for one in {hit.passage.document_id for hit in hits}}
+        if isinstance(self.briefings, Store):
+            with self.briefings.snapshot() as snapshot:
+                return self._found_in(snapshot, query)
+        return self._found_in(self.briefings, query)
+
+    def _found_in(self, snapshot: Snapshot, query: str) -> list[Found]:
+        towards = leanings(query, snapshot, self.documents)
+        hits = snapshot.search(query, self.limit, self.documents, self.context, towards)
+        documents = {one: snapshot.document(one) for one in {hit.passage.document_id for hit in hits}}
         return [_found(hit, documents[hit.passage.document_id]) for hit in hits]
 
 
@@ -65,6 +73,7 @@ def _found(hit: Hit, document: Document) -> Found:
             "score": hit.score,
             "similarity": hit.similarity,
             "lexical": hit.lexical,
+            "leaning": hit.leaning,
         },
     )
 
@@ -83,4 +92,4 @@ def hit_of(found: Found) -> Hit:
         heading=tuple(said["heading"]),
         sentences=tuple(Span(*span) for span in said["sentences"]),
     )
-    return Hit(passage, said["score"], said["similarity"], said["lexical"])
+    return Hit(passage, said["score"], said["similarity"], said["lexical"], said["leaning"])

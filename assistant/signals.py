@@ -8,9 +8,9 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from assistant.evidence import FEATURES, Candidate, features_of, refers_back
+from assistant.evidence import FEATURES, Candidate, refers_back
 from assistant.token_scores import UnitScores
-from store import Hit, Snapshot
+from store import Hit
 
 Signals = npt.NDArray[np.float64]
 
@@ -28,27 +28,28 @@ _SEARCH = (
 _RIVALS = (
     "names left to the next",  # share of the question's names that only the next sentence, which leans on it, holds
 )
-SIGNALS = (*_NETWORK, *_SEARCH, *_RIVALS, *FEATURES)
+_DOCUMENT = (
+    "leant away",  # how much more speaks for the document that the question leans towards most, see `Hit.leaning`
+)
+SIGNALS = (*_NETWORK, *_SEARCH, *_RIVALS, *FEATURES, *_DOCUMENT)
 """The names of the signals, in the order of the columns."""
 
 
 def signals_of(
-    question: str,
     candidates: Sequence[Candidate],
+    features: Signals,
     units: Sequence[UnitScores],
     answerable: Sequence[float],
     hits: Sequence[Hit],
-    snapshot: Snapshot,
 ) -> Signals:
     """Return one row of `SIGNALS` per candidate.
 
     Args:
-        question: the stand-alone question.
         candidates: the units.
+        features: a row of `FEATURES` for each.
         units: what the network says of each.
-        answerable: what it says of each one's passage.
-        hits: the passages that were read.
-        snapshot: says how rare words are.
+        answerable: what it says of what was read of each one's passage.
+        hits: the passages that were found.
     """
     fused = {hit.passage.passage_id: hit.score for hit in hits}
     best_fused = max(fused.values()) or 1.0  # all are 0 when neither words nor vectors have anything in common
@@ -66,9 +67,11 @@ def signals_of(
         ]
         for c, unit, logit in zip(candidates, units, answerable, strict=True)
     ]
-    features = features_of(question, candidates, snapshot)
     rivals = _left_to_the_next(candidates, features[:, FEATURES.index("names out of sentence")])
-    return np.hstack([np.array(said, dtype=np.float64), rivals[:, None], features])
+    leaning = {hit.passage.passage_id: hit.leaning for hit in hits}
+    most = max(leaning.values())
+    away = np.array([[most - leaning[c.passage.passage_id]] for c in candidates])
+    return np.hstack([np.array(said, dtype=np.float64), rivals[:, None], features, away])
 
 
 def _left_to_the_next(candidates: Sequence[Candidate], lacking: Signals) -> Signals:

@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 
-from assistant.evidence import Candidate, candidates_of
-from assistant.reader import Caution, Finding, OperatingPoints, Reading
+from assistant.evidence import FEATURES, Candidate, candidates_of, features_of
+from assistant.reader import Caution, Finding, OperatingPoints, Reading, quoted
 from assistant.reading_weights import CHOICE, CONFIDENCE, CONFIDENCE_BIAS, POINTS
 from assistant.signals import SIGNALS, Signals, signals_of
-from assistant.token_scores import Scorer, TokenScores, UnitScores, units_of
+from assistant.token_scores import Scorer, UnitScores, units_of
+from assistant.windows import WHOLE_PASSAGES, window
 from store import Hit, Snapshot, Span
 
-# What the network reads in about a fifth of a second on two cores; the sentence with the answer is among these
-# passages for 97 of 100 questions.
-READ_PASSAGES = 5
+# The sentence with the answer is among so many passages for nearly all questions; see `assistant.windows` for what the
+# network reads of them, in about a fifth of a second on two cores.
+READ_PASSAGES = 10
 # How fast a unit's score falls with its support. The choice is a softmax over all units, but several may be right: at
 # this value the units quoted beside the best one (`assistant.composing.selecting.NEAR`) make the right one be among
 # the quotes for 85 of 100 answerable questions instead of 79, with 1.26 quotes each.
@@ -56,23 +59,54 @@ class SpanReader:
 def judge(
     question: str, hits: Sequence[Hit], snapshot: Snapshot, scorer: Scorer
 ) -> tuple[list[Candidate], list[UnitScores], Signals] | None:
-    """Return the units of passages, what the network says of each, and their signals; None without any unit."""
+    """Return the units that were read, what the network says of each, and their signals; None without any unit.
+
+    The passages that come first are read whole, of the others what is worth it: see `assistant.windows`.
+    """
     candidates = candidates_of(hits)
     if not candidates:
         return None
-    leads = [snapshot.document(hit.passage.document_id).title for hit in hits]
-    scored = scorer.score(question, [hit.passage.text for hit in hits], leads)
-    by_passage: dict[str, tuple[TokenScores, dict[Span, UnitScores]]] = {}
-    for hit, scores in zip(hits, scored, strict=True):
-        shifted = [Span(one.start - hit.passage.start, one.end - hit.passage.start) for one in hit.passage.sentences]
-        by_passage[hit.passage.passage_id] = (
-            scores,
-            dict(zip(hit.passage.sentences, units_of(scores, shifted), strict=True)),
-        )
-    said = [by_passage[candidate.passage.passage_id] for candidate in candidates]
-    units = [found[candidate.sentence] for candidate, (_, found) in zip(candidates, said, strict=True)]
-    answerable = [scores.answerable for scores, _ in said]
-    return candidates, units, signals_of(question, candidates, units, answerable, hits, snapshot)
+    features = features_of(question, candidates, snapshot)
+    excerpts = _excerpts(candidates, features[:, FEATURES.index("coverage in context")])
+    leads = [snapshot.document(one[0].passage.document_id).title for one in _of(excerpts, candidates)]
+    scored = scorer.score(question, [_text(one) for one in _of(excerpts, candidates)], leads)
+    units: list[UnitScores] = []
+    answerable: list[float] = []
+    for excerpt, scores in zip(_of(excerpts, candidates), scored, strict=True):
+        start = excerpt[0].sentence.start
+        units += [
+            _moved(one, start - excerpt[0].passage.start)
+            for one in units_of(scores, [Span(c.sentence.start - start, c.sentence.end - start) for c in excerpt])
+        ]
+        answerable += [scores.answerable] * len(excerpt)
+    kept = [number for excerpt in excerpts for number in excerpt]
+    read = [candidates[number] for number in kept]
+    return read, units, signals_of(read, features[kept], units, answerable, hits)
+
+
+def _excerpts(candidates: Sequence[Candidate], promise: Signals) -> list[range]:
+    """Return what to read of each passage, as numbers of its candidates, which stand together."""
+    found = []
+    for place, (_, group) in enumerate(groupby(range(len(candidates)), lambda n: candidates[n].passage.passage_id)):
+        numbers = list(group)
+        part = range(len(numbers))
+        if place >= WHOLE_PASSAGES:
+            part = window([candidates[n].sentence for n in numbers], [float(promise[n]) for n in numbers])
+        found.append(range(numbers[0] + part[0], numbers[0] + part[-1] + 1))
+    return found
+
+
+def _of(excerpts: Sequence[range], candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    return [[candidates[number] for number in excerpt] for excerpt in excerpts]
+
+
+def _text(excerpt: Sequence[Candidate]) -> str:
+    return quoted(excerpt[0].passage, Span(excerpt[0].sentence.start, excerpt[-1].sentence.end))
+
+
+def _moved(unit: UnitScores, by: int) -> UnitScores:
+    """Return a unit whose answer counts from the passage's first character instead of the excerpt's."""
+    return unit if unit.answer is None else replace(unit, answer=Span(unit.answer.start + by, unit.answer.end + by))
 
 
 def confidence_of(signals: Signals, best: int) -> float:

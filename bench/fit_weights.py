@@ -31,6 +31,7 @@ AGAINST = {
     "kind lacking",
     "fragment",
     "names left to the next",
+    "leant away",
 }
 SIGNS = np.array([-1.0 if name in AGAINST else 1.0 for name in SIGNALS])
 # On standardised signals: enough to keep weights small that a few hundred questions cannot tell from zero.

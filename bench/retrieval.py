@@ -2,11 +2,12 @@
 
 Reads the folder of Chroma's "Evaluating Chunking Strategies for Retrieval" (`questions_df.csv` and `corpora/` of
 github.com/brandonstarxel/chunking_evaluation, evaluation_framework/general_evaluation_data), puts all corpora into one
-store, and asks its 472 questions, each with the exact spans that answer it. Prints the shipped search, its peers (dense
-alone, BM25 alone, reciprocal ranks) over the same passages, the ratios, and how the fusion weight chosen on all
-corpora but one does on that one.
+store, and asks its 472 questions, each with the exact spans that answer it. Prints `Assistant.search` as it ships, with
+what it retrieves cut at two numbers of characters, and its peers over the same passages: the store's search without the
+reader, dense alone, BM25 alone, reciprocal ranks; the ratios; and how the fusion weight chosen on all corpora but one
+does on that one.
 
-    python bench/retrieval.py FOLDER [--target 1000] [--top-k 5] [--budget 4000]
+    python bench/retrieval.py FOLDER [--target 1000] [--top-k 5] [--without-reader]
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import csv
 import json
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +26,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from assistant import Assistant
+from assistant.evaluation.metrics import percentile
 from ingest import Chunking, ingest
 from store import Passage, SentenceTransformerEmbedder, Store, fulltext, search
 from store.record import IndexRecord
@@ -31,6 +35,8 @@ from store.record import IndexRecord
 WEIGHTS = [round(0.1 * tenth, 1) for tenth in range(11)]
 # Reciprocal rank fusion's usual constant (Cormack, Clarke and Büttcher, 2009).
 RRF_K = 60
+# What a reader of passages may be given: characters in all.
+BUDGETS = (4000, 2500)
 
 Ranking = list[int]
 
@@ -106,7 +112,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--target", type=int, default=Chunking().target_characters, help="characters of a passage")
     parser.add_argument("--top-k", type=int, default=5)
-    parser.add_argument("--budget", type=int, default=4000, help="also cut what is retrieved at so many characters")
+    parser.add_argument("--without-reader", action="store_true", help="leave out Assistant.search, which takes longest")
     arguments = parser.parse_args()
     questions = read_questions(arguments.folder)
     with (
@@ -117,34 +123,54 @@ def main() -> None:
         if report.failed:
             sys.exit(f"could not read {report.failed}")
         passages, evidence = gather(store, questions)
+        methods: dict[str, Callable[[Evidence], Ranking]] = {
+            f"search alone ({search.DENSE_WEIGHT} dense)": weighted(search.DENSE_WEIGHT),
+            "dense alone": weighted(1.0),
+            "BM25 alone": weighted(0.0),
+            f"reciprocal ranks ({RRF_K})": reciprocal_ranks,
+        }
+        rankings = {} if arguments.without_reader else {"Assistant.search": reranked(store, questions, passages)}
+        rankings |= {name: [method(one) for one in evidence] for name, method in methods.items()}
     print(
         f"{len(passages):,} passages of {arguments.target} characters, {len(questions)} questions, "
         f"top {arguments.top_k}"
     )
-    methods: dict[str, Callable[[Evidence], Ranking]] = {
-        f"shipped ({search.DENSE_WEIGHT} dense)": weighted(search.DENSE_WEIGHT),
-        "dense alone": weighted(1.0),
-        "BM25 alone": weighted(0.0),
-        f"reciprocal ranks ({RRF_K})": reciprocal_ranks,
-    }
-    baseline = None
-    print(f"{'':24}  recall  precision    IoU  ratio of recall   recall at {arguments.budget:,} characters")
-    for name, method in methods.items():
-        rankings = [method(one) for one in evidence]
-        rows = [
-            score(question, ranking, passages, arguments.top_k, None)
-            for question, ranking in zip(questions, rankings, strict=True)
-        ]
-        cut = [
-            score(question, ranking, passages, None, arguments.budget)[0]
-            for question, ranking in zip(questions, rankings, strict=True)
-        ]
-        recall, precision, iou = np.mean(rows, axis=0)
-        baseline = baseline or recall
-        print(
-            f"{name:24}  {recall:6.1%}  {precision:9.1%}  {iou:5.1%}  {baseline / recall:15.3f}  {np.mean(cut):10.1%}"
-        )
+    show(rankings, questions, passages, arguments.top_k)
     leave_one_out(questions, evidence, passages, arguments.top_k)
+
+
+def reranked(store: Store, questions: list[Question], passages: list[tuple[str, Passage]]) -> list[Ranking]:
+    """Return what the product finds for each question, by passage number; prints how long a question takes."""
+    numbers = {passage.passage_id: number for number, (_, passage) in enumerate(passages)}
+    assistant = Assistant(store)
+    assistant.search(questions[0].text)  # loads the models
+    rankings, took = [], []
+    for question in questions:
+        begun = time.perf_counter()
+        hits = assistant.search(question.text)
+        took.append(1000 * (time.perf_counter() - begun))
+        rankings.append([numbers[hit.passage.passage_id] for hit in hits])
+    print(f"Assistant.search: {percentile(took, 50):.0f} ms a question, 95 % within {percentile(took, 95):.0f} ms")
+    return rankings
+
+
+def show(
+    rankings: Mapping[str, list[Ranking]], questions: list[Question], passages: list[tuple[str, Passage]], top_k: int
+) -> None:
+    """Print each method's figures, and the first one's recall against each other's."""
+    heads = "".join(f"{f'at {budget:,}':>10}{'ratio':>7}" for budget in BUDGETS)
+    print(f"{'':26}recall  precision    IoU{heads}   (recall of what is cut at so many characters)")
+    first: list[float] = []
+    for name, ranked in rankings.items():
+        pairs = list(zip(questions, ranked, strict=True))
+        recall, precision, iou = np.mean([score(one, ranking, passages, top_k, None) for one, ranking in pairs], axis=0)
+        cut = [
+            float(np.mean([score(one, ranking, passages, None, budget)[0] for one, ranking in pairs]))
+            for budget in BUDGETS
+        ]
+        first = first or cut
+        tail = "".join(f"{mine:10.1%}{best / mine:7.3f}" for mine, best in zip(cut, first, strict=True))
+        print(f"{name:26}{recall:6.1%}  {precision:9.1%}  {iou:5.1%}{tail}")
 
 
 def gather(store: Store, questions: list[Question]) -> tuple[list[tuple[str, Passage]], list[Evidence]]:

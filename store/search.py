@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -14,6 +14,11 @@ from store.errors import InvalidQuestion
 DENSE_WEIGHT = 0.3
 # So many candidates of each kind are fused: the passages wanted are rarely below rank 50 in both.
 CANDIDATES = 50
+# What a document that everything speaks for gains on one that nothing does; a passage's own score is 0..1.
+LEANING_WEIGHT = 0.5
+# The passages of documents that at least this share of the most speaks for are candidates, unless so many documents do.
+_FAVOURED = 0.9
+_MOST_FAVOURED = 5
 # The model reads 256 tokens, about 1,000 characters; beyond twice that a question is a paste by mistake.
 MAX_QUESTION_CHARACTERS = 2000
 # Nothing is divided by less: opposite vectors may cancel each other.
@@ -64,6 +69,19 @@ def fuse(
         words = lexical.get(candidate, 0.0) / best_lexical if best_lexical > 0 else 0.0
         scores[candidate] = weight * dense + (1 - weight) * words
     return scores
+
+
+def leant(score: float, leaning: float) -> float:
+    """Return a passage's score (0..1) with what speaks for its document (0..1) in it; 0..1."""
+    return (score + LEANING_WEIGHT * leaning) / (1 + LEANING_WEIGHT)
+
+
+def favoured(leanings: Mapping[str, float], documents: Collection[str] | None) -> list[str]:
+    """Return the few documents that most speaks for, of those that are asked; none where many are alike."""
+    asked = {one: share for one, share in leanings.items() if share > 0 and (documents is None or one in documents)}
+    best = max(asked.values(), default=0.0)
+    found = [one for one, share in asked.items() if share >= _FAVOURED * best]
+    return found if len(found) <= _MOST_FAVOURED else []
 
 
 def similarities(question: Vectors, rows: Mapping[int, bytes]) -> dict[int, float]:

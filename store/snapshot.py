@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -96,12 +96,21 @@ class Snapshot:
         """Return each word's inverse document frequency, above 0; higher is rarer, see `fulltext.rarity`."""
         return fulltext.rarity(self._connection, words)
 
+    def openings(self) -> dict[str, str]:
+        """Return the text of each document's first passage by the document's id; documents without any have none."""
+        first = select(passages.c.text).where(passages.c.edition_id == editions.c.id)
+        first = first.order_by(passages.c.start).limit(1)
+        query = select(editions.c.document_id, first.scalar_subquery().label("text"))
+        rows = self._connection.execute(query.where(editions.c.index_id == self._index))
+        return {row.document_id: row.text for row in rows if row.text is not None}
+
     def search(
         self,
         question: str,
         limit: int = 10,
         documents: Collection[str] | None = None,
         context: Sequence[Context] = (),
+        leanings: Mapping[str, float] | None = None,
     ) -> list[Hit]:
         """Return the passages that best match a question, best first.
 
@@ -110,6 +119,8 @@ class Snapshot:
             limit: at most so many hits, at least 1.
             documents: ids of the documents to search; None for all of them.
             context: what was said before; it moves the ranking towards what the conversation is about.
+            leanings: what speaks for each document, 0..1 by id, beside what its passages say; it moves the ranking
+                towards them, and the passages of those it speaks for most are candidates whatever else is found.
 
         Raises:
             InvalidQuestion: the question is empty or too long.
@@ -131,6 +142,9 @@ class Snapshot:
         vector = search.blended(vectors, [1.0, *(said.dense for said in meant)]) if meant else vectors[0]
         wanted = max(limit, search.CANDIDATES)
         matched = fulltext.search(self._connection, question, self._index, wanted, documents)
+        favoured = search.favoured(leanings or {}, documents)
+        if favoured:
+            matched |= fulltext.search(self._connection, question, self._index, wanted, favoured)
         earlier = (
             (said.lexical, fulltext.search(self._connection, said.text, self._index, wanted, documents))
             for said in context
@@ -138,20 +152,31 @@ class Snapshot:
         )
         lexical = search.summed([(1.0, matched), *earlier])
         dense = self._nearest(vector, wanted, documents)
+        if favoured:
+            dense += self._nearest(vector, wanted, favoured)
         found = {
             row.id: row
             for row in self._connection.execute(
                 catalogue.select_passages(self._index)
                 .add_columns(passages.c.vector)
-                .where(passages.c.id.in_([*lexical, *(row_id for row_id in dense if row_id not in lexical)]))
+                .where(passages.c.id.in_({*lexical, *dense}))
             )
         }
         rows = {row_id: row.vector for row_id, row in found.items()}
         fused = search.fuse(search.similarities(vector, rows), lexical)
+        towards = {row_id: (leanings or {}).get(row.document_id, 0.0) for row_id, row in found.items()}
+        if leanings:
+            fused = {row_id: search.leant(score, towards[row_id]) for row_id, score in fused.items()}
         cosine = search.similarities(vectors[0], rows)
         best = sorted(fused, key=lambda row_id: (-fused[row_id], row_id))[:limit]
         return [
-            Hit(catalogue.passage_from(found[row_id]), fused[row_id], cosine[row_id], matched.get(row_id, 0.0))
+            Hit(
+                catalogue.passage_from(found[row_id]),
+                fused[row_id],
+                cosine[row_id],
+                matched.get(row_id, 0.0),
+                towards[row_id],
+            )
             for row_id in best
         ]
 

@@ -127,12 +127,14 @@ class Hit:
     ``score`` is the fused score in 0..1 that hits are ordered by, comparable within one search only.
     ``similarity`` is the cosine between question and passage (-1..1). ``lexical`` is the BM25 score,
     0 where no word matched. These two compare with the question alone, whatever context the search had.
+    ``leaning`` (0..1) is what the search was told that speaks for its document.
     """
 
     passage: Passage
     score: float
     similarity: float
     lexical: float
+    leaning: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

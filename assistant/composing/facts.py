@@ -30,14 +30,13 @@ _PARTS = re.compile(r"[^\W_]+")
 _NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 
-def compose_fact(question: str, reading: Reading, snapshot: Snapshot, intro: str = "") -> Draft:
+def compose_fact(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     """Quote what answers a question of fact; documents that give different values are set side by side.
 
     Args:
         question: the stand-alone question.
         reading: what the reader made of the passages.
         snapshot: the view of the store that they come from.
-        intro: our own words before the quotes.
     """
     differing = _differing(question, reading.findings, snapshot)
     if differing:
@@ -46,16 +45,23 @@ def compose_fact(question: str, reading: Reading, snapshot: Snapshot, intro: str
             document = snapshot.document(finding.passage.document_id)
             groups.append(Group((Quote(finding, item=True),), words.of_document(document.title, document.added_at)))
         return Draft(reading.confidence, tuple(groups), words.DIFFERENT, exact=tuple(differing))
+    return _best(question, reading)
+
+
+def compose_yes_no(question: str, reading: Reading) -> Draft:
+    """Quote what bears on a question that wants a yes or no: that is for the reader of the quotes to say.
+
+    Such a question has no exact answer, so documents cannot be set against each other by theirs.
+    """
+    return _best(question, reading, words.THE_BRIEFINGS_SAY)
+
+
+def _best(question: str, reading: Reading, intro: str = "") -> Draft:
     # A heading states nothing, unless the exact answer stands in it.
     telling = [one for one in reading.findings if one.exact is not None or not is_heading(one)] or reading.findings
     chosen = _chosen(question, telling)
     quotes = tuple(Quote(finding) for finding in chosen)
     return Draft(reading.confidence, (Group(quotes),), intro, exact=tuple(chosen[:1]))
-
-
-def compose_yes_no(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
-    """Quote what bears on a question that wants a yes or no: that is for the reader of the quotes to say."""
-    return compose_fact(question, reading, snapshot, words.THE_BRIEFINGS_SAY)
 
 
 def _chosen(question: str, findings: Sequence[Finding]) -> list[Finding]:

@@ -1,0 +1,95 @@
+"""A question that names one of several documents that are nearly the same finds that one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant import Assistant
+from assistant.leaning import leanings
+from store import Document, NewPassage, NewVersion, Span, Store
+
+TEXT = """{company} Quarterly Report
+The company reports its results to the regulator. Its shares trade under one symbol.
+Gross margin rose because costs of {matter} fell. Research spending grew by a tenth over the year before.
+Legal proceedings are described in the notes. The company expects no material effect."""
+COMPANIES = {"NWL": ("Norwell Industries", "freight"), "BRX": ("Brixton Corporation", "energy")}
+QUARTERS = ("2022 Q3", "2023 Q1", "2023 Q2", "2023 Q3")
+
+
+@pytest.fixture
+def reports(store: Store) -> Store:
+    """Eight quarterly reports of two companies, told apart by file names and first lines only."""
+    for symbol, (company, matter) in COMPANIES.items():
+        for quarter in QUARTERS:
+            text = TEXT.format(company=company, matter=matter)
+            passages, position = [], 0
+            for line in text.split("\n"):
+                span = Span(position, position + len(line))
+                passages.append(NewPassage(span.start, span.end, None, (), (span,)))
+                position += len(line) + 1
+            original = f"{symbol} {quarter} {text}".encode()
+            source = f"/reports/{quarter} {symbol}.txt"
+            store.add(NewVersion(source, "Quarterly report", original, text, None, (), tuple(passages)))
+    return store
+
+
+def leaning_most(store: Store, question: str, documents: list[str] | None = None) -> set[str]:
+    with store.snapshot() as snapshot:
+        found = leanings(question, snapshot, documents)
+        names = {
+            one.document_id: one.source.removeprefix("/reports/").removesuffix(".txt") for one in store.documents()
+        }
+    best = max(found.values(), default=0.0)
+    assert all(0 < share <= 1 for share in found.values())
+    return {names[one] for one, share in found.items() if share == best}
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("What was Norwell's gross margin in Q3 2022?", {"2022 Q3 NWL"}),
+        ("In the second quarter of 2023, what did Brixton spend on research?", {"2023 Q2 BRX"}),
+        ("what did BRX say of legal proceedings in 1Q 2023?", {"2023 Q1 BRX"}),
+        ("What does Norwell's most recent report say of legal proceedings?", {"2023 Q3 NWL"}),
+        ("What does the latest report say?", {"2023 Q3 NWL", "2023 Q3 BRX"}),
+        ("How did Brixton fare?", {f"{quarter} BRX" for quarter in QUARTERS}),
+        ("How did the gross margin change?", set()),
+        ("What does Zarya say of Mars?", set()),
+    ],
+)
+def test_names_quarters_and_the_latest_tell_documents_apart(reports: Store, question: str, meant: set[str]) -> None:
+    assert leaning_most(reports, question) == meant
+
+
+def test_the_latest_is_the_latest_of_the_documents_asked(reports: Store) -> None:
+    asked = [one.document_id for one in reports.documents() if "2023 Q3" not in one.source]
+    assert leaning_most(reports, "What does Norwell's latest report say?", asked) == {"2023 Q2 NWL"}
+
+
+@pytest.mark.parametrize("quarter", QUARTERS)
+def test_a_search_brings_the_document_that_is_meant_first(reports: Store, quarter: str) -> None:
+    year, number = quarter.split()
+    hits = Assistant(reports).search(f"Why did Norwell's gross margin change in {number} {year}?")
+    assert hits[0].passage.document_id == next(
+        one.document_id for one in reports.documents() if one.source == f"/reports/{quarter} NWL.txt"
+    )
+    assert "freight" in hits[0].passage.text
+
+
+def test_among_many_twins_the_passages_of_the_one_meant_are_candidates(store: Store) -> None:
+    for number in range(120):
+        text = f"Minutes of meeting {number}.\nThe budget of the harbour was agreed after a long debate."
+        first = Span(0, text.index("\n"))
+        second = Span(first.end + 1, len(text))
+        passages = tuple(NewPassage(one.start, one.end, None, (), (one,)) for one in (first, second))
+        store.add(NewVersion(f"/minutes/meeting {number}.txt", "Minutes", text.encode(), text, None, (), passages))
+    hits = Assistant(store).search("What was agreed on the budget of the harbour in meeting 117?")
+    assert "117" in store.document(hits[0].passage.document_id).source
+
+
+def test_one_document_alone_needs_no_leaning(store: Store, add_text: Callable[..., Document]) -> None:
+    add_text("Norwell opened a mill in 2020.")
+    with store.snapshot() as snapshot:
+        assert leanings("What did Norwell open in 2020?", snapshot) == {}
