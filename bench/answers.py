@@ -1,6 +1,6 @@
 """How good are the answers, end to end?
 
-    python bench/answers.py FOLDER [--questions N] [--keep DIR]    # measure what ships
+    python bench/answers.py FOLDER [--questions N] [--keep DIR] [--plot FILE]    # measure what ships
     python bench/answers.py FOLDER --fit [--keep DIR]              # print weights fitted on the calibration articles
 
 FOLDER holds squad/dev.json and squad/train.json (SQuAD 2.0, https://rajpurkar.github.io/SQuAD-explorer/, CC BY-SA
@@ -30,6 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from assistant import Answer, Assistant, Citation
 from assistant.evaluation.metrics import auroc, calibration_error, percentile, token_f1
 from assistant.evidence import candidates_of
+from assistant.reading_weights import POINTS
 from bench import reader_data
 from bench.articles import Asked, as_kind, document_ids, fill, questions, sample
 from store import Store
@@ -195,6 +196,7 @@ def main() -> None:
     parser.add_argument("--calibration", action="store_true", help="measure on the calibration articles")
     parser.add_argument("--fit", action="store_true", help="fit the weights on the calibration articles and print them")
     parser.add_argument("--keep", type=Path, help="keep the stores in this folder")
+    parser.add_argument("--plot", type=Path, help="also draw what the operating points do (.png)")
     arguments = parser.parse_args()
     with nullcontext(arguments.keep) if arguments.keep else tempfile.TemporaryDirectory() as keep:
         if arguments.fit:
@@ -202,7 +204,17 @@ def main() -> None:
 
             fit(arguments.folder, Path(keep), arguments.questions)
         else:
-            measure(arguments.folder, Path(keep), arguments.calibration, arguments.questions)
+            outcomes = measure(arguments.folder, Path(keep), arguments.calibration, arguments.questions)
+            if arguments.plot:
+                from bench.points_plot import draw
+
+                draw(
+                    [one.asked.kind for one in outcomes],
+                    [one.answer.confidence for one in outcomes],
+                    [one.right[:1] == (True,) for one in outcomes],
+                    POINTS["normal"],
+                    arguments.plot,
+                )
 
 
 if __name__ == "__main__":

@@ -1,25 +1,30 @@
-"""Fit the weights of `assistant.reading_weights` on the calibration articles; run by `bench/answers.py --fit`.
+"""Fit the weights of `assistant.reading_weights`; run by `bench/answers.py --fit`.
+
+On the six calibration articles of SQuAD, and on the questions of `chunking_eval` about five other collections, so that
+not one kind of text alone decides. With each collection left out in turn it prints what the weights fitted on all the
+rest do on it.
 
 Two models over the same signals. The choice among a question's units is a softmax that gives the right ones the most
 probability. The confidence is a logistic function of the chosen unit's signals, fitted to whether the question is
 answerable; each kind of unanswerable question counts as much as another, all together as much as the answerable ones.
-Then its slope and bias are set so that it is right as a probability.
+Then its slope and bias are set so that it is right as a probability on the articles.
 Every weight keeps the sign that makes sense: more evidence is never worse.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from assistant.evaluation.metrics import auroc, calibration_error
+from assistant.leaning import leanings
 from assistant.signals import SIGNALS, Signals
 from assistant.span_reader import READ_PASSAGES, judge
 from assistant.span_scorer import SpanScorer
-from bench import answers, reader_data
+from bench import answers, reader_data, retrieval
 from bench.articles import Asked, as_kind, document_ids, fill, questions, sample
 from store import Store
 
@@ -43,63 +48,148 @@ MIXTURE = {"answerable": 1.0, "adversarial": 0.8, "left out": 0.1, "off-topic": 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A question's units: a row of signals each, and whether it holds the answer."""
+    """A question's units: a row of signals each, whether it holds the answer, and the number of its passage.
+
+    ``passages`` are those passages as (whether it is of the right document, start, end), best first.
+    """
 
     asked: Asked
     signals: Signals
     right: Signals
+    passage: tuple[int, ...]
+    passages: tuple[tuple[bool, int, int], ...]
 
 
 def collect(store_folder: Path, asked: Sequence[Asked], scorer: SpanScorer) -> list[Judged]:
-    """Judge the units that retrieval brings for each question."""
+    """Judge the units that retrieval brings for each question; those left out are not asked of their own document."""
     found = []
     with Store.open(store_folder) as store:
         ids = document_ids(store)
         for one in asked:
+            document = ids.get(one.article)
+            others = [other for other in ids.values() if other != document] if one.kind == "left out" else None
             with store.snapshot() as snapshot:
-                judged = judge(one.question, snapshot.search(one.question)[:READ_PASSAGES], snapshot, scorer)
+                towards = leanings(one.question, snapshot, others)
+                hits = snapshot.search(one.question, READ_PASSAGES, others, leanings=towards)
+                judged = judge(one.question, hits, snapshot, scorer)
             if judged is None:
                 continue
             candidates, _, signals = judged
-            document = ids.get(one.article)
             right = [
                 answers.holds(one, document, c.sentence.start, c.sentence.end, c.passage.document_id)
                 for c in candidates
             ]
-            found.append(Judged(one, signals, np.array(right, dtype=np.float64)))
+            places = {hit.passage.passage_id: number for number, hit in enumerate(hits)}
+            found.append(
+                Judged(
+                    one,
+                    signals,
+                    np.array(right, dtype=np.float64),
+                    tuple(places[c.passage.passage_id] for c in candidates),
+                    tuple((h.passage.document_id == document, h.passage.start, h.passage.end) for h in hits),
+                )
+            )
     return found
 
 
-def calibration_questions(folder: Path, keep: Path, most: int) -> list[Judged]:
+def corpus_questions(folder: Path, keep: Path, scorer: SpanScorer) -> list[Judged]:
+    """Return the judged questions about the collections of `chunking_eval`, each asked with its own and without."""
+    asked = [
+        Asked(one.text, "answerable", one.corpus, (), _stretches(one.gold))
+        for one in retrieval.read_questions(folder / "chunking_eval")
+    ]
+    store = fill(keep, "corpora", [], folder / "chunking_eval/corpora")
+    absent = [Asked(one.question, "left out", one.article, (), ()) for one in asked]
+    return collect(store, [*asked, *absent], scorer)
+
+
+def _stretches(places: Collection[int]) -> tuple[tuple[int, int], ...]:
+    """Return places in a text as stretches."""
+    found: list[list[int]] = []
+    for place in sorted(places):
+        if found and found[-1][1] == place:
+            found[-1][1] += 1
+        else:
+            found.append([place, place + 1])
+    return tuple((start, end) for start, end in found)
+
+
+def calibration_questions(folder: Path, keep: Path, most: int, scorer: SpanScorer) -> list[Judged]:
     """Return the judged questions of all kinds on the calibration articles."""
-    scorer = SpanScorer()
     articles = reader_data.split_articles(reader_data.read_articles(folder / "squad/train.json"))[1]
     corpora = folder / "chunking_eval/corpora"
     asked = questions(articles)
     answerable = sample([one for one in asked if one.kind == "answerable"], most, answers.SEED)
     adversarial = sample([one for one in asked if one.kind == "adversarial"], most, answers.SEED)
-    judged = collect(fill(keep, "calibration", articles, corpora), [*answerable, *adversarial], scorer)
-    for number, half in enumerate((articles[::2], articles[1::2])):
-        there = {str(article["title"]).replace("_", " ") for article in half}
-        absent = as_kind([one for one in answerable if one.article not in there], "left out")
-        judged += collect(fill(keep, f"calibration-half-{number}", half, corpora), absent, scorer)
+    left_out = as_kind(answerable, "left out")
+    judged = collect(fill(keep, "calibration", articles, corpora), [*answerable, *adversarial, *left_out], scorer)
     off_topic = as_kind(sample(answerable, 200, answers.SEED), "off-topic")
     return judged + collect(fill(keep, "corpora", [], corpora), off_topic, scorer)
 
 
 def fit(folder: Path, keep: Path, most: int) -> None:
     """Fit, and print the weights with what they do."""
-    judged = calibration_questions(folder, keep, most)
-    show(judged)
+    scorer = SpanScorer()
+    articles = calibration_questions(folder, keep, most, scorer)
+    corpora = corpus_questions(folder, keep, scorer)
+    leave_one_out(articles, corpora)
+    show(articles, corpora)
 
 
-def show(judged: Sequence[Judged]) -> None:
-    """Fit on judged questions and print the weights with what they do."""
-    choice = fit_choice([one for one in judged if one.right.any()])
+def leave_one_out(articles: Sequence[Judged], corpora: Sequence[Judged]) -> None:
+    """Print, for each collection, what the choice fitted without it does on it: recall of passages in this order."""
+    asked = [one for one in corpora if one.asked.kind == "answerable"]
+    totals: list[list[float]] = []
+    for corpus in sorted({one.asked.article for one in asked}):
+        choice = fit_choice([one for one in (*articles, *asked) if one.asked.article != corpus and one.right.any()])
+        own = [one for one in asked if one.asked.article == corpus]
+        rows = [
+            [_recall(one, order, size) for order in _orders(one, choice) for size in retrieval.BUDGETS] for one in own
+        ]
+        totals += rows
+        _line(corpus, rows)
+    _line("all, each without its own", totals)
+
+
+def _line(name: str, rows: Sequence[Sequence[float]]) -> None:
+    figures = np.mean(rows, axis=0)
+    half = len(figures) // 2
+    print(f"{name:28} recall at {retrieval.BUDGETS}: {figures[:half].round(3)}, as searched {figures[half:].round(3)}")
+
+
+def _orders(one: Judged, choice: Signals) -> tuple[list[int], list[int]]:
+    """Return the passages in the order of their best units, and as they were found."""
+    best = [-np.inf] * len(one.passages)
+    for value, place in zip(one.signals @ choice, one.passage, strict=True):
+        best[place] = max(best[place], value)
+    found = list(range(len(best)))
+    return sorted(found, key=lambda place: -best[place]), found
+
+
+def _recall(one: Judged, order: Sequence[int], budget: int) -> float:
+    gold = {place for start, end in one.asked.places for place in range(start, end)}
+    size, got = 0, set()
+    for place in order:
+        own, start, end = one.passages[place]
+        end = min(end, start + budget - size)
+        size += end - start
+        if own:
+            got.update(range(start, end))
+        if size >= budget:
+            break
+    return len(got & gold) / len(gold)
+
+
+def show(articles: Sequence[Judged], corpora: Sequence[Judged]) -> None:
+    """Fit on judged questions and print the weights with what they do on the articles."""
+    judged = articles
+    choice = fit_choice([one for one in (*articles, *corpora) if one.right.any()])
     chosen = [int((one.signals @ choice).argmax()) for one in judged]
     rows = np.array([one.signals[best] for one, best in zip(judged, chosen, strict=True)])
     kinds = [one.asked.kind for one in judged]
-    weights, bias = calibrated(*fit_confidence(rows, kinds), rows, kinds)
+    more = np.array([one.signals[int((one.signals @ choice).argmax())] for one in corpora])
+    every, names = np.vstack([rows, more]), [*kinds, *(one.asked.kind for one in corpora)]
+    weights, bias = calibrated(*fit_confidence(every, names), rows, kinds)
     confidence = 1 / (1 + np.exp(-(rows @ weights + bias)))
     for name, values in (("CHOICE", choice), ("CONFIDENCE", weights)):
         print(f"{name} = {{")
