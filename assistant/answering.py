@@ -120,7 +120,7 @@ class Answerer:
             case QuestionKind.LIST:
                 return compose_list(question, reading, snapshot)
             case QuestionKind.YES_NO:
-                return compose_yes_no(question, reading)
+                return compose_yes_no(question, reading, snapshot)
         return compose_fact(question, reading, snapshot)
 
     def _quoted(self, part: Part, numbered: Numbered, snapshot: Snapshot) -> Conclusion:

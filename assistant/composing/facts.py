@@ -9,6 +9,7 @@ from assistant import answer_words as words
 from assistant import premise
 from assistant.answer_kind import Kind, kind_of
 from assistant.composing.draft import Draft, Group, Quote
+from assistant.composing.lists import MOST_ITEMS, Sections, is_in, with_items
 from assistant.composing.selecting import (
     NEAR,
     SUPPORTING,
@@ -45,23 +46,28 @@ def compose_fact(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
             document = snapshot.document(finding.passage.document_id)
             groups.append(Group((Quote(finding, item=True),), words.of_document(document.title, document.added_at)))
         return Draft(reading.confidence, tuple(groups), words.DIFFERENT, exact=tuple(differing))
-    return _best(question, reading)
+    return _best(question, reading, snapshot)
 
 
-def compose_yes_no(question: str, reading: Reading) -> Draft:
+def compose_yes_no(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     """Quote what bears on a question that wants a yes or no: that is for the reader of the quotes to say.
 
     Such a question has no exact answer, so documents cannot be set against each other by theirs.
     """
-    return _best(question, reading, words.THE_BRIEFINGS_SAY)
+    return _best(question, reading, snapshot, words.THE_BRIEFINGS_SAY)
 
 
-def _best(question: str, reading: Reading, intro: str = "") -> Draft:
+def _best(question: str, reading: Reading, snapshot: Snapshot, intro: str = "") -> Draft:
     # A heading states nothing, unless the exact answer stands in it.
     telling = [one for one in reading.findings if one.exact is not None or not is_heading(one)] or reading.findings
     chosen = _chosen(question, telling)
-    quotes = tuple(Quote(finding) for finding in chosen)
-    return Draft(reading.confidence, (Group(quotes),), intro, exact=tuple(chosen[:1]))
+    quotes: list[Quote] = []
+    sections = Sections(snapshot)
+    for finding in chosen:
+        # What leads in to a list says nothing without it.
+        whole = with_items(finding, sections) if finding.quote.rstrip().endswith(":") else [Quote(finding)]
+        quotes += [quote for quote in whole if not is_in(quote.finding, quotes)]
+    return Draft(reading.confidence, (Group(tuple(quotes[:MOST_ITEMS])),), intro, exact=tuple(chosen[:1]))
 
 
 def _chosen(question: str, findings: Sequence[Finding]) -> list[Finding]:
@@ -76,10 +82,15 @@ def _chosen(question: str, findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _differing(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> list[Finding]:
-    """Return one finding for each document, when the exact answers of two or more documents exclude each other."""
+    """Return one finding for each document, when the exact answers of two or more documents exclude each other.
+
+    Only values can: names, times, places, numbers. Reasons and ways are worded in as many ways as there are texts.
+    """
     if not findings or findings[0].exact is None:
         return []
     exact = [one for one in near(findings, SUPPORTING) if one.exact is not None]
+    if kind_of(question) is None:
+        exact = [one for one in exact if any(char.isdigit() for char in one.exact or "")]
     firsts = [of_one[0] for of_one in by_document(on_the_same_matter(question, exact))]
     firsts = [one for one in firsts if premise.holds(question, [one], snapshot)][:_MOST_DOCUMENTS]
     distinct: list[Finding] = []

@@ -45,7 +45,7 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     originals = [one for one in matter if one in copies]
     quotes: list[Quote] = []
     for finding in in_document_order(without_repetition(originals)):
-        quotes += [quote for quote in with_items(finding, sections) if not _is_in(quote.finding, quotes)]
+        quotes += [quote for quote in with_items(finding, sections) if not is_in(quote.finding, quotes)]
     said = [quote for quote in quotes if not is_heading(quote.finding)] or quotes[:1]
     kept = without_repetition(quote.finding for quote in said)
     said = [quote for quote in said if quote.finding in kept][:MOST_ITEMS]
@@ -61,7 +61,8 @@ def _telling(findings: Sequence[Finding], sections: Sections) -> list[Finding]:
     return [one for one in first if not is_label(one) or len(with_items(one, sections)) > 1] or list(first)
 
 
-def _is_in(finding: Finding, quotes: Sequence[Quote]) -> bool:
+def is_in(finding: Finding, quotes: Sequence[Quote]) -> bool:
+    """Return whether a finding's unit is among those that are quoted."""
     passage, sentence = finding.passage, finding.sentence
     return any(
         (passage.document_id, sentence) == (one.finding.passage.document_id, one.finding.sentence) for one in quotes

@@ -35,6 +35,7 @@ One aim of the Ocean Forum was to protect the fish stocks of the Polar Sea. \
 The fish stocks had been shrinking for a decade before that. \
 A further aim of the Ocean Forum was to train young hydrographers.
 """
+TOPICS = ["seabed mapping", "plankton monitoring", "search and rescue at sea"]
 PRESS = """# Press note
 The Ocean Forum of Norway and Chile was held on 14 May 2024 in Bergen. \
 Journalists were invited to the closing ceremony of the forum. \
@@ -236,6 +237,17 @@ def test_both_sides_within_one_document_are_shown(assistant: Assistant, library:
 
 
 # -- yes or no
+
+
+def test_what_leads_in_to_a_list_is_quoted_with_it(assistant: Assistant, library: Store) -> None:
+    answer = assistant.ask("What did the forum's agenda deal with?", documents=of(library, "/briefs/forum.md"))
+    assert [quote for quote in quotes(answer) if quote in TOPICS] == TOPICS
+    assert_checked(answer, library)
+
+
+def test_ways_of_wording_are_no_different_answers(assistant: Assistant, library: Store) -> None:
+    answer = assistant.ask("How was the Ocean Forum described?")
+    assert answer_words.DIFFERENT not in answer.text
 
 
 @pytest.mark.parametrize("question", ["Did Norway and Chile hold the Ocean Forum in Bergen?", "Was SeaLink the host?"])
