@@ -151,6 +151,8 @@ def _spread(group: Group) -> tuple[Hit, ...]:
 
 
 def _declining(part: Part, draft: Draft, snapshot: Snapshot) -> str:
+    if not part.reading.hits and not snapshot.documents():
+        return words.NO_DOCUMENTS
     if part.asked.kind is QuestionKind.ON_TOPIC:
         count = len(part.documents)
         if not count:

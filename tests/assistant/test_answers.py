@@ -146,8 +146,9 @@ def test_only_the_chosen_documents_are_asked(tmp_path_factory: pytest.TempPathFa
     assert [citation.document_id for citation in answer.citations] == [chosen]
 
 
-def test_an_empty_store_declines(store: Store) -> None:
+def test_an_empty_store_declines_and_says_why(store: Store) -> None:
     answer = Assistant(store).ask(LED)
+    assert answer.text == answer_words.NO_DOCUMENTS
     assert (answer.answered, answer.confidence, answer.nearest) == (False, 0.0, ())
 
 
