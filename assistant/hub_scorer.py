@@ -10,8 +10,8 @@ import torch
 from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
 from assistant.errors import ReaderUnavailable
-from assistant.pairs import PairTokenizer, by_passage
-from assistant.token_scores import TokenScores
+from assistant.pairs import PairTokenizer, by_passage, in_batches
+from assistant.token_scores import Floats, Integers, TokenScores
 from store.offline import stay_offline
 
 
@@ -53,9 +53,13 @@ class HubScorer:
         if not passages:
             return []
         pairs = self._pairs(question, passages, leads)
-        with torch.inference_mode():
-            output = self._model(**pairs.inputs)
-        start, end = output.start_logits.float().numpy(), output.end_logits.float().numpy()
+
+        def run(inputs: dict[str, torch.Tensor], rows: Integers) -> Sequence[Floats]:
+            with torch.inference_mode():
+                output = self._model(**inputs)
+            return [output.start_logits.float().numpy(), output.end_logits.float().numpy()]
+
+        start, end = in_batches(pairs, run)
         best = np.where(pairs.inside, start, -np.inf).max(1) + np.where(pairs.inside, end, -np.inf).max(1)
         answerable = np.maximum(best - start[:, 0] - end[:, 0], -30.0)
         return by_passage(pairs, start, end, np.zeros_like(start), answerable.tolist())

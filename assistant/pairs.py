@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -17,6 +17,9 @@ from assistant.token_scores import Floats, Integers, TokenScores
 _MOST_TOKENS = 512
 # Where a passage must be read in pieces, they share so many tokens: more than the longest answer.
 _SHARED_TOKENS = 64
+# Rows go through a model together when the longest is at most so many times the shortest: padding costs as much as
+# text, but each run of the model has a cost of its own.
+_LIKE_LENGTH = 1.3
 # A question of 2,000 characters leaves room for the passage.
 _QUESTION_TOKENS = 192
 
@@ -33,6 +36,10 @@ class Pairs:
     sample: list[int]
     inside: npt.NDArray[np.bool_]
     offsets: Integers
+
+
+Run = Callable[[dict[str, Any], Integers], Sequence[Floats]]
+"""A run of a model: inputs and row numbers of a batch in, arrays of shape (rows, tokens) or (rows,) out."""
 
 
 class PairTokenizer:
@@ -66,6 +73,28 @@ class PairTokenizer:
         second = np.array([[part == 1 for part in encoded.sequence_ids(row)] for row in range(len(sample))])
         inside = second & (offsets[..., 0] >= 0) & (offsets[..., 1] > offsets[..., 0])
         return Pairs(dict(encoded), sample, inside, offsets)
+
+
+def in_batches(pairs: Pairs, run: Run) -> list[Floats]:
+    """Run a model over rows of like length together, and return its arrays for all rows in order, padded with zeros."""
+    lengths = pairs.inputs["attention_mask"].sum(1).numpy()
+    order = np.argsort(lengths, kind="stable")
+    found: list[Floats] = []
+    first = 0
+    while first < len(order):
+        last = first
+        while last < len(order) and lengths[order[last]] <= _LIKE_LENGTH * lengths[order[first]]:
+            last += 1
+        rows, width = order[first:last], int(lengths[order[last - 1]])
+        outputs = run({name: values[rows, :width] for name, values in pairs.inputs.items()}, rows)
+        found = found or [np.zeros((len(order), *pairs.inside.shape[1:])[: one.ndim], np.float32) for one in outputs]
+        for whole, part in zip(found, outputs, strict=True):
+            if part.ndim == 1:
+                whole[rows] = part
+            else:
+                whole[rows, :width] = part
+        first = last
+    return found
 
 
 def by_passage(

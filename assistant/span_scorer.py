@@ -9,9 +9,9 @@ from pathlib import Path
 import torch
 from transformers import AutoTokenizer
 
-from assistant.pairs import PairTokenizer, by_passage
+from assistant.pairs import PairTokenizer, by_passage, in_batches
 from assistant.span_model import SpanModel
-from assistant.token_scores import TokenScores
+from assistant.token_scores import Floats, Integers, TokenScores
 from store.embedder import packaged_model_path
 from store.offline import stay_offline
 
@@ -40,12 +40,12 @@ class SpanScorer:
         if not passages:
             return []
         pairs = self._pairs(question, passages, leads)
-        with torch.inference_mode():
-            scores = self._model(
-                pairs.inputs["input_ids"],
-                pairs.inputs["attention_mask"],
-                pairs.inputs["token_type_ids"],
-                torch.from_numpy(pairs.inside),
-            )
-        numbers = (scores.start.numpy(), scores.end.numpy(), scores.support.numpy())
-        return by_passage(pairs, *numbers, scores.answerable.tolist())
+        inside = torch.from_numpy(pairs.inside)
+
+        def run(inputs: dict[str, torch.Tensor], rows: Integers) -> Sequence[Floats]:
+            with torch.inference_mode():
+                scores = self._model(**inputs, passage=inside[rows, : inputs["input_ids"].shape[1]])
+            return [one.numpy() for one in (scores.start, scores.end, scores.support, scores.answerable)]
+
+        start, end, support, answerable = in_batches(pairs, run)
+        return by_passage(pairs, start, end, support, answerable.tolist())

@@ -120,3 +120,14 @@ def test_only_a_reader_named_on_the_hub_lets_the_hub_be_asked(
     ChosenScorer(model)
     stay_offline()  # what loading the packaged encoder does
     assert os.environ["HF_HUB_OFFLINE"] == offline
+
+
+def test_passages_of_all_lengths_score_as_they_do_alone(scorer: Scorer) -> None:
+    passages = [PASSAGE, OTHER, PASSAGE * 3, "Yes.", OTHER * 5]
+    leads = ["Ports of Norway", "", "", "Note", ""]
+    for passage, lead, together in zip(passages, leads, scorer.score(WHO, passages, leads), strict=True):
+        (alone,) = scorer.score(WHO, [passage], [lead])
+        assert (alone.offsets == together.offsets).all()
+        assert np.allclose(alone.start, together.start, atol=1e-3)
+        assert np.allclose(alone.support, together.support, atol=1e-3)
+        assert abs(alone.answerable - together.answerable) < 1e-3
