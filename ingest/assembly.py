@@ -20,14 +20,17 @@ class Assembly:
         self._blocks: list[Block] = []
         self._runs: list[PageRun] = []
 
-    def block(self, kind: Kind, text: str, level: int = 0) -> None:
-        """Append a block; white space is collapsed except in code, and an empty text is no block."""
+    def block(self, kind: Kind, text: str, level: int = 0, page: int | None = None) -> None:
+        """Append a block; white space is collapsed except in code, and an empty text is no block.
+
+        ``page`` is for formats whose pages (slides, say) have no characters of their own to point to.
+        """
         text = text.strip("\n").rstrip() if kind == "code" else squeezed(text)
         if text:
             self._open(kind)
             start = self._length
             self._write(text)
-            self._blocks.append(Block(kind, start, self._length, level))
+            self._blocks.append(Block(kind, start, self._length, level, page))
 
     def paged_block(self, kind: Kind, text: str, origins: list[tuple[int, int]], level: int = 0) -> None:
         """Append a block that stands on pages.

@@ -11,7 +11,7 @@ from typing import Literal
 from ingest.decoding import looks_like_text
 from ingest.errors import Unreadable
 
-Format = Literal["text", "markdown", "html", "pdf", "docx"]
+Format = Literal["text", "markdown", "html", "pdf", "docx", "xlsx", "pptx", "csv"]
 
 FORMATS: dict[str, Format] = {
     ".txt": "text",
@@ -23,15 +23,26 @@ FORMATS: dict[str, Format] = {
     ".xhtml": "html",
     ".pdf": "pdf",
     ".docx": "docx",
+    ".pptx": "pptx",
+    ".pptm": "pptx",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".csv": "csv",
+    ".tsv": "csv",
 }
-_SUPPORTED = "supported are .txt, .md, .html, .pdf and .docx"
+_SUPPORTED = "supported are .txt, .md, .html, .pdf, .docx, .pptx, .xlsx, .csv and .tsv"
 _NAMES: dict[Format, str] = {
     "text": "plain text",
     "markdown": "Markdown",
     "html": "a web page",
     "pdf": "a PDF",
     "docx": "a Word document (.docx)",
+    "pptx": "a PowerPoint presentation (.pptx)",
+    "xlsx": "an Excel workbook (.xlsx)",
+    "csv": "a table of values (.csv)",
 }
+# All of these are text to the first look; what it is of them, its name says.
+_TEXTS = frozenset({"text", "markdown", "html", "csv"})
 # Files that begin so are named for what they are; none of them is read.
 _SIGNATURES = (
     (b"\x89PNG", "a PNG image"),
@@ -80,7 +91,7 @@ def format_of(name: str, data: bytes) -> Format:
         if found in FORMATS.values():
             return found  # type: ignore[return-value]
         raise Unreadable(f"format not supported: it is {found}, {_SUPPORTED}")
-    if found == claimed or (found in ("text", "html") and claimed in ("text", "markdown", "html")):
+    if found == claimed or (found in _TEXTS and claimed in _TEXTS):
         return claimed
     what = _NAMES.get(found, found)  # type: ignore[call-overload]
     suffix = PurePath(name).suffix.lower()
@@ -112,8 +123,8 @@ def _format_of_archive(data: bytes) -> str:
         return "a damaged ZIP archive or Office file"
     for part, what in (
         ("word/document.xml", "docx"),
-        ("ppt/presentation.xml", "a PowerPoint presentation"),
-        ("xl/workbook.xml", "an Excel workbook"),
+        ("ppt/presentation.xml", "pptx"),
+        ("xl/workbook.xml", "xlsx"),
         ("META-INF/container.xml", "an e-book or OpenDocument file"),
     ):
         if part in names:

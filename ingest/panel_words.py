@@ -4,7 +4,7 @@ from __future__ import annotations
 
 DOCUMENTS = "Documents"
 ADD = "Add documents"
-FORMATS = "PDF, DOCX, HTML, Markdown and text files"
+FORMATS = "PDF, DOCX, PPTX, XLSX, CSV, HTML, Markdown and text files"
 CHOOSE = "Documents to ask"
 CHOOSE_HINT = "Tick the ones to ask; tick none to ask all."
 NO_DOCUMENTS = "There are no documents yet. Add some above."

@@ -33,6 +33,9 @@ _READERS: dict[Format, str] = {
     "html": "ingest.readers.html",
     "pdf": "ingest.readers.pdf",
     "docx": "ingest.readers.docx",
+    "xlsx": "ingest.readers.xlsx",
+    "pptx": "ingest.readers.pptx",
+    "csv": "ingest.readers.csv",
 }
 _PR_SET_PDEATHSIG = 1
 # The parent ends a file's reading in time; should the parent be gone, this process ends itself a little later.

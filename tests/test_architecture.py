@@ -31,6 +31,8 @@ HEAVY = {
     "langchain_ollama": set(),
     "pypdfium2": {"ingest/readers/pdf.py"},
     "docx": {"ingest/readers/docx.py"},
+    "openpyxl": {"ingest/readers/xlsx.py"},
+    "pptx": {"ingest/readers/pptx.py"},
     "matplotlib": {"assistant/evaluation/plot.py"},
     "trafilatura": {"ingest/readers/html.py"},
 }
