@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ingest.extract import Block, Extract, Kind, PageRun
 
@@ -31,6 +32,12 @@ class Assembly:
             start = self._length
             self._write(text)
             self._blocks.append(Block(kind, start, self._length, level, page))
+
+    def part(self, extract: Extract, deeper: int = 0) -> None:
+        """Append another text's blocks, its headings so many levels deeper; it loses its pages."""
+        for block in extract.blocks:
+            text = block.label or extract.text[block.start : block.end]
+            self.block(block.kind, text, block.level + (deeper if block.kind == "heading" else 0))
 
     def paged_block(self, kind: Kind, text: str, origins: list[tuple[int, int]], level: int = 0) -> None:
         """Append a block that stands on pages.
@@ -62,9 +69,10 @@ class Assembly:
             close = kind in _CLOSE and self._blocks[-1].kind in _CLOSE
             self._write("\n" if close else "\n\n")
 
-    def finish(self, title: str = "", pages: int | None = None) -> Extract:
+    def finish(self, title: str = "", pages: int | None = None, notes: Iterable[str] = ()) -> Extract:
         """Return what has been put together."""
-        return Extract("".join(self._parts), tuple(self._blocks), pages, tuple(self._runs), squeezed(title))
+        blocks, runs = tuple(self._blocks), tuple(self._runs)
+        return Extract("".join(self._parts), blocks, pages, runs, squeezed(title), tuple(notes))
 
     def _write(self, text: str) -> None:
         self._parts.append(text)

@@ -65,6 +65,9 @@ def ingest_with_progress(paths: Iterable[str | PathLike[str]], store: Store) -> 
         report = ingest(paths, store, progress=listen)
     for one in report.failed:
         complain(f"{one.source}: {one.reason}")
+    for taken in (*report.added, *report.replaced):
+        for note in taken.notes:
+            complain(f"{taken.source}: {note}")
     return report
 
 
@@ -142,7 +145,7 @@ def _counted(count: int, noun: str) -> str:
 
 def _report(report: Report) -> dict[str, Any]:
     def entries(ingested: Iterable[Ingested]) -> list[dict[str, Any]]:
-        return [_document(one.document) for one in ingested]
+        return [_document(one.document) | {"notes": list(one.notes)} for one in ingested]
 
     def failures(failed: Iterable[Failed]) -> list[dict[str, Any]]:
         return [asdict(one) for one in failed]

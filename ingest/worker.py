@@ -1,10 +1,12 @@
 """The reading process: takes files on standard input, one after the other, and answers in lines of JSON.
 
 It is started by `ingest.isolation` as ``python -m ingest.worker SECONDS MEMORY PARENT``. A request is a
-line of JSON with the file's ``name`` and ``size``, then its bytes. An answer is one of
+line of JSON with the file's ``name`` and ``size`` and what may be unpacked from it (``budget``: files, bytes, levels),
+then its bytes. An answer is one of
 
     {"progress": [units done, units in all]}       any number of these
     {"extract": {…}}                                see `ingest.wire`
+    {"archive": {…}}                                see `ingest.wire`
     {"failed": "the reason"}
     {"gave up": "the reason"}
 
@@ -15,28 +17,18 @@ state is no longer to be trusted.
 from __future__ import annotations
 
 import faulthandler
-import importlib
 import json
 import os
 import signal
 import sys
-from typing import IO, Any
+from typing import IO
 
+from ingest.budget import Budget
 from ingest.errors import Unreadable
-from ingest.extract import Extract
-from ingest.formats import Format, format_of
-from ingest.wire import to_json
+from ingest.extract import Archive
+from ingest.reading import open_file
+from ingest.wire import archive_to_json, to_json
 
-_READERS: dict[Format, str] = {
-    "text": "ingest.readers.plain",
-    "markdown": "ingest.readers.markdown",
-    "html": "ingest.readers.html",
-    "pdf": "ingest.readers.pdf",
-    "docx": "ingest.readers.docx",
-    "xlsx": "ingest.readers.xlsx",
-    "pptx": "ingest.readers.pptx",
-    "csv": "ingest.readers.csv",
-}
 _PR_SET_PDEATHSIG = 1
 # The parent ends a file's reading in time; should the parent be gone, this process ends itself a little later.
 _GRACE_SECONDS = 5.0
@@ -59,30 +51,21 @@ def main() -> None:
         request = json.loads(line)
         data = requests.read(request["size"])
         faulthandler.dump_traceback_later(seconds + _GRACE_SECONDS, exit=True, file=silence)
-        _serve(answers, request["name"], data)
+        _serve(answers, request["name"], data, Budget(*request["budget"]))
         faulthandler.cancel_dump_traceback_later()
 
 
-def read(name: str, data: bytes, progress: Any) -> Extract:
-    """Return what a file holds, by the reader of its format.
-
-    Raises:
-        Unreadable: it is not supported, not what its name claims, damaged, or has no text.
-    """
-    reader = importlib.import_module(_READERS[format_of(name, data)])
-    extract: Extract = reader.read(data, progress)
-    if not any(block.start < block.end for block in extract.blocks):
-        raise Unreadable("no text found in it")
-    return extract
-
-
-def _serve(answers: IO[bytes], name: str, data: bytes) -> None:
+def _serve(answers: IO[bytes], name: str, data: bytes, budget: Budget) -> None:
     def send(kind: str, value: object) -> None:
         answers.write(json.dumps({kind: value}).encode("ascii") + b"\n")
         answers.flush()
 
     try:
-        send("extract", to_json(read(name, data, lambda done, total: send("progress", [done, total]))))
+        found = open_file(name, data, lambda done, total: send("progress", [done, total]), budget)
+        if isinstance(found, Archive):
+            send("archive", archive_to_json(found))
+        else:
+            send("extract", to_json(found))
     except Unreadable as error:
         send("failed", str(error))
     except MemoryError:

@@ -33,6 +33,9 @@ HEAVY = {
     "docx": {"ingest/readers/docx.py"},
     "openpyxl": {"ingest/readers/xlsx.py"},
     "pptx": {"ingest/readers/pptx.py"},
+    "oxmsg": {"ingest/readers/msg.py"},
+    "striprtf": {"ingest/readers/rtf.py"},
+    "defusedxml": {"ingest/readers/odf.py", "ingest/readers/epub.py"},
     "matplotlib": {"assistant/evaluation/plot.py"},
     "trafilatura": {"ingest/readers/html.py"},
 }

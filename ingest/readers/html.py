@@ -35,17 +35,31 @@ _LISTS = frozenset({"ul", "ol", "list"})
 
 def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
     """Read a web page; its title is its first heading, else its ``title``."""
-    import lxml.html
-
     declared = _CHARSET.search(data[:_CHARSET_WITHIN])
     encoding = declared[1].decode("ascii").lower() if declared else None
-    text = _DECLARATION.sub("", decoded(data, _READ_AS.get(encoding or "", encoding)), count=1)
-    try:
-        page = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(encoding="utf-8"))
-    except (lxml.etree.ParserError, ValueError) as error:
-        raise Unreadable("no text found in the page") from error
+    return page_of(decoded(data, _READ_AS.get(encoding or "", encoding)))
+
+
+def page_of(text: str) -> Extract:
+    """Read a web page that is decoded already: its main text, or all that is visible."""
+    text, page = _parsed(text)
     extract = None if _is_plain(page) else _main_text(text, page)
     return extract or _visible_text(page)
+
+
+def visible(text: str) -> Extract:
+    """Read all that is visible of a page without navigation: a message, a chapter."""
+    return _visible_text(_parsed(text)[1])
+
+
+def _parsed(text: str) -> tuple[str, Any]:
+    import lxml.html
+
+    text = _DECLARATION.sub("", text, count=1)
+    try:
+        return text, lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(encoding="utf-8"))
+    except (lxml.etree.ParserError, ValueError) as error:
+        raise Unreadable("no text found in the page") from error
 
 
 def _is_plain(page: Any) -> bool:

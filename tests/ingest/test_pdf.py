@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.errors import Unreadable
 from ingest.extract import Extract
-from ingest.worker import read
+from ingest.reading import read
 
 BODY = [
     "The delegations of India and Japan met in Tokyo in order to talk about cooper-",

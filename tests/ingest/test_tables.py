@@ -20,7 +20,7 @@ from ingest.chunk import Chunking, passages_of
 from ingest.errors import Unreadable
 from ingest.extract import Extract
 from ingest.readers.tables import rows_of
-from ingest.worker import read
+from ingest.reading import read
 
 
 def extract(name: str, data: bytes) -> Extract:

@@ -9,7 +9,7 @@ import pytest
 
 from ingest.errors import Unreadable
 from ingest.extract import Extract
-from ingest.worker import read
+from ingest.reading import read
 
 
 def extract(name: str, content: str | bytes) -> Extract:
