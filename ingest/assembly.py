@@ -9,6 +9,7 @@ from ingest.extract import Block, Extract, Kind, PageRun
 
 # Between two blocks of these kinds a line end is enough; all else is set apart by an empty line.
 _CLOSE = frozenset({"item", "row"})
+_LONGEST_AUTHOR = 200
 _BLANKS = re.compile(r"\s+")
 
 
@@ -69,10 +70,18 @@ class Assembly:
             close = kind in _CLOSE and self._blocks[-1].kind in _CLOSE
             self._write("\n" if close else "\n\n")
 
-    def finish(self, title: str = "", pages: int | None = None, notes: Iterable[str] = ()) -> Extract:
-        """Return what has been put together."""
+    def finish(
+        self,
+        title: str = "",
+        pages: int | None = None,
+        notes: Iterable[str] = (),
+        author: str | None = None,
+        date: str = "",
+    ) -> Extract:
+        """Return what has been put together; the fields are those of `Extract`."""
         blocks, runs = tuple(self._blocks), tuple(self._runs)
-        return Extract("".join(self._parts), blocks, pages, runs, squeezed(title), tuple(notes))
+        author = squeezed(author or "")[:_LONGEST_AUTHOR]
+        return Extract("".join(self._parts), blocks, pages, runs, squeezed(title), tuple(notes), author, date)
 
     def _write(self, text: str) -> None:
         self._parts.append(text)

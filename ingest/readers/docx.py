@@ -10,6 +10,7 @@ from typing import Any
 from ingest.assembly import Assembly
 from ingest.errors import Unreadable
 from ingest.extract import Extract
+from ingest.readers.titles import day_of, sensible_author, sensible_title
 
 # Styles may be based on one another; a longer chain than this is a loop.
 _LONGEST_STYLE_CHAIN = 12
@@ -46,7 +47,9 @@ def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
             assembly.block("item", text, list_level)
         else:
             assembly.block("paragraph", text)
-    return assembly.finish(document.core_properties.title or heading)
+    about = document.core_properties
+    author, date = sensible_author(about.author), day_of([about.modified, about.created])
+    return assembly.finish(sensible_title(about.title) or heading, author=author, date=date)
 
 
 def _tag(element: Any) -> str:

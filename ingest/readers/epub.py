@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
-from ingest.assembly import Assembly, squeezed
+from ingest.assembly import Assembly
 from ingest.budget import Budget
 from ingest.decoding import clean, decoded
 from ingest.errors import Unreadable
@@ -17,6 +17,7 @@ from ingest.extract import Extract
 from ingest.readers import html
 from ingest.readers.archive import contents_of
 from ingest.readers.damage import reading
+from ingest.readers.titles import day_of, sensible_author
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
@@ -42,8 +43,16 @@ def read(data: bytes, progress: Callable[[int, int], None], budget: Budget) -> E
                     raise
                 notes.append(f"chapter {number}: {_reason(error)}")
             progress(number, len(chapters))
-        title = next((one.text for one in package.iter(_DC + "title") if one.text), "")
-        return assembly.finish(squeezed(clean(title)), notes=notes if assembly.finish().blocks else ())
+        about = {
+            name: [one.text for one in package.iter(_DC + name) if one.text] for name in ("title", "creator", "date")
+        }
+        made = assembly.finish(
+            clean(next(iter(about["title"]), "")),
+            notes=notes,
+            author=sensible_author(clean(", ".join(about["creator"]))),
+            date=day_of(about["date"]),
+        )
+        return made if made.blocks else assembly.finish()
 
 
 def _chapters(package: Any) -> list[str]:

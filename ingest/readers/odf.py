@@ -15,7 +15,7 @@ from ingest.extract import Extract, Kind
 from ingest.readers.archive import contents_of
 from ingest.readers.damage import reading
 from ingest.readers.tables import regions, rows_of
-from ingest.readers.titles import sensible_title
+from ingest.readers.titles import day_of, sensible_author, sensible_title
 
 # What is not the document's words: what was deleted, remarks, a footnote's sign, a shape's second text.
 _NOT_TEXT = frozenset({"tracked-changes", "annotation", "note-citation", "forms", "event-listeners", "title", "desc"})
@@ -35,17 +35,21 @@ def read(data: bytes, progress: Callable[[int, int], None], budget: Budget) -> E
         ):
             raise Unreadable("the OpenDocument file needs a password: save a copy without one")
         content = fromstring(contents_of(archive, "content.xml", budget))
-        named = ""
+        about: dict[str, str] = {}
         if "meta.xml" in names:
             meta = fromstring(contents_of(archive, "meta.xml", budget))
-            named = next((one.text or "" for one in meta.iter() if _tag(one) == "title"), "")
+            about = {_tag(one): clean(one.text or "") for one in meta.iter()}
         body, *_ = (one for one in content.iter() if _tag(one) == "body")
         reader = _Reader()
         for part in body:
             reader.sheets = _tag(part) == "spreadsheet"
             reader.take(part)
-        title = sensible_title(clean(named)) or reader.first_heading
-        return reader.assembly.finish(title, reader.page)
+        return reader.assembly.finish(
+            sensible_title(about.get("title")) or reader.first_heading,
+            reader.page,
+            author=sensible_author(about.get("creator") or about.get("initial-creator")),
+            date=day_of([about.get("date"), about.get("creation-date")]),
+        )
 
 
 def _tag(element: Any) -> str:

@@ -21,6 +21,7 @@ from ingest.readers.pdf_furniture import without_furniture
 from ingest.readers.pdf_layout import pieces_of
 from ingest.readers.pdf_lines import Line, Style
 from ingest.readers.pdf_text import joined, title, words_of
+from ingest.readers.titles import day_of, sensible_author
 
 # PDFium puts this in place of a hyphen at a line's end and drops the line end after it.
 _BROKEN_HYPHENS = frozenset({0x02, 0xFFFE})
@@ -58,7 +59,7 @@ def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
             pages.append(lines)
             heights.append(height)
             progress(index + 1, len(document))
-        named = clean(document.get_metadata_dict().get("Title", ""))
+        about = {name: clean(value) for name, value in document.get_metadata_dict().items()}
     if not any(pages):
         raise Unreadable("no text found in the PDF: if its pages are scans, run text recognition (OCR) on it first")
     pieces = pieces_of(without_furniture(pages, heights))
@@ -68,7 +69,12 @@ def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
         text, origins = joined(piece, words)
         if text:
             assembly.paged_block(piece.kind, text, origins, piece.level)
-    return assembly.finish(title(named, pieces), len(heights))
+    return assembly.finish(
+        title(about.get("Title", ""), pieces),
+        len(heights),
+        author=sensible_author(about.get("Author")),
+        date=day_of([about.get("ModDate"), about.get("CreationDate")]),
+    )
 
 
 def _page(document: Any, index: int) -> tuple[list[Line], float]:

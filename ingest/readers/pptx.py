@@ -11,7 +11,7 @@ from ingest.decoding import clean
 from ingest.extract import Extract
 from ingest.readers.damage import reading
 from ingest.readers.tables import rows_of
-from ingest.readers.titles import sensible_title
+from ingest.readers.titles import day_of, sensible_author, sensible_title
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -44,8 +44,10 @@ def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
             named = _take_slide(assembly, slide, number, band)
             first = first or named
             progress(number, len(slides))
-        named = sensible_title(clean(presentation.core_properties.title or ""))
-        return assembly.finish(named or first, max(len(slides), 1))
+        about = presentation.core_properties
+        title = sensible_title(clean(about.title or "")) or first
+        author, date = sensible_author(clean(about.author or "")), day_of([about.modified, about.created])
+        return assembly.finish(title, max(len(slides), 1), author=author, date=date)
 
 
 def _take_slide(assembly: Assembly, slide: Any, page: int, band: float) -> str:

@@ -12,9 +12,11 @@ from ingest.extract import Extract
 from ingest.readers import plain
 from ingest.readers.damage import reading
 from ingest.readers.tables import rows_of
-from ingest.readers.titles import sensible_title
+from ingest.readers.titles import day_of, sensible_author, sensible_title
 
-_TITLE = re.compile(r"\{\\title\s((?:[^{}\\]|\\'[0-9a-f]{2}|\\u-?\d+\s?\??)*)\}", re.I)
+_PROPERTY = re.compile(r"\{\\(title|author)\s((?:[^{}\\]|\\'[0-9a-f]{2}|\\u-?\d+\s?\??)*)\}", re.I)
+
+_SAVED = re.compile(r"\\(?:creatim|revtim)\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 
 
 def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
@@ -26,8 +28,10 @@ def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
     source = data.decode("cp1252", "replace").replace("\0", "")
     with reading("the RTF document"):
         text = clean(rtf_to_text(source, errors="replace"))
-        titled = _TITLE.search(source)
-        named = squeezed(clean(rtf_to_text("{\\rtf1 " + titled[1] + "}", errors="replace"))) if titled else ""
+        about = {
+            found[1]: squeezed(clean(rtf_to_text("{\\rtf1 " + found[2] + "}", errors="replace")))
+            for found in _PROPERTY.finditer(source)
+        }
     assembly = Assembly()
     first = ""
     for tabular, lines in groupby(text.split("\n"), key=lambda line: line.rstrip().endswith("|")):
@@ -38,4 +42,8 @@ def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
             part = plain.read("\n".join(lines).encode("utf-8", "replace"), progress)
             first = first or part.title
             assembly.part(part)
-    return assembly.finish(sensible_title(named) or first)
+    days = ("-".join((found[1], found[2].zfill(2), found[3].zfill(2))) for found in _SAVED.finditer(source))
+    author = sensible_author(about.get("author"))
+    return assembly.finish(
+        sensible_title(about.get("title")) or first, author=author, date=day_of(sorted(days, reverse=True))
+    )

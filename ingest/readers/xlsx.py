@@ -12,7 +12,7 @@ from ingest.decoding import clean
 from ingest.extract import Extract
 from ingest.readers.damage import reading
 from ingest.readers.tables import regions, rows_of
-from ingest.readers.titles import sensible_title
+from ingest.readers.titles import day_of, sensible_author, sensible_title
 
 # As many digits as Excel keeps; more are noise of binary fractions.
 _DIGITS = 15
@@ -29,7 +29,9 @@ def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
         for number, sheet in enumerate(workbook.worksheets, 1):
             _take_sheet(assembly, sheet)
             progress(number, len(workbook.worksheets))
-        return assembly.finish(sensible_title(workbook.properties.title))
+        about = workbook.properties
+        title, author = sensible_title(about.title), sensible_author(about.creator)
+        return assembly.finish(title, author=author, date=day_of([about.modified, about.created]))
 
 
 def _take_sheet(assembly: Assembly, sheet: Any) -> None:

@@ -169,6 +169,19 @@ def test_rtf_gives_its_words() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "author", "day"),
+    [
+        ("note.odt", opendocument("text", TEXT), "Taro Saita", "2025-04-02"),
+        ("book.epub", book(), "T. Saita, M. Saiawi", "2025-04-01"),
+        ("note.rtf", RTF, "Taro Saita", "2025-04-01"),
+    ],
+)
+def test_author_and_day_are_those_of_the_properties(name: str, data: bytes | str, author: str, day: str) -> None:
+    made = extract(name, data)
+    assert (made.author, made.date) == (author, day)
+
+
 def saved_page(page: str) -> bytes:
     made = MIMEMultipart("related")
     made["From"] = "<Saved by Blink>"
