@@ -10,11 +10,11 @@ from ingest.assembly import Assembly, squeezed
 from ingest.decoding import clean
 from ingest.extract import Extract
 from ingest.readers.damage import reading
+from ingest.readers.ooxml import chart_of, transitional
 from ingest.readers.tables import rows_of
 from ingest.readers.titles import day_of, sensible_author, sensible_title
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 _NOTES = "Notes"
 # The slide's furniture: date, footer, slide number (values of the library's PP_PLACEHOLDER).
@@ -26,8 +26,6 @@ _DEEPEST_GROUP = 20
 # Shapes are read from top to bottom; in each of so many bands, from left to right.
 _BANDS = 12
 _USUAL_HEIGHT = 6858000
-# A chart's tables are for people; more values are data.
-_MOST_VALUES = 500
 
 
 def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
@@ -35,7 +33,7 @@ def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
     import pptx
 
     with reading("the presentation"):
-        presentation = pptx.Presentation(io.BytesIO(data))
+        presentation = pptx.Presentation(io.BytesIO(transitional(data)))
         assembly = Assembly()
         first = ""
         slides = list(presentation.slides)
@@ -129,33 +127,11 @@ def _grid(table: Any) -> list[list[str]]:
 
 
 def _take_chart(assembly: Assembly, chart: Any, page: int) -> None:
-    """Append a chart's title and its values, a row per category."""
-    # From the elements: the library knows a chart's series only for some kinds of charts.
-    space = chart._chartSpace
-    for title in space.iter(_CHART + "title"):
-        assembly.block("paragraph", _plain("".join(title.itertext(_DRAWING + "t"))), page=page)
-    plots: dict[Any, list[Any]] = {}
-    for series in space.iter(_CHART + "ser"):
-        plots.setdefault(series.getparent(), []).append(series)
-    for together in plots.values():
-        categories = _points(together[0], "cat")
-        values = [_points(series, "val") for series in together]
-        if sum(map(len, values)) > _MOST_VALUES:
-            continue
-        table = [["", *(_points(series, "tx").get(0, "") for series in together)]]
-        for at in sorted({*categories, *(at for column in values for at in column)}):
-            table.append([categories.get(at, ""), *(column.get(at, "") for column in values)])
-        for text in rows_of(table):
-            assembly.block("row", text, page=page)
-
-
-def _points(series: Any, part: str) -> dict[int, str]:
-    """Return the values of a part of a series by their number."""
-    return {
-        int(point.get("idx", 0)): _plain(" ".join(point.itertext(_CHART + "v")))
-        for element in series.findall(_CHART + part)
-        for point in element.iter(_CHART + "pt")
-    }
+    titles, rows = chart_of(chart._chartSpace)
+    for title in titles:
+        assembly.block("paragraph", title, page=page)
+    for row in rows:
+        assembly.block("row", row, page=page)
 
 
 def _diagram(shape: Any) -> list[str]:

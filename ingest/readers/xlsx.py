@@ -11,6 +11,7 @@ from ingest.assembly import Assembly, squeezed
 from ingest.decoding import clean
 from ingest.extract import Extract
 from ingest.readers.damage import reading
+from ingest.readers.ooxml import transitional
 from ingest.readers.tables import regions, rows_of
 from ingest.readers.titles import day_of, sensible_author, sensible_title
 
@@ -24,7 +25,7 @@ def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
     import openpyxl
 
     with reading("the workbook"):
-        workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+        workbook = openpyxl.load_workbook(io.BytesIO(transitional(data)), data_only=True, keep_links=False)
         assembly = Assembly()
         for number, sheet in enumerate(workbook.worksheets, 1):
             _take_sheet(assembly, sheet)
