@@ -1,7 +1,8 @@
-"""How much may be unpacked from one file, however deep its archives and attachments are nested."""
+"""On what terms a file is read: how much may be unpacked from it, with which passwords, until when."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,13 +19,15 @@ NESTING = 3
 class Budget:
     """What is left to unpack: files, bytes, and levels of archives within archives.
 
-    One budget goes along with everything that comes out of one file.
+    ``passwords`` are tried on what is encrypted. After ``deadline`` (of `time.monotonic`) nothing long is begun
+    any more. One budget goes along with everything that comes out of one file.
     """
 
     members: int = MEMBERS
     expansion: int = EXPANSION
     nesting: int = NESTING
-
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    deadline: float = math.inf
     _given: tuple[int, int, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -24,8 +24,8 @@ _TOO_FEW_TO_TELL = 6
 # A guess that is better by less than this is as good as a tie (both are shares of a text that look like a language).
 _TIE = 0.1
 # Bytes that all occur, bytes that none does, and what it then is instead of Western. Turkish has ı and ş where
-# Icelandic has ý and þ, but also á and æ; Hungarian has ő where Portuguese and Estonian have õ, but also ã or ä; of those who
-# write š and ž, Finnish and Estonian have ä too, the rest are Central European.
+# Icelandic has ý and þ, but also á and æ; Hungarian has ő where Portuguese and Estonian have õ, but also ã or ä; of
+# those who write š and ž, Finnish and Estonian have ä too, the rest are Central European.
 _LOOKALIKES = (
     (b"\xfd\xfe", b"\xe1\xe6", "cp1254"),
     (b"\xf5\xe9", b"\xe3\xe4", "cp1250"),

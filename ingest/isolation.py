@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -63,8 +64,10 @@ class FileReader:
     that started it.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, passwords: Iterable[str] = ()) -> None:
+        """Set the limits, and the passwords to try on what is encrypted."""
         self._limits = limits or Limits()
+        self._passwords = tuple(passwords)
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> FileReader:
@@ -127,7 +130,7 @@ class FileReader:
         timer.start()
         sound = False
         try:
-            found = _exchange(process, name, data, self._limits, progress)
+            found = _exchange(process, self._request(name, data), data, progress)
             sound = True
             return found
         except _LastWords as error:
@@ -144,6 +147,10 @@ class FileReader:
             if not sound or overdue.is_set():
                 process.kill()
                 self.close()
+
+    def _request(self, name: str, data: bytes) -> dict[str, object]:
+        budget = [self._limits.members, self._limits.expansion, self._limits.nesting]
+        return {"name": name, "size": len(data), "budget": budget, "passwords": self._passwords}
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is not None:
@@ -168,12 +175,11 @@ def _start(limits: Limits) -> subprocess.Popen[bytes]:
 
 
 def _exchange(
-    process: subprocess.Popen[bytes], name: str, data: bytes, limits: Limits, progress: Progress | None
+    process: subprocess.Popen[bytes], request: dict[str, object], data: bytes, progress: Progress | None
 ) -> Extract | Archive:
     requests, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
-    budget = [limits.members, limits.expansion, limits.nesting]
     try:
-        requests.write(json.dumps({"name": name, "size": len(data), "budget": budget}).encode("ascii") + b"\n")
+        requests.write(json.dumps(request).encode("ascii") + b"\n")
         requests.write(data)
         requests.flush()
     except OSError as error:

@@ -25,11 +25,11 @@ _READERS: dict[Format, str] = {
     "csv": "ingest.readers.csv",
     "rtf": "ingest.readers.rtf",
     "epub": "ingest.readers.epub",
+    "eml": "ingest.readers.eml",
+    "msg": "ingest.readers.msg",
 }
-# These hold other files, which are read in turn.
-_HOLDERS: dict[Format, str] = {"eml": "ingest.readers.eml", "msg": "ingest.readers.msg"}
-# These are taken apart into parts, whose size is to be limited.
-_PACKED: frozenset[Format] = frozenset({"odf", "epub"})
+# These hold other files, are packed, may need a password or take long.
+_ON_TERMS: frozenset[Format] = frozenset({"eml", "msg", "odf", "epub", "pdf"})
 
 
 def open_file(name: str, data: bytes, progress: Progress, budget: Budget) -> Extract | Archive:
@@ -56,12 +56,8 @@ def read(name: str, data: bytes, progress: Progress, budget: Budget | None = Non
     extract: Extract
     if kind == "zip":
         raise Unreadable("it is an archive: only its files can be read")
-    if kind in _HOLDERS:
-        extract = importlib.import_module(_HOLDERS[kind]).read(data, progress, budget)
-    elif kind in _PACKED:
-        extract = importlib.import_module(_READERS[kind]).read(data, progress, budget)
-    else:
-        extract = importlib.import_module(_READERS[kind]).read(data, progress)
+    reader = importlib.import_module(_READERS[kind])
+    extract = reader.read(data, progress, budget) if kind in _ON_TERMS else reader.read(data, progress)
     if not any(block.start < block.end for block in extract.blocks):
         raise Unreadable("; ".join(extract.notes) or "no text found in it")
     return extract

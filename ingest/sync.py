@@ -32,6 +32,7 @@ def ingest(
     names: Mapping[Path, str] | None = None,
     chunking: Chunking | None = None,
     limits: Limits | None = None,
+    passwords: Iterable[str] = (),
 ) -> Report:
     """Take files and folders into the store, one file at a time.
 
@@ -46,6 +47,7 @@ def ingest(
         names: for uploads, what a temporary file is called: it becomes ``upload:NAME``.
         chunking: how passages are cut; a store is cut one way only.
         limits: what reading one file may take.
+        passwords: tried on PDFs and archives that need one; they are not kept, so `reindex` needs them again.
 
     Returns:
         One entry per file, and one per path that leads to none.
@@ -62,7 +64,7 @@ def ingest(
     total, number = len(waiting), 0
     outcomes: list[Ingested | Failed] = []
     taken: set[str] = set()
-    with FileReader(limits) as reader:
+    with FileReader(limits, passwords) as reader:
         while waiting:
             file, number = waiting.popleft(), number + 1
             teller = FileTeller(progress, file.source, number, total)

@@ -1,8 +1,8 @@
 """The reading process: takes files on standard input, one after the other, and answers in lines of JSON.
 
 It is started by `ingest.isolation` as ``python -m ingest.worker SECONDS MEMORY PARENT``. A request is a
-line of JSON with the file's ``name`` and ``size`` and what may be unpacked from it (``budget``: files, bytes, levels),
-then its bytes. An answer is one of
+line of JSON with the file's ``name`` and ``size`` and what may be unpacked from it (``budget``: files, bytes, levels)
+and the ``passwords`` to try, then its bytes. An answer is one of
 
     {"progress": [units done, units in all]}       any number of these
     {"extract": {…}}                                see `ingest.wire`
@@ -21,15 +21,18 @@ import json
 import os
 import signal
 import sys
+import time
 from typing import IO
 
 from ingest.budget import Budget
+from ingest.dying import die_with_parent
 from ingest.errors import Unreadable
 from ingest.extract import Archive
 from ingest.reading import open_file
 from ingest.wire import archive_to_json, to_json
 
-_PR_SET_PDEATHSIG = 1
+# What takes long in pieces (recognising the text of scans) stops after this share of the time, to keep what it has.
+_SHARE_OF_TIME = 0.7
 # The parent ends a file's reading in time; should the parent be gone, this process ends itself a little later.
 _GRACE_SECONDS = 5.0
 
@@ -51,7 +54,10 @@ def main() -> None:
         request = json.loads(line)
         data = requests.read(request["size"])
         faulthandler.dump_traceback_later(seconds + _GRACE_SECONDS, exit=True, file=silence)
-        _serve(answers, request["name"], data, Budget(*request["budget"]))
+        deadline = time.monotonic() + _SHARE_OF_TIME * seconds
+        members, expansion, nesting = request["budget"]
+        budget = Budget(members, expansion, nesting, tuple(request["passwords"]), deadline)
+        _serve(answers, request["name"], data, budget)
         faulthandler.cancel_dump_traceback_later()
 
 
@@ -92,12 +98,9 @@ def _limit_memory(memory: int) -> None:
 
 def _bind_to(parent: int) -> None:
     """Die when the parent does, even amid the longest parse; elsewhere than on Linux the end of input must do."""
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            sys.exit(1)
+    die_with_parent()
+    if sys.platform == "linux" and os.getppid() != parent:
+        sys.exit(1)
 
 
 if __name__ == "__main__":

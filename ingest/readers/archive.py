@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
 from ingest.budget import Budget
 from ingest.decoding import clean
@@ -45,13 +47,13 @@ def _members(data: bytes, above: str, budget: Budget, failed: list[tuple[str, st
                 continue
             name = above + name
             budget.take_member()
-            if info.flag_bits & _ENCRYPTED:
-                failed.append((name, "it needs a password: unpack the archive and add its files"))
-                continue
             try:
-                content = contents_of(archive, info, budget)
-            except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
+                content = _opened(archive, info, budget)
+            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
                 failed.append((name, f"it is damaged or packed in an unusual way ({type(error).__name__})"))
+                continue
+            if content is None:
+                failed.append((name, "it needs a password: give it with --password, or unpack the archive"))
                 continue
             if _is_archive(name, content):
                 yield from _members(content, f"{name}/", budget, failed)
@@ -59,14 +61,27 @@ def _members(data: bytes, above: str, budget: Budget, failed: list[tuple[str, st
                 yield Member(name, content)
 
 
-def contents_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo | str, budget: Budget) -> bytes:
+def _opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes | None:
+    """Return a file of an archive; None where none of the passwords opens it."""
+    if not info.flag_bits & _ENCRYPTED:
+        return contents_of(archive, info, budget)
+    for password in budget.passwords:
+        # One wrong password in 256 seems right until the file's end.
+        with suppress(RuntimeError, zipfile.BadZipFile, zlib.error):
+            return contents_of(archive, info, budget, password.encode("utf-8", "replace"))
+    return None
+
+
+def contents_of(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo | str, budget: Budget, password: bytes | None = None
+) -> bytes:
     """Return a file of an archive.
 
     Raises:
         Unreadable: it is larger than may be unpacked.
     """
     pieces = []
-    with archive.open(info) as file:
+    with archive.open(info, pwd=password) as file:
         while piece := file.read(_PIECE):
             budget.take_bytes(len(piece))
             pieces.append(piece)

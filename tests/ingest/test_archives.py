@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -143,6 +146,48 @@ def test_uploaded_archive_keeps_its_name(store: Store, tmp_path: Path) -> None:
     written(tmp_path, {"a.md": NOTE}, "temporary")
     (entry,) = ingest_uploads([("briefs.zip", tmp_path / "temporary")], store).added
     assert entry.source == "upload:briefs.zip/a.md"
+
+
+def locked(name: str, data: bytes, password: bytes) -> bytes:
+    """Return an archive of one file, encrypted in the way that all programs know (APPNOTE.TXT, 6.1)."""
+    keys = [0x12345678, 0x23456789, 0x34567890]
+    table = [next(_rounds(byte)) for byte in range(256)]
+
+    def step(key: int, byte: int) -> int:
+        return (key >> 8) ^ table[(key ^ byte) & 0xFF]
+
+    def update(byte: int) -> None:
+        keys[0] = step(keys[0], byte)
+        keys[1] = ((keys[1] + (keys[0] & 0xFF)) * 134775813 + 1) & 0xFFFFFFFF
+        keys[2] = step(keys[2], keys[1] >> 24)
+
+    for byte in password:
+        update(byte)
+    secret = bytearray()
+    crc = zlib.crc32(data)
+    for byte in bytes(11) + bytes([crc >> 24]) + data:
+        mixed = (keys[2] | 2) & 0xFFFF
+        secret.append(byte ^ (((mixed * (mixed ^ 1)) >> 8) & 0xFF))
+        update(byte)
+    fields = struct.pack("<HHHHIIIHH", 1, 0, 0, 0x5A21, crc, len(secret), len(data), len(name), 0)
+    local = b"PK\x03\x04" + struct.pack("<H", 20) + fields + name.encode() + bytes(secret)
+    central = b"PK\x01\x02" + struct.pack("<HH", 20, 20) + fields + struct.pack("<HHHII", 0, 0, 0, 0, 0) + name.encode()
+    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), len(local), 0)
+    return local + central + end
+
+
+def _rounds(byte: int) -> Iterator[int]:
+    for _ in range(8):
+        byte = (byte >> 1) ^ 0xEDB88320 if byte & 1 else byte >> 1
+    yield byte
+
+
+def test_archive_with_a_password_needs_it(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "briefs.zip").write_bytes(locked("a.md", NOTE, b"secret"))
+    report = ingest(tmp_path / "briefs.zip", store, passwords=["wrong"])
+    assert ["needs a password" in one.reason for one in report.failed] == [True]
+    (entry,) = ingest(tmp_path / "briefs.zip", store, passwords=["wrong", "secret"]).added
+    assert store.original(entry.document.document_id) == NOTE
 
 
 def test_archive_named_as_a_text_is_refused() -> None:
