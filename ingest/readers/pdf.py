@@ -21,7 +21,8 @@ from ingest.errors import Unreadable
 from ingest.extract import Extract
 from ingest.readers.pdf_furniture import without_furniture
 from ingest.readers.pdf_layout import Piece, pieces_of
-from ingest.readers.pdf_lines import Line, Style
+from ingest.readers.pdf_lines import Gap, Line, Style
+from ingest.readers.pdf_tables import Tables
 from ingest.readers.pdf_text import joined, title, words_of
 from ingest.readers.scans import Scans
 from ingest.readers.titles import day_of, sensible_author
@@ -37,6 +38,8 @@ _SPACE_GAP = 0.1
 _SPACED_OUT = 0.05
 # A gap of this many heights sets cells of a table apart; justified text stays below 1.
 _CELL_GAP = 1.5
+# Beside such a row a gap of this many does so too: headings of columns stand closely.
+_NARROW_GAP = 0.6
 # A page at 72 dots an inch has half a million pixels; what is a fifth of that is a logo or a drawing.
 _SMALLEST_SCAN = 100_000
 _NO_SPACE_BEFORE = frozenset(".,:;!?)]}”’%")
@@ -99,6 +102,7 @@ def _opened(data: bytes, passwords: Iterable[str]) -> Any:
 def _assembled(pieces: list[Piece], words: Counter[str], scans: Scans) -> Assembly:
     """Put pieces and recognised pages together, in the order of the pages."""
     assembly = Assembly()
+    tables = Tables(pieces, words)
     waiting = deque(sorted(scans.recognised.items()))
 
     def catch_up(before: float) -> None:
@@ -109,7 +113,7 @@ def _assembled(pieces: list[Piece], words: Counter[str], scans: Scans) -> Assemb
 
     for piece in pieces:
         catch_up(piece.lines[0].page)
-        text, origins = joined(piece, words)
+        text, origins = tables.text_of(piece) or joined(piece, words)
         if text:
             assembly.paged_block(piece.kind, text, origins, piece.level)
     catch_up(math.inf)
@@ -193,6 +197,7 @@ def _line(text_page: Any, glyphs: list[_Glyph], page: int, *, broken: bool) -> L
     offsets: list[int] = []
     gaps: list[int] = []
     cells: list[float] = []
+    breaks: list[Gap] = []
     last: _Glyph | None = None
     space: int | None = None
     for glyph in glyphs:
@@ -205,6 +210,8 @@ def _line(text_page: Any, glyphs: list[_Glyph], page: int, *, broken: bool) -> L
             if space is not None or missing:
                 text.append(" ")
                 offsets.append(-1 if space is None else space)
+                if gap > _NARROW_GAP:
+                    breaks.append(Gap(len(text), last.right, glyph.left))
                 if gap > _CELL_GAP:
                     gaps.append(len(text))
                     cells.append(glyph.left)
@@ -225,6 +232,7 @@ def _line(text_page: Any, glyphs: list[_Glyph], page: int, *, broken: bool) -> L
         cells=tuple(cells),
         broken=broken,
         first_word=inked[len(word) - 1].right - inked[0].left,
+        breaks=tuple(breaks),
     )
 
 

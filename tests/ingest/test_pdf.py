@@ -218,6 +218,61 @@ def test_text_too_small_to_read_is_debris() -> None:
     assert extract(pdf(draw, header=False)).text == "Words to be read."
 
 
+def drawn(sheet: Sheet, rows: list[list[str]], columns: list[float], font: str = "Helvetica") -> None:
+    for row in rows:
+        for cell, x in zip(row, columns, strict=True):
+            if cell:
+                sheet.write(cell, 10, font, at=(x, sheet.y))
+        sheet.y -= 14
+
+
+def figures(sheet: Sheet) -> None:
+    sheet.lines(BODY)
+    drawn(sheet, [["", "Three months", "", "Nine months", ""]], [60, 225, 0, 365, 0])
+    drawn(sheet, [["Millions", "2023", "2022", "2023", "2022"]], [60, 220, 290, 360, 430])
+    drawn(sheet, [["Launches", "$", "60,584", "63,355", "230,901", "$ (9)"]], [60, 205, 213, 285, 350, 425])
+    sheet.write("Cost of launches:")
+    drawn(sheet, [["Rockets", "39,136", "41,485", "1", "155"]], [60, 213, 285, 372, 437])
+    sheet.y -= 30
+    sheet.lines(NEXT)
+
+
+def test_cells_are_under_the_names_of_their_columns() -> None:
+    made = extract(pdf(figures, header=False))
+    assert kinds(made, "row") == [
+        "Three months | Nine months",
+        "Millions | 2023 | 2022 | 2023 | 2022",
+        "Millions: Launches | Three months 2023: $ 60,584 | Three months 2022: 63,355 | Nine months 2023: 230,901 | "
+        "Nine months 2022: $ (9)",
+        "Millions: Rockets | Three months 2023: 39,136 | Three months 2022: 41,485 | Nine months 2023: 1 | "
+        "Nine months 2022: 155",
+    ]
+    assert "Cost of launches:" in kinds(made, "paragraph")
+
+
+def test_names_of_columns_point_to_where_they_stand() -> None:
+    content = pdf(figures, header=False)
+    made = extract(content)
+    test_places_are_the_pages_own_characters(made, content)
+    test_every_word_has_its_place(made)
+
+
+def names(sheet: Sheet) -> None:
+    sheet.lines(BODY)
+    drawn(sheet, [["Side", "Name", "Office"]], [60, 150, 300], "Helvetica-Bold")
+    drawn(sheet, [["India", "Ms. Saiawi", "Joint Secretary"], ["", "", "for space"]], [60, 150, 300])
+    sheet.y -= 6
+    drawn(sheet, [["Japan", "Mr. Saita", "Minister"]], [60, 150, 300])
+
+
+def test_table_of_words_has_names_where_they_stand_out() -> None:
+    assert kinds(extract(pdf(names, header=False)), "row") == [
+        "Side | Name | Office",
+        "Side: India | Name: Ms. Saiawi | Office: Joint Secretary for space",
+        "Side: Japan | Name: Mr. Saita | Office: Minister",
+    ]
+
+
 def locked(user: str) -> bytes:
     settings = pdfencrypt.StandardEncryption(user, "owner", canPrint=0, canCopy=0, canModify=0)
     return pdf(lambda sheet: sheet.lines(BODY), encrypt=settings)
