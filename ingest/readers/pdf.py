@@ -19,6 +19,7 @@ from ingest.budget import Budget
 from ingest.decoding import clean
 from ingest.errors import Unreadable
 from ingest.extract import Extract
+from ingest.readers.pdf_columns import in_reading_order
 from ingest.readers.pdf_furniture import without_furniture
 from ingest.readers.pdf_layout import Piece, pieces_of
 from ingest.readers.pdf_lines import Gap, Line, Style
@@ -78,7 +79,8 @@ def read(data: bytes, progress: Callable[[int, int], None], budget: Budget) -> E
     lines = [page.lines for page in pages]
     if not any(lines) and not scans.recognised:
         raise Unreadable(": ".join(["no text found in the PDF", *scans.notes()]))
-    pieces = pieces_of(without_furniture(lines, [page.height for page in pages]))
+    kept = without_furniture(lines, [page.height for page in pages])
+    pieces = pieces_of([in_reading_order(page) for page in kept])
     return _assembled(pieces, words_of(lines), scans).finish(
         title(about.get("Title", ""), pieces),
         len(pages),

@@ -273,6 +273,53 @@ def test_table_of_words_has_names_where_they_stand_out() -> None:
     ]
 
 
+LEFT = [
+    "The delegations of India and Japan met in",
+    "Tokyo in order to talk about their cooper-",
+    "ation in outer space, and about the things",
+    "that go with it. A key objective of theirs",
+    "was the peaceful use of space. They spoke",
+    "of satellites and of the ground stations,",
+    "and of nothing else.",
+]
+RIGHT = [
+    "On the second day they visited the space",
+    "center at Tsukuba, where engineers had",
+    "prepared a tour of the halls. It took them",
+    "half of the day, and they saw rockets and",
+    "modules of the station. In the evening the",
+    "ministers gave a dinner for all of them.",
+]
+
+
+def columns(sheet: Sheet) -> None:
+    sheet.write("A heading over both of the columns", 14, "Helvetica-Bold", at=(60, 780))
+    for number, line in enumerate(LEFT):
+        sheet.write(line, at=(60, 740 - 13 * number))
+        if number < len(RIGHT):
+            sheet.write(RIGHT[number], at=(310, 740 - 13 * number))
+    sheet.write("A line across the whole page, which comes after both of the columns and ends it.", at=(60, 620))
+
+
+def test_columns_written_line_by_line_are_read_one_after_the_other() -> None:
+    content = pdf(columns, header=False)
+    made = extract(content)
+    assert kinds(made, "paragraph") == [
+        " ".join(LEFT).replace("cooper- ation", "cooperation"),
+        " ".join(RIGHT),
+        "A line across the whole page, which comes after both of the columns and ends it.",
+    ]
+    test_places_are_the_pages_own_characters(made, content)
+    test_every_word_has_its_place(made)
+
+
+def test_table_of_many_rows_is_not_taken_for_columns() -> None:
+    rows = [[f"Mr. {name}", f"Director of the {name} office"] for name in "Ito Abe Ono Doi Eto Ueda Imai".split()]
+    made = extract(pdf(lambda sheet: drawn(sheet, rows, [60, 300]), header=False))
+    assert kinds(made, "row")[0] == "Mr. Ito | Director of the Ito office"
+    assert len(kinds(made, "row")) == 7
+
+
 def locked(user: str) -> bytes:
     settings = pdfencrypt.StandardEncryption(user, "owner", canPrint=0, canCopy=0, canModify=0)
     return pdf(lambda sheet: sheet.lines(BODY), encrypt=settings)
