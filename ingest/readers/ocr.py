@@ -6,6 +6,7 @@ import csv
 import io
 import shutil
 import subprocess
+import sys
 import time
 from itertools import groupby
 from typing import Any
@@ -58,7 +59,7 @@ def paragraphs_of(page: Any, deadline: float) -> list[str]:
             input=picture.getvalue(),
             capture_output=True,
             timeout=min(left, _LONGEST_PAGE_SECONDS),
-            preexec_fn=die_with_parent,
+            preexec_fn=die_with_parent if sys.platform == "linux" else None,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
