@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ingest.extract import Block, Extract, Kind, PageRun
 
 # Between two blocks of these kinds a line end is enough; all else is set apart by an empty line.
 _CLOSE = frozenset({"item", "row"})
+_LONGEST_AUTHOR = 200
 _BLANKS = re.compile(r"\s+")
 
 
@@ -20,14 +22,23 @@ class Assembly:
         self._blocks: list[Block] = []
         self._runs: list[PageRun] = []
 
-    def block(self, kind: Kind, text: str, level: int = 0) -> None:
-        """Append a block; white space is collapsed except in code, and an empty text is no block."""
+    def block(self, kind: Kind, text: str, level: int = 0, page: int | None = None) -> None:
+        """Append a block; white space is collapsed except in code, and an empty text is no block.
+
+        ``page`` is for formats whose pages (slides, say) have no characters of their own to point to.
+        """
         text = text.strip("\n").rstrip() if kind == "code" else squeezed(text)
         if text:
             self._open(kind)
             start = self._length
             self._write(text)
-            self._blocks.append(Block(kind, start, self._length, level))
+            self._blocks.append(Block(kind, start, self._length, level, page))
+
+    def part(self, extract: Extract, deeper: int = 0) -> None:
+        """Append another text's blocks, its headings so many levels deeper; it loses its pages."""
+        for block in extract.blocks:
+            text = block.label or extract.text[block.start : block.end]
+            self.block(block.kind, text, block.level + (deeper if block.kind == "heading" else 0))
 
     def paged_block(self, kind: Kind, text: str, origins: list[tuple[int, int]], level: int = 0) -> None:
         """Append a block that stands on pages.
@@ -59,9 +70,18 @@ class Assembly:
             close = kind in _CLOSE and self._blocks[-1].kind in _CLOSE
             self._write("\n" if close else "\n\n")
 
-    def finish(self, title: str = "", pages: int | None = None) -> Extract:
-        """Return what has been put together."""
-        return Extract("".join(self._parts), tuple(self._blocks), pages, tuple(self._runs), squeezed(title))
+    def finish(
+        self,
+        title: str = "",
+        pages: int | None = None,
+        notes: Iterable[str] = (),
+        author: str | None = None,
+        date: str = "",
+    ) -> Extract:
+        """Return what has been put together; the fields are those of `Extract`."""
+        blocks, runs = tuple(self._blocks), tuple(self._runs)
+        author = squeezed(author or "")[:_LONGEST_AUTHOR]
+        return Extract("".join(self._parts), blocks, pages, runs, squeezed(title), tuple(notes), author, date)
 
     def _write(self, text: str) -> None:
         self._parts.append(text)

@@ -33,7 +33,7 @@ class Chunking:
 
     target_characters: int = 1000
     overlap_sentences: int = 0
-    version: int = 1
+    version: int = 2
 
     def __post_init__(self) -> None:
         if self.target_characters < 1 or self.overlap_sentences < 0:
@@ -80,11 +80,12 @@ class _Pages:
         self._block_starts = [block.start for block in extract.blocks]
 
     def at(self, position: int) -> int | None:
-        index = bisect_right(self._run_starts, position) - 1
-        if index >= 0:
-            return self._runs[index].page
-        index = bisect_right(self._block_starts, position) - 1
-        return self._blocks[index].page if index >= 0 else None
+        block = bisect_right(self._block_starts, position) - 1
+        run = bisect_right(self._run_starts, position) - 1
+        # A block without runs of its own (a recognised scan, a slide) knows its page all the same.
+        if run >= 0 and (block < 0 or self._runs[run].end > self._blocks[block].start):
+            return self._runs[run].page
+        return self._blocks[block].page if block >= 0 else None
 
 
 def _sections(extract: Extract) -> Iterator[_Section]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ingest.report import Failed, Ingested, Report
 
 _DONE, _FAILED = 0, 1
+_PASSWORD = "opens PDFs and archives that need it; may be given several times, and is not kept"
 _COLUMNS = ("id", "title", "pages", "passages", "added", "source")
 
 
@@ -48,29 +49,34 @@ def register(
 
     command = add("ingest", _ingest, "add files and folders, or bring them up to date")
     command.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    command.add_argument("--password", action="append", default=[], metavar="WORD", help=_PASSWORD)
     command.add_argument("--json", action="store_true", help="print the report as JSON")
     command = add("documents", _documents, "list the documents")
     command.add_argument("--json", action="store_true", help="print them as JSON")
     command = add("remove", _remove, "remove documents")
     command.add_argument("ids", nargs="+", metavar="ID", help="an id that `briefing documents` lists")
-    add("reindex", _reindex, "cut and embed all documents anew, from what the store holds")
+    command = add("reindex", _reindex, "cut and embed all documents anew, from what the store holds")
+    command.add_argument("--password", action="append", default=[], metavar="WORD", help=_PASSWORD)
     add("check", _check, "verify the store")
 
 
-def ingest_with_progress(paths: Iterable[str | PathLike[str]], store: Store) -> Report:
+def ingest_with_progress(paths: Iterable[str | PathLike[str]], store: Store, passwords: Iterable[str] = ()) -> Report:
     """Ingest with a progress bar on stderr, and complain there about what failed."""
     from ingest.sync import ingest
 
     with progress_bar() as listen:
-        report = ingest(paths, store, progress=listen)
+        report = ingest(paths, store, progress=listen, passwords=passwords)
     for one in report.failed:
         complain(f"{one.source}: {one.reason}")
+    for taken in (*report.added, *report.replaced):
+        for note in taken.notes:
+            complain(f"{taken.source}: {note}")
     return report
 
 
 def _ingest(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     with open_store(arguments) as store:
-        report = ingest_with_progress(arguments.paths, store)
+        report = ingest_with_progress(arguments.paths, store, arguments.password)
     if arguments.json:
         say(json.dumps(_report(report), indent=2))
     else:
@@ -115,7 +121,7 @@ def _reindex(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     with open_store(arguments, for_rebuild=True) as store:
         try:
             with progress_bar() as listen:
-                report = reindex(store, listen)
+                report = reindex(store, listen, passwords=arguments.password)
         except IngestError as error:
             complain(str(error))
             return _FAILED
@@ -142,7 +148,7 @@ def _counted(count: int, noun: str) -> str:
 
 def _report(report: Report) -> dict[str, Any]:
     def entries(ingested: Iterable[Ingested]) -> list[dict[str, Any]]:
-        return [_document(one.document) for one in ingested]
+        return [_document(one.document) | {"notes": list(one.notes)} for one in ingested]
 
     def failures(failed: Iterable[Failed]) -> list[dict[str, Any]]:
         return [asdict(one) for one in failed]

@@ -21,6 +21,27 @@ _GUESSED_FROM = 64 * 1024
 # fewer bytes beyond ASCII than this.
 _MOST_USUAL = "cp1252"
 _TOO_FEW_TO_TELL = 6
+# A guess that is better by less than this is as good as a tie (both are shares of a text that look like a language).
+_TIE = 0.1
+# Bytes that all occur, bytes that none does, and what it then is instead of Western. Turkish has ı and ş where
+# Icelandic has ý and þ, but also á and æ; Hungarian has ő where Portuguese and Estonian have õ, but also ã or ä; of
+# those who write š and ž, Finnish and Estonian have ä too, the rest are Central European.
+_LOOKALIKES = (
+    (b"\xfd\xfe", b"\xe1\xe6", "cp1254"),
+    (b"\xf5\xe9", b"\xe3\xe4", "cp1250"),
+    (b"\x9a\x9e", b"\xe4", "cp1250"),
+)
+# Windows' Central European encoding has š, ž, ť or ś below 0xA0, ISO's has nothing there; every language that needs
+# either uses one of these letters, but for Hungarian and Romanian, which both write in the same way.
+_CENTRAL = frozenset({"cp1250", "iso8859_10", "iso8859_14", "iso8859_4", "iso8859_2"})
+_WINDOWS_ONLY = bytes(range(0x80, 0xA0))
+# Windows' version of an encoding is the one that is in use.
+_IN_USE = {"shift_jis_2004": "cp932", "shift_jisx0213": "cp932"}
+# Encodings of seven bits, which look like ASCII: each has to announce itself by one of these escapes.
+_ESCAPED = (
+    ("iso2022_kr", (b"\x1b$)C",)),
+    ("iso2022_jp_ext", (b"\x1b$B", b"\x1b$@", b"\x1b(J", b"\x1b(I")),
+)
 # Text has hardly any control characters; a file with more of them is something else.
 _MOST_CONTROLS = 0.02
 _CONTROLS = bytes(set(range(1, 32)) - set(b"\b\t\n\f\r\x1b"))
@@ -28,7 +49,8 @@ _CONTROLS = bytes(set(range(1, 32)) - set(b"\b\t\n\f\r\x1b"))
 _UTF16_NULS, _UTF16_OTHER_NULS = 0.7, 0.1
 # Some NULs are debris in a text; more are not text.
 _MOST_NULS = 0.3
-_BEYOND_ASCII = bytes(range(128, 256))
+# The rest of a sample after the last byte that is part of no character of several bytes.
+_CUT_CHARACTER = re.compile(rb"[^\n -/]{0,1000}\Z")
 _LINE_END = re.compile("\r\n?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -56,6 +78,8 @@ def looks_like_text(data: bytes) -> bool:
     if any(data.startswith(mark) for mark, _ in _MARKS):
         return True
     sample = data[:_GUESSED_FROM]
+    if _escaped(data) or _utf32_without_mark(data):
+        return True
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls > _MOST_CONTROLS * len(sample):
         return False
@@ -66,7 +90,8 @@ def _decoded(data: bytes, declared: str | None) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace").removeprefix("\ufeff")
-    if wide := _utf16_without_mark(data[:_GUESSED_FROM]):
+    wide = _utf32_without_mark(data) or _utf16_without_mark(data[:_GUESSED_FROM])
+    if wide or (wide := _escaped(data)):
         return data.decode(wide, "replace")
     for candidate in (declared, "utf-8"):
         if candidate:
@@ -88,16 +113,51 @@ def _utf16_without_mark(sample: bytes) -> str | None:
     return None
 
 
+def _utf32_without_mark(data: bytes) -> str | None:
+    """Return UTF-32 where every fourth byte is NUL, as it is in all of Unicode, and the text makes sense as such."""
+    if len(data) % 4 or not data:
+        return None
+    for highest, encoding in ((data[3::4], "utf-32-le"), (data[0::4], "utf-32-be")):
+        if not highest.strip(b"\0"):
+            try:
+                data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            return encoding
+    return None
+
+
+def _escaped(data: bytes) -> str | None:
+    if b"\x1b" not in data[:_GUESSED_FROM]:
+        return None
+    for encoding, escapes in _ESCAPED:
+        if any(escape in data[:_GUESSED_FROM] for escape in escapes):
+            try:
+                data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            return encoding
+    return None
+
+
 def _guess(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     sample = data[:_GUESSED_FROM].replace(b"\0", b"")
-    if len(sample) - len(sample.translate(None, _BEYOND_ASCII)) < _TOO_FEW_TO_TELL:
+    if len(data) > _GUESSED_FROM:
+        sample = _CUT_CHARACTER.sub(b"", sample)
+    beyond = data.translate(None, bytes(range(128)))
+    if len(beyond) < _TOO_FEW_TO_TELL:
         return _MOST_USUAL
     matches = from_bytes(sample)
     best = matches.best()
     if best is None:
         return None
     western = (one for one in matches if one.encoding == _MOST_USUAL)
-    as_good = any(one.chaos <= best.chaos and one.coherence >= best.coherence for one in western)
-    return _MOST_USUAL if as_good else best.encoding
+    if any(one.chaos <= best.chaos and one.coherence >= best.coherence - _TIE for one in western):
+        there = set(beyond)
+        others = (name for has, lacks, name in _LOOKALIKES if there >= set(has) and there.isdisjoint(lacks))
+        return next(others, _MOST_USUAL)
+    if best.encoding in _CENTRAL and not any(byte in beyond for byte in _WINDOWS_ONLY):
+        return "iso8859_2"
+    return _IN_USE.get(best.encoding, best.encoding)

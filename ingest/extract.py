@@ -45,7 +45,9 @@ class Extract:
 
     ``blocks`` are in order and do not overlap; text outside of them (markup, say) is not for
     searching. ``pages`` is a count, None for formats without pages. ``places`` are in order.
-    ``title`` is empty when the file does not name itself.
+    ``title`` is empty when the file does not name itself. ``notes`` say, a line each, what of the file could not
+    be read ("attachment plan.xlsx: the workbook is damaged"). ``author`` and ``date`` (ISO 8601, a day) are those
+    of the file's properties or header, empty when it has none.
     """
 
     text: str
@@ -53,3 +55,22 @@ class Extract:
     pages: int | None = None
     places: tuple[PageRun, ...] = ()
     title: str = ""
+    notes: tuple[str, ...] = ()
+    author: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in an archive; ``name`` is its path there, parted by slashes, without any step up."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What an archive holds; ``failed`` are the files that could not be unpacked, by name, and why."""
+
+    members: tuple[Member, ...]
+    failed: tuple[tuple[str, str], ...] = ()

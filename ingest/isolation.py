@@ -11,14 +11,16 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, cast
 
+from ingest.budget import EXPANSION, MEMBERS, NESTING
 from ingest.errors import Unreadable
-from ingest.extract import Extract
-from ingest.wire import Nonsense, from_json
+from ingest.extract import Archive, Extract
+from ingest.wire import Nonsense, archive_from_json, from_json
 from store.types import Progress
 
 # The longest text of a book is some megabytes; JSON and positions make it several times that.
@@ -42,10 +44,17 @@ class _LastWords(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may take: seconds of time, bytes of address space (where the system can limit it)."""
+    """What reading one file may take: seconds of time, bytes of address space (where the system can limit it).
+
+    What is unpacked from an archive or a message is limited too: ``members`` files, ``expansion`` bytes in all,
+    ``nesting`` levels of archives or messages within one another.
+    """
 
     seconds: float = 60.0
     memory: int = 2 * 1024**3
+    members: int = MEMBERS
+    expansion: int = EXPANSION
+    nesting: int = NESTING
 
 
 class FileReader:
@@ -55,8 +64,10 @@ class FileReader:
     that started it.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, passwords: Iterable[str] = ()) -> None:
+        """Set the limits, and the passwords to try on what is encrypted."""
         self._limits = limits or Limits()
+        self._passwords = tuple(passwords)
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> FileReader:
@@ -81,7 +92,7 @@ class FileReader:
         cast("IO[bytes]", process.stdout).close()
 
     def read(self, name: str, data: bytes, progress: Progress | None = None) -> Extract:
-        """Return what a file holds.
+        """Return a file's text.
 
         Args:
             name: the file's name, for its extension.
@@ -90,6 +101,22 @@ class FileReader:
 
         Raises:
             Unreadable: it gives no text; the message says why.
+        """
+        found = self.open(name, data, progress)
+        if isinstance(found, Archive):
+            raise Unreadable("it is an archive: only its files can be read")
+        return found
+
+    def open(self, name: str, data: bytes, progress: Progress | None = None) -> Extract | Archive:
+        """Return what a file holds: its text, or for an archive the files in it.
+
+        Args:
+            name: as in `read`.
+            data: as in `read`.
+            progress: as in `read`.
+
+        Raises:
+            Unreadable: as in `read`.
         """
         process = self._running()
         overdue = threading.Event()
@@ -103,9 +130,9 @@ class FileReader:
         timer.start()
         sound = False
         try:
-            extract = _exchange(process, name, data, progress)
+            found = _exchange(process, self._request(name, data), data, progress)
             sound = True
-            return extract
+            return found
         except _LastWords as error:
             raise Unreadable(str(error)) from error
         except Unreadable:
@@ -120,6 +147,10 @@ class FileReader:
             if not sound or overdue.is_set():
                 process.kill()
                 self.close()
+
+    def _request(self, name: str, data: bytes) -> dict[str, object]:
+        budget = [self._limits.members, self._limits.expansion, self._limits.nesting]
+        return {"name": name, "size": len(data), "budget": budget, "passwords": self._passwords}
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is not None:
@@ -143,10 +174,12 @@ def _start(limits: Limits) -> subprocess.Popen[bytes]:
         raise Unreadable(f"no process to read it in could be started ({error.strerror})") from error
 
 
-def _exchange(process: subprocess.Popen[bytes], name: str, data: bytes, progress: Progress | None) -> Extract:
+def _exchange(
+    process: subprocess.Popen[bytes], request: dict[str, object], data: bytes, progress: Progress | None
+) -> Extract | Archive:
     requests, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
     try:
-        requests.write(json.dumps({"name": name, "size": len(data)}).encode("ascii") + b"\n")
+        requests.write(json.dumps(request).encode("ascii") + b"\n")
         requests.write(data)
         requests.flush()
     except OSError as error:
@@ -155,6 +188,8 @@ def _exchange(process: subprocess.Popen[bytes], name: str, data: bytes, progress
         kind, value = _answer(answers.readline(_LONGEST_ANSWER))
         if kind == "extract":
             return from_json(value)
+        if kind == "archive":
+            return archive_from_json(value)
         if kind in ("failed", "gave up") and isinstance(value, str):
             reason = " ".join(value.split())[:_LONGEST_REASON]
             raise Unreadable(reason) if kind == "failed" else _LastWords(reason)

@@ -14,7 +14,7 @@ from ingest import panel_words as words
 from ingest.panel_markup import Row
 from ingest.progress import Event, FileFinished, FileProgress, FileStarted
 from ingest.report import Failed
-from ingest.sync import ingest_uploads
+from ingest.sync import ingest_uploads, name_of
 from store import Store
 
 
@@ -53,6 +53,9 @@ def watch(uploads: Sequence[Upload], store: Store) -> Iterator[list[Row]]:
     while (event := events.get()) is not None:
         if not isinstance(event, FileProgress):
             at = event.number - 1
+        if isinstance(event, FileStarted) and (more := event.total - len(rows)):
+            # An archive was opened: its files take its place.
+            rows[at : at + 1] = [Row("", words.WAITING)] * (more + 1)
         rows[at] = _after(event, rows[at])
         yield list(rows)
     work.result()
@@ -69,13 +72,13 @@ def _take_in(uploads: Sequence[Upload], store: Store, events: Queue[Event | None
 def _after(event: Event, row: Row) -> Row:
     match event:
         case FileStarted():
-            return replace(row, state=words.PHASES["reading"])
+            return replace(row, name=row.name or name_of(event.source), state=words.PHASES["reading"])
         case FileProgress():
             return replace(
                 row, state=words.PHASES[event.phase], share=event.done / event.total if event.total else None
             )
         case FileFinished(outcome=outcome):
-            reason = outcome.reason if isinstance(outcome, Failed) else ""
+            reason = outcome.reason if isinstance(outcome, Failed) else "; ".join(outcome.notes)
             return replace(row, state=words.OUTCOMES[outcome.status], reason=reason, share=None, finished=True)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 DOCUMENTS = "Documents"
 ADD = "Add documents"
-FORMATS = "PDF, DOCX, HTML, Markdown and text files"
+FORMATS = (
+    "PDF, Word, PowerPoint, Excel, OpenDocument, e-books, web pages, messages, CSV, RTF, Markdown, text; ZIP of these"
+)
 CHOOSE = "Documents to ask"
 CHOOSE_HINT = "Tick the ones to ask; tick none to ask all."
 NO_DOCUMENTS = "There are no documents yet. Add some above."

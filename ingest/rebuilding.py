@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ingest.chunk import Chunking
 from ingest.errors import ReindexFailed, Unreadable
 from ingest.isolation import FileReader, Limits
@@ -18,6 +20,7 @@ def reindex(
     *,
     chunking: Chunking | None = None,
     limits: Limits | None = None,
+    passwords: Iterable[str] = (),
 ) -> Report:
     """Build the store's index anew; the old one answers until all is done.
 
@@ -26,6 +29,7 @@ def reindex(
         progress: called with the events of `ingest.progress`.
         chunking: how passages are cut from now on.
         limits: what reading one file may take.
+        passwords: tried on documents that need one.
 
     Returns:
         Every document, as replaced.
@@ -36,7 +40,7 @@ def reindex(
     """
     chunking = chunking or Chunking()
     failed: list[Failed] = []
-    with store.rebuild(chunking.as_dict()) as rebuild, FileReader(limits) as reader:
+    with store.rebuild(chunking.as_dict()) as rebuild, FileReader(limits, passwords) as reader:
         documents = rebuild.documents()
         for number, document in enumerate(documents, 1):
             teller = FileTeller(progress, document.source, number, len(documents))

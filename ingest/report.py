@@ -13,11 +13,15 @@ Status = Literal["added", "replaced", "unchanged"]
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """A file that is in the store now: new, as the successor of an older version, or as it was."""
+    """A file that is in the store now: new, as the successor of an older version, or as it was.
+
+    ``notes`` say what of it could not be read this time, a line each.
+    """
 
     status: Status
     source: str
     document: Document
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

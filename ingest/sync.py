@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import deque
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from ingest.chunk import Chunking
 from ingest.decoding import clean
 from ingest.errors import Unreadable
+from ingest.extract import Archive, Member
 from ingest.isolation import FileReader, Limits
 from ingest.progress import FileTeller, Listener
 from ingest.report import Failed, Ingested, Report
@@ -29,11 +32,13 @@ def ingest(
     names: Mapping[Path, str] | None = None,
     chunking: Chunking | None = None,
     limits: Limits | None = None,
+    passwords: Iterable[str] = (),
 ) -> Report:
     """Take files and folders into the store, one file at a time.
 
-    A file whose content the store already has under the same source is not read again. One bad file
-    never stops the others. What is committed when this is interrupted stays.
+    A file whose content the store already has under the same source is not read again. An archive is taken like a
+    folder: each file in it is a document of its own, ``ARCHIVE/NAME``. One bad file never stops the others. What is
+    committed when this is interrupted stays.
 
     Args:
         paths: files and folders, or a single one.
@@ -42,6 +47,7 @@ def ingest(
         names: for uploads, what a temporary file is called: it becomes ``upload:NAME``.
         chunking: how passages are cut; a store is cut one way only.
         limits: what reading one file may take.
+        passwords: tried on PDFs and archives that need one; they are not kept, so `reindex` needs them again.
 
     Returns:
         One entry per file, and one per path that leads to none.
@@ -54,23 +60,31 @@ def ingest(
     store.require_chunking(chunking.as_dict())
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     uploads = {os.path.abspath(path): name for path, name in (names or {}).items()}  # noqa: PTH100
-    found = find(given, store.path)
+    waiting = deque(_File.of(one, uploads) for one in find(given, store.path))
+    total, number = len(waiting), 0
     outcomes: list[Ingested | Failed] = []
     taken: set[str] = set()
-    with FileReader(limits) as reader:
-        for number, one in enumerate(found, 1):
-            name = _upload_name(uploads[str(one.path)]) if str(one.path) in uploads else one.path.name
-            source = UPLOAD + name if str(one.path) in uploads else source_of(one.path)
-            teller = FileTeller(progress, source, number, len(found))
+    with FileReader(limits, passwords) as reader:
+        while waiting:
+            file, number = waiting.popleft(), number + 1
+            teller = FileTeller(progress, file.source, number, total)
             teller.started()
             outcome: Ingested | Failed
             try:
-                if source in taken:
+                if file.source in taken:
                     raise Unreadable("another file of the same name was just uploaded: rename one of them")
-                outcome = _ingest_one(one, source, name, store, reader, teller, chunking)
-                taken.add(source)
+                result = _ingest_one(file, store, reader, teller, chunking)
+                taken.add(file.source)
+                if isinstance(result, Archive):
+                    # Its files take its place, as if it were a folder; what cannot be unpacked has failed.
+                    outcomes += [Failed(f"{file.source}/{name}", reason) for name, reason in result.failed]
+                    waiting.extendleft(reversed([file.member(member) for member in result.members]))
+                    total += len(result.members) - 1
+                    number -= 1
+                    continue
+                outcome = result
             except (Unreadable, InvalidVersion) as error:
-                outcome = Failed(source, str(error))
+                outcome = Failed(file.source, str(error))
             outcomes.append(outcome)
             teller.finished(outcome)
     return Report.of(outcomes)
@@ -115,17 +129,51 @@ def _upload_name(name: str) -> str:
     return clean(name).replace("\\", "/").rstrip("/").rpartition("/")[2].replace("\n", " ").strip() or "unnamed"
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to be read: on the disk, or (``data``) out of an archive."""
+
+    source: str
+    name: str
+    found: Found
+    data: bytes | None = None
+
+    @classmethod
+    def of(cls, found: Found, uploads: Mapping[str, str]) -> _File:
+        """Return a file that was found; ``uploads`` gives the names of those that are temporary."""
+        if str(found.path) in uploads:
+            name = _upload_name(uploads[str(found.path)])
+            return cls(UPLOAD + name, name, found)
+        return cls(source_of(found.path), found.path.name, found)
+
+    def member(self, member: Member) -> _File:
+        """Return a file out of this archive; its source is that of the archive with its path in it."""
+        return _File(f"{self.source}/{member.name}", member.name, self.found, member.data)
+
+    def contents(self) -> bytes:
+        """Return its bytes.
+
+        Raises:
+            Unreadable: it cannot be read.
+        """
+        if self.data is not None:
+            return self.data
+        if self.found.problem is not None:
+            raise Unreadable(self.found.problem)
+        return contents(self.found.path)
+
+
 def _ingest_one(
-    found: Found, source: str, name: str, store: Store, reader: FileReader, teller: FileTeller, chunking: Chunking
-) -> Ingested:
-    if found.problem is not None:
-        raise Unreadable(found.problem)
+    file: _File, store: Store, reader: FileReader, teller: FileTeller, chunking: Chunking
+) -> Ingested | Archive:
     # Read once: what is digested is what is parsed and what is stored, even if the file changes meanwhile.
-    data = contents(found.path)
-    held = store.find(source)
+    data = file.contents()
+    held = store.find(file.source)
     if held is not None and held.version == hashlib.sha256(data).hexdigest():
-        return Ingested("unchanged", source, held)
-    extract = reader.read(name, data, teller.reading)
-    version = version_of(source, name, data, extract, chunking)
+        return Ingested("unchanged", file.source, held)
+    extract = reader.open(file.name, data, teller.reading)
+    if isinstance(extract, Archive):
+        return extract
+    version = version_of(file.source, file.name, data, extract, chunking)
     document = store.add(version, teller.embedding)
-    return Ingested("added" if held is None else "replaced", source, document)
+    return Ingested("added" if held is None else "replaced", file.source, document, extract.notes)

@@ -15,8 +15,9 @@ _SHORTEST_PIECE = 40
 # Where a sentence that is too long may be divided, best place first; each pattern's match stays with the first piece.
 _JOINTS = (
     re.compile(r"\n"),
+    re.compile(r"\s\|(?=\s)"),
     re.compile(r";(?=\s)"),
-    re.compile(r":(?=\s)|\s\|(?=\s)"),
+    re.compile(r":(?=\s)"),
     re.compile(r",[\"'”’]?(?=\s)"),
 )
 _BLANK = re.compile(r"\s")

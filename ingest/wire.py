@@ -1,14 +1,20 @@
-"""An `Extract` as JSON between the reading process and this one, which believes nothing it is told."""
+"""An `Extract` or an `Archive` as JSON between the reading process and this one, which believes nothing it is told."""
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from ingest.extract import KINDS, Block, Extract, PageRun
+from ingest.extract import KINDS, Archive, Block, Extract, Member, PageRun
 
 # Deeper structure than this is no document's.
 _DEEPEST_LEVEL = 1000
+# As much as anyone reads.
+_MOST_NOTES, _LONGEST_NOTE = 50, 500
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FORBIDDEN = re.compile("[\0\ud800-\udfff]")
 
 
@@ -21,6 +27,9 @@ def to_json(extract: Extract) -> dict[str, Any]:
     return {
         "text": extract.text,
         "title": extract.title,
+        "notes": list(extract.notes),
+        "author": extract.author,
+        "date": extract.date,
         "pages": extract.pages,
         "blocks": [[one.kind, one.start, one.end, one.level, one.page, one.label] for one in extract.blocks],
         "places": [[run.start, run.end, run.page, run.offset] for run in extract.places],
@@ -37,6 +46,8 @@ def from_json(value: Any) -> Extract:
     text, title, pages = value.get("text"), value.get("title"), value.get("pages")
     _require(_is_text(text) and _is_text(title), "a text and a title")
     _require(pages is None or _is_count(pages, 1), "a number of pages")
+    author, date = value.get("author", ""), value.get("date", "")
+    _require(_is_text(author) and _is_text(date) and (not date or bool(_DAY.fullmatch(date))), "an author and a day")
     blocks, places = value.get("blocks"), value.get("places")
     _require(isinstance(blocks, list) and isinstance(places, list), "lists of blocks and places")
     return Extract(
@@ -45,7 +56,47 @@ def from_json(value: Any) -> Extract:
         pages=pages,
         places=tuple(_places(places, len(text), pages)),
         title=title,
+        notes=_notes(value.get("notes", [])),
+        author=author,
+        date=date,
     )
+
+
+def archive_to_json(archive: Archive) -> dict[str, Any]:
+    """Return an archive as what `json` can write."""
+    members = [[one.name, base64.b64encode(one.data).decode("ascii")] for one in archive.members]
+    return {"members": members, "failed": [list(one) for one in archive.failed]}
+
+
+def archive_from_json(value: Any) -> Archive:
+    """Return the archive that `archive_to_json` made this of.
+
+    Raises:
+        Nonsense: it is none, or a name in it leads elsewhere.
+    """
+    _require(isinstance(value, dict), "an object")
+    members = []
+    for name, data in _named(value.get("members")):
+        try:
+            members.append(Member(name, base64.b64decode(data, validate=True)))
+        except (binascii.Error, ValueError) as error:
+            raise Nonsense("expected a member's bytes") from error
+    failed = ((name, " ".join(reason.split())[:_LONGEST_NOTE]) for name, reason in _named(value.get("failed")))
+    return Archive(tuple(members), tuple(failed))
+
+
+def _named(rows: Any) -> Iterator[tuple[str, str]]:
+    _require(isinstance(rows, list), "a list of members")
+    for row in rows:
+        _require(isinstance(row, list) and len(row) == 2 and all(map(_is_text, row)), "a member of two fields")
+        name, value = row
+        _require(all(part not in ("", ".", "..") for part in name.split("/")), "a path that only leads down")
+        yield name, value
+
+
+def _notes(value: Any) -> tuple[str, ...]:
+    _require(isinstance(value, list) and all(map(_is_text, value)), "notes")
+    return tuple(" ".join(note.split())[:_LONGEST_NOTE] for note in value[:_MOST_NOTES])
 
 
 def _blocks(rows: list[Any], length: int, pages: int | None) -> list[Block]:

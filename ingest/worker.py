@@ -1,10 +1,12 @@
 """The reading process: takes files on standard input, one after the other, and answers in lines of JSON.
 
 It is started by `ingest.isolation` as ``python -m ingest.worker SECONDS MEMORY PARENT``. A request is a
-line of JSON with the file's ``name`` and ``size``, then its bytes. An answer is one of
+line of JSON with the file's ``name`` and ``size`` and what may be unpacked from it (``budget``: files, bytes, levels)
+and the ``passwords`` to try, then its bytes. An answer is one of
 
     {"progress": [units done, units in all]}       any number of these
     {"extract": {…}}                                see `ingest.wire`
+    {"archive": {…}}                                see `ingest.wire`
     {"failed": "the reason"}
     {"gave up": "the reason"}
 
@@ -15,26 +17,22 @@ state is no longer to be trusted.
 from __future__ import annotations
 
 import faulthandler
-import importlib
 import json
 import os
 import signal
 import sys
-from typing import IO, Any
+import time
+from typing import IO
 
+from ingest.budget import Budget
+from ingest.dying import die_with_parent
 from ingest.errors import Unreadable
-from ingest.extract import Extract
-from ingest.formats import Format, format_of
-from ingest.wire import to_json
+from ingest.extract import Archive
+from ingest.reading import open_file
+from ingest.wire import archive_to_json, to_json
 
-_READERS: dict[Format, str] = {
-    "text": "ingest.readers.plain",
-    "markdown": "ingest.readers.markdown",
-    "html": "ingest.readers.html",
-    "pdf": "ingest.readers.pdf",
-    "docx": "ingest.readers.docx",
-}
-_PR_SET_PDEATHSIG = 1
+# What takes long in pieces (recognising the text of scans) stops after this share of the time, to keep what it has.
+_SHARE_OF_TIME = 0.7
 # The parent ends a file's reading in time; should the parent be gone, this process ends itself a little later.
 _GRACE_SECONDS = 5.0
 
@@ -56,30 +54,24 @@ def main() -> None:
         request = json.loads(line)
         data = requests.read(request["size"])
         faulthandler.dump_traceback_later(seconds + _GRACE_SECONDS, exit=True, file=silence)
-        _serve(answers, request["name"], data)
+        deadline = time.monotonic() + _SHARE_OF_TIME * seconds
+        members, expansion, nesting = request["budget"]
+        budget = Budget(members, expansion, nesting, tuple(request["passwords"]), deadline)
+        _serve(answers, request["name"], data, budget)
         faulthandler.cancel_dump_traceback_later()
 
 
-def read(name: str, data: bytes, progress: Any) -> Extract:
-    """Return what a file holds, by the reader of its format.
-
-    Raises:
-        Unreadable: it is not supported, not what its name claims, damaged, or has no text.
-    """
-    reader = importlib.import_module(_READERS[format_of(name, data)])
-    extract: Extract = reader.read(data, progress)
-    if not any(block.start < block.end for block in extract.blocks):
-        raise Unreadable("no text found in it")
-    return extract
-
-
-def _serve(answers: IO[bytes], name: str, data: bytes) -> None:
+def _serve(answers: IO[bytes], name: str, data: bytes, budget: Budget) -> None:
     def send(kind: str, value: object) -> None:
         answers.write(json.dumps({kind: value}).encode("ascii") + b"\n")
         answers.flush()
 
     try:
-        send("extract", to_json(read(name, data, lambda done, total: send("progress", [done, total]))))
+        found = open_file(name, data, lambda done, total: send("progress", [done, total]), budget)
+        if isinstance(found, Archive):
+            send("archive", archive_to_json(found))
+        else:
+            send("extract", to_json(found))
     except Unreadable as error:
         send("failed", str(error))
     except MemoryError:
@@ -106,12 +98,9 @@ def _limit_memory(memory: int) -> None:
 
 def _bind_to(parent: int) -> None:
     """Die when the parent does, even amid the longest parse; elsewhere than on Linux the end of input must do."""
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            sys.exit(1)
+    die_with_parent()
+    if sys.platform == "linux" and os.getppid() != parent:
+        sys.exit(1)
 
 
 if __name__ == "__main__":

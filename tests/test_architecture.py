@@ -31,6 +31,11 @@ HEAVY = {
     "langchain_ollama": set(),
     "pypdfium2": {"ingest/readers/pdf.py"},
     "docx": {"ingest/readers/docx.py"},
+    "openpyxl": {"ingest/readers/xlsx.py"},
+    "pptx": {"ingest/readers/pptx.py"},
+    "oxmsg": {"ingest/readers/msg.py"},
+    "striprtf": {"ingest/readers/rtf.py"},
+    "defusedxml": {"ingest/readers/odf.py", "ingest/readers/epub.py"},
     "matplotlib": {"assistant/evaluation/plot.py"},
     "trafilatura": {"ingest/readers/html.py"},
 }

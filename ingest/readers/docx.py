@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from ingest.assembly import Assembly
 from ingest.errors import Unreadable
 from ingest.extract import Extract
+from ingest.readers.damage import reading
+from ingest.readers.ooxml import chart_of, transitional
+from ingest.readers.titles import day_of, sensible_author, sensible_title
 
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 # Styles may be based on one another; a longer chain than this is a loop.
 _LONGEST_STYLE_CHAIN = 12
 # Inside these, text is not the document's: what was deleted, and the second copy of a drawing's text.
@@ -21,14 +24,12 @@ def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
     """Read a Word document; its title is that of its properties, else its title paragraph or first heading."""
     import docx
     from docx.opc.exceptions import OpcError
-    from lxml.etree import XMLSyntaxError
 
     try:
-        document = docx.Document(io.BytesIO(data))
-    except (OpcError, KeyError, ValueError, zipfile.BadZipFile, XMLSyntaxError) as error:
-        raise Unreadable(
-            'the Word document is damaged or in the "Strict Open XML" format: save it again as .docx in Word'
-        ) from error
+        with reading("the Word document"):
+            document = docx.Document(io.BytesIO(transitional(data)))
+    except OpcError as error:
+        raise Unreadable("the Word document is damaged: save it again as .docx in Word") from error
     styles = _Styles(document)
     assembly = Assembly()
     heading = ""
@@ -46,7 +47,26 @@ def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
             assembly.block("item", text, list_level)
         else:
             assembly.block("paragraph", text)
-    return assembly.finish(document.core_properties.title or heading)
+        for chart in _charts(part, document.part):
+            titles, rows = chart_of(chart)
+            for title in titles:
+                assembly.block("paragraph", title)
+            for row in rows:
+                assembly.block("row", row)
+    about = document.core_properties
+    author, date = sensible_author(about.author), day_of([about.modified, about.created])
+    return assembly.finish(sensible_title(about.title) or heading, author=author, date=date)
+
+
+def _charts(paragraph: Any, part: Any) -> Iterator[Any]:
+    """Yield the root elements of the charts in a paragraph."""
+    from lxml import etree
+
+    for element in paragraph.iter(_CHART):
+        for name, key in element.attrib.items():
+            if name.endswith("}id") and key in part.rels and not part.rels[key].is_external:
+                parser = etree.XMLParser(resolve_entities=False, no_network=True)
+                yield etree.fromstring(part.rels[key].target_part.blob, parser)
 
 
 def _tag(element: Any) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from ingest.assembly import Assembly, squeezed
 from ingest.decoding import decoded
 from ingest.errors import Unreadable
 from ingest.extract import Extract
+from ingest.readers.titles import day_of, sensible_author
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 # The encoding must be named within so many bytes (HTML standard, "prescan").
@@ -24,6 +26,29 @@ _INVISIBLE_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)",
 _FURNITURE = "//nav|//header|//footer|//aside|//form|//*[@role='navigation']|//iframe"
 # Pages with more links than this per hundred words have menus, marked as such or not.
 _LINKS_PER_WORD = 0.04
+_AUTHORS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "parsely-author",
+    "sailthru.author",
+)
+# What was written when counts more than when it was touched last.
+_DAYS = (
+    *(
+        "article:published_time",
+        "datepublished",
+        "date",
+        "dc.date",
+        "dcterms.date",
+        "dc.date.issued",
+        "dcterms.created",
+    ),
+    *("citation_publication_date", "citation_date", "parsely-pub-date", "pubdate"),
+    *("article:modified_time", "datemodified"),
+)
 _PARTS = frozenset(
     "p div section article main blockquote dd dt dl figure figcaption address details summary center body html ul ol "
     "table tbody thead tfoot caption fieldset form header footer nav aside hr br "
@@ -35,17 +60,44 @@ _LISTS = frozenset({"ul", "ol", "list"})
 
 def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
     """Read a web page; its title is its first heading, else its ``title``."""
-    import lxml.html
-
     declared = _CHARSET.search(data[:_CHARSET_WITHIN])
     encoding = declared[1].decode("ascii").lower() if declared else None
-    text = _DECLARATION.sub("", decoded(data, _READ_AS.get(encoding or "", encoding)), count=1)
+    return page_of(decoded(data, _READ_AS.get(encoding or "", encoding)))
+
+
+def page_of(text: str) -> Extract:
+    """Read a web page that is decoded already: its main text, or all that is visible."""
+    text, page = _parsed(text)
+    about = _about(page)
+    extract = None if _is_plain(page) else _main_text(text, page)
+    return replace(extract or _visible_text(page), author=about[0], date=about[1])
+
+
+def visible(text: str) -> Extract:
+    """Read all that is visible of a page without navigation: a message, a chapter."""
+    return _visible_text(_parsed(text)[1])
+
+
+def _parsed(text: str) -> tuple[str, Any]:
+    import lxml.html
+
+    text = _DECLARATION.sub("", text, count=1)
     try:
-        page = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(encoding="utf-8"))
+        return text, lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(encoding="utf-8"))
     except (lxml.etree.ParserError, ValueError) as error:
         raise Unreadable("no text found in the page") from error
-    extract = None if _is_plain(page) else _main_text(text, page)
-    return extract or _visible_text(page)
+
+
+def _about(page: Any) -> tuple[str, str]:
+    """Return a page's author and day, as its head tells them."""
+    named: dict[str, str] = {}
+    for element in page.xpath("//meta[@content]"):
+        name = str(element.get("name") or element.get("property") or element.get("itemprop") or "").lower()
+        named.setdefault(name, squeezed(element.get("content")))
+    times = [named.get(name) for name in _DAYS] + page.xpath("//time/@datetime")[:1]
+    # Some give a link to the author's page in place of a name.
+    authors = (sensible_author(named.get(name)) for name in _AUTHORS)
+    return next((one for one in authors if one and "://" not in one), ""), day_of(times)
 
 
 def _is_plain(page: Any) -> bool:

@@ -11,9 +11,11 @@ from markdown_it.token import Token
 
 from ingest.decoding import decoded
 from ingest.extract import Block, Extract
+from ingest.readers.titles import day_of, sensible_author
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<fields>(?:.*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _TITLE_FIELD = re.compile(r"^title[ \t]*:[ \t]*(.+)$", re.M | re.I)
+_FIELD = re.compile(r"^(author|date)[ \t]*:[ \t]*(.+)$", re.M | re.I)
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
 _TAG = re.compile(r"<[^<>]*>")
 _CLOSED_BY_LINE = frozenset({"fence", "code_block", "html_block"})
@@ -45,7 +47,11 @@ def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
     titled = _TITLE_FIELD.search(front["fields"]) if front else None
     first = next((block for block in blocks if block.kind == "heading"), None)
     title = titled[1].strip().strip("\"'") if titled else first.label or text[first.start : first.end] if first else ""
-    return Extract(text, tuple(blocks), title=title)
+    fields = (
+        {name.lower(): value.strip().strip("\"'") for name, value in _FIELD.findall(front["fields"])} if front else {}
+    )
+    author = sensible_author(fields.get("author"))
+    return Extract(text, tuple(blocks), title=title, author=author, date=day_of([fields.get("date")]))
 
 
 class _Lines:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,13 +15,18 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.assembly import Assembly
+from ingest.budget import Budget
 from ingest.decoding import clean
 from ingest.errors import Unreadable
 from ingest.extract import Extract
+from ingest.readers.pdf_columns import in_reading_order
 from ingest.readers.pdf_furniture import without_furniture
-from ingest.readers.pdf_layout import pieces_of
-from ingest.readers.pdf_lines import Line, Style
+from ingest.readers.pdf_layout import Piece, pieces_of
+from ingest.readers.pdf_lines import Gap, Line, Style
+from ingest.readers.pdf_tables import Tables
 from ingest.readers.pdf_text import joined, title, words_of
+from ingest.readers.scans import Scans
+from ingest.readers.titles import day_of, sensible_author
 
 # PDFium puts this in place of a hyphen at a line's end and drops the line end after it.
 _BROKEN_HYPHENS = frozenset({0x02, 0xFFFE})
@@ -33,47 +39,101 @@ _SPACE_GAP = 0.1
 _SPACED_OUT = 0.05
 # A gap of this many heights sets cells of a table apart; justified text stays below 1.
 _CELL_GAP = 1.5
+# Beside such a row a gap of this many does so too: headings of columns stand closely.
+_NARROW_GAP = 0.6
+# A page at 72 dots an inch has half a million pixels; what is a fifth of that is a logo or a drawing.
+_SMALLEST_SCAN = 100_000
 _NO_SPACE_BEFORE = frozenset(".,:;!?)]}”’%")
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _ITALIC_NAMES = ("italic", "oblique")
 
 
-def read(data: bytes, progress: Callable[[int, int], None]) -> Extract:
-    """Read a PDF; its title is that of its properties if it makes sense, else page 1's largest line."""
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise Unreadable("the PDF needs a password: save a copy without one") from error
-        raise Unreadable("the PDF is damaged: open it in a viewer, save it again and retry") from error
-    with closing(document):
-        pages: list[list[Line]] = []
-        heights = []
-        for index in range(len(document)):
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page's lines and its height in points; ``scanned`` when it is a picture without text."""
+
+    lines: list[Line]
+    height: float
+    scanned: bool
+
+
+def read(data: bytes, progress: Callable[[int, int], None], budget: Budget) -> Extract:
+    """Read a PDF; its title is that of its properties if it makes sense, else page 1's largest line.
+
+    Scanned pages are recognised by tesseract if it is installed, and noted if not. Their text has pages but no places.
+    """
+    with closing(_opened(data, budget.passwords)) as document:
+        pages: list[_Page] = []
+        scans = Scans(budget.deadline)
+        for number in range(1, len(document) + 1):
             try:
-                lines, height = _page(document, index)
+                with closing(document[number - 1]) as page:
+                    pages.append(_page(page, number))
+                    if pages[-1].scanned:
+                        scans.take(page, number)
             except pypdfium2.PdfiumError as error:
-                raise Unreadable(f"page {index + 1} of the PDF is damaged") from error
-            pages.append(lines)
-            heights.append(height)
-            progress(index + 1, len(document))
-        named = clean(document.get_metadata_dict().get("Title", ""))
-    if not any(pages):
-        raise Unreadable("no text found in the PDF: if its pages are scans, run text recognition (OCR) on it first")
-    pieces = pieces_of(without_furniture(pages, heights))
-    words = words_of(pages)
+                raise Unreadable(f"page {number} of the PDF is damaged") from error
+            progress(number, len(document))
+        about = {name: clean(value) for name, value in document.get_metadata_dict().items()}
+    lines = [page.lines for page in pages]
+    if not any(lines) and not scans.recognised:
+        raise Unreadable(": ".join(["no text found in the PDF", *scans.notes()]))
+    kept = without_furniture(lines, [page.height for page in pages])
+    pieces = pieces_of([in_reading_order(page) for page in kept])
+    return _assembled(pieces, words_of(lines), scans).finish(
+        title(about.get("Title", ""), pieces),
+        len(pages),
+        scans.notes(),
+        author=sensible_author(about.get("Author")),
+        date=day_of([about.get("ModDate"), about.get("CreationDate")]),
+    )
+
+
+def _opened(data: bytes, passwords: Iterable[str]) -> Any:
+    """Open a document; one whose owner only forbids things needs no password."""
+    for password in (None, *passwords):
+        try:
+            return pypdfium2.PdfDocument(data, password)
+        except pypdfium2.PdfiumError as error:
+            if "password" not in str(error).lower():
+                raise Unreadable("the PDF is damaged: open it in a viewer, save it again and retry") from error
+    raise Unreadable("the PDF needs a password: give it with --password, or save a copy without one")
+
+
+def _assembled(pieces: list[Piece], words: Counter[str], scans: Scans) -> Assembly:
+    """Put pieces and recognised pages together, in the order of the pages."""
     assembly = Assembly()
+    tables = Tables(pieces, words)
+    waiting = deque(sorted(scans.recognised.items()))
+
+    def catch_up(before: float) -> None:
+        while waiting and waiting[0][0] < before:
+            page, paragraphs = waiting.popleft()
+            for paragraph in paragraphs:
+                assembly.block("paragraph", paragraph, page=page)
+
     for piece in pieces:
-        text, origins = joined(piece, words)
+        catch_up(piece.lines[0].page)
+        text, origins = tables.text_of(piece) or joined(piece, words)
         if text:
             assembly.paged_block(piece.kind, text, origins, piece.level)
-    return assembly.finish(title(named, pieces), len(heights))
+    catch_up(math.inf)
+    return assembly
 
 
-def _page(document: Any, index: int) -> tuple[list[Line], float]:
-    with closing(document[index]) as page, closing(page.get_textpage()) as text_page:
-        return _lines_of(text_page, index + 1), page.get_height()
+def _page(page: Any, number: int) -> _Page:
+    with closing(page.get_textpage()) as text_page:
+        lines = _lines_of(text_page, number)
+    return _Page(lines, page.get_height(), not lines and _has_picture(page))
+
+
+def _has_picture(page: Any) -> bool:
+    for picture in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,)):
+        width, height = picture.get_px_size()
+        if width * height >= _SMALLEST_SCAN:
+            return True
+    return False
 
 
 @dataclass(slots=True)
@@ -139,6 +199,7 @@ def _line(text_page: Any, glyphs: list[_Glyph], page: int, *, broken: bool) -> L
     offsets: list[int] = []
     gaps: list[int] = []
     cells: list[float] = []
+    breaks: list[Gap] = []
     last: _Glyph | None = None
     space: int | None = None
     for glyph in glyphs:
@@ -151,6 +212,8 @@ def _line(text_page: Any, glyphs: list[_Glyph], page: int, *, broken: bool) -> L
             if space is not None or missing:
                 text.append(" ")
                 offsets.append(-1 if space is None else space)
+                if gap > _NARROW_GAP:
+                    breaks.append(Gap(len(text), last.right, glyph.left))
                 if gap > _CELL_GAP:
                     gaps.append(len(text))
                     cells.append(glyph.left)
@@ -171,6 +234,7 @@ def _line(text_page: Any, glyphs: list[_Glyph], page: int, *, broken: bool) -> L
         cells=tuple(cells),
         broken=broken,
         first_word=inked[len(word) - 1].right - inked[0].left,
+        breaks=tuple(breaks),
     )
 
 

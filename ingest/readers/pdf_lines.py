@@ -15,6 +15,15 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Room between two words: the position in the text after it, where the one ends and where the other starts."""
+
+    position: int
+    end: float
+    start: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a page.
 
@@ -22,7 +31,7 @@ class Line:
     space that was put in. The box is in points from the page's lower left corner. ``gaps`` are the
     positions in ``text`` before which a wide gap stands, and ``cells`` the left edges there. ``broken``
     tells that the line ends within a word, at a hyphen that is not part of ``text``. ``first_word`` is
-    the width of the first word.
+    the width of the first word. ``breaks`` are the gaps that could part a table's cells, the wide ones among them.
     """
 
     text: str
@@ -37,3 +46,4 @@ class Line:
     cells: tuple[float, ...]
     broken: bool
     first_word: float
+    breaks: tuple[Gap, ...] = ()

@@ -9,15 +9,10 @@ from collections.abc import Iterator
 from ingest.assembly import squeezed
 from ingest.readers.pdf_layout import BULLET, LEADERS, Piece
 from ingest.readers.pdf_lines import Line
+from ingest.readers.titles import sensible_title
 
 _LONGEST_TITLE = 200
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-# Titles that the program put there and not the author.
-_NO_TITLE = re.compile(
-    r"untitled|unknown|title|document\d*|powerpoint presentation|microsoft \w+ - .*|"
-    r".*\.(?:docx?|pdf|xlsx?|pptx?|indd|tex|html?)|[\W\d_]*",
-    re.I,
-)
 
 
 def words_of(pages: list[list[Line]]) -> Counter[str]:
@@ -85,8 +80,8 @@ def _is_compound(head: str, tail: str, words: Counter[str]) -> bool:
 
 def title(named: str, pieces: list[Piece]) -> str:
     """Return the title of the properties if it makes sense, else page 1's largest heading, else nothing."""
-    named = squeezed(named)
-    if " " in named and len(named) <= _LONGEST_TITLE and not _NO_TITLE.fullmatch(named):
+    named = sensible_title(named)
+    if " " in named:
         return named
     first = [piece for piece in pieces if piece.lines[0].page == 1 and piece.kind != "row"]
     largest = max(first, key=lambda piece: piece.lines[0].style.size, default=None)

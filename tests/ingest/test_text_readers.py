@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 
 import docx
 import pytest
 
 from ingest.errors import Unreadable
 from ingest.extract import Extract
-from ingest.worker import read
+from ingest.reading import read
 
 
 def extract(name: str, content: str | bytes) -> Extract:
@@ -48,6 +50,13 @@ def test_lines_of_verse_are_no_headings() -> None:
     assert "heading" not in {kind for kind, _ in blocks(made)}
 
 
+CZECH = (
+    "Delegace obou zemí se sešly v Tokiu, aby mluvily o spolupráci ve vesmíru. Přišli také zástupci úřadů a průmyslu; "
+    "žádná z nich nemluvila příliš dlouho. Další setkání má být v září, až budou hotové všechny zprávy o družicích, "
+    "které už létají kolem Země, a o těch, které na svůj start teprve čekají. Účastníci si přáli, aby šlo vše rychleji."
+)
+
+
 @pytest.mark.parametrize(
     ("encoding", "text"),
     [
@@ -56,6 +65,21 @@ def test_lines_of_verse_are_no_headings() -> None:
         ("utf-16", "Café in Tōkyō."),
         ("utf-32", "Café in Tōkyō."),
         ("utf-16-le", "The dialogue was held in Tokyo."),
+        ("utf-32-be", "The dialogue was held in Tokyo. 𐌓𐌀𐌔"),
+        ("iso2022_jp", "会議は東京で開かれた。Space policy."),
+        ("iso2022_kr", "회의는 도쿄에서 열렸다. Space policy."),
+        ("koi8-r", "Делегации встретились в Токио, чтобы обсудить сотрудничество в космосе. " * 2000),
+        ("shift_jis", "代表団は東京で会い、宇宙での協力について話し合った。" * 2000),
+        ("iso8859_2", CZECH),
+        ("cp1250", CZECH),
+        (
+            "iso8859_2",
+            "A küldöttségek Tokióban találkoztak, hogy az űrkutatásról beszéljenek; a következő ülés ősszel lesz.",
+        ),
+        (
+            "cp1254",
+            "Heyetler uzayda işbirliğini konuşmak için Tokyo'da buluştu; bir sonraki toplantı yılın sonunda yapılacak.",
+        ),
         ("windows-1252", "Le café était fermé à l’aube – très tôt, dit la délégation française."),
     ],
 )
@@ -200,6 +224,16 @@ def test_word_document_comes_in_the_order_of_its_body() -> None:
     ]
 
 
+def test_strict_word_document_is_read_too() -> None:
+    made, usual = io.BytesIO(), b"http://schemas.openxmlformats.org/"
+    with zipfile.ZipFile(io.BytesIO(word_document())) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            content = source.read(name).replace(usual + b"package/", b"package:")
+            strict = re.sub(usual + rb"(\w+)/2006/", rb"http://purl.oclc.org/ooxml/\1/", content)
+            target.writestr(name, strict.replace(b"package:", usual + b"package/"))
+    assert blocks(extract("note.docx", made.getvalue())) == blocks(extract("note.docx", word_document()))
+
+
 def test_word_headings_nest() -> None:
     levels = [block.level for block in extract("note.docx", word_document()).blocks if block.kind == "heading"]
     assert levels == [1, 2, 3]
@@ -212,7 +246,8 @@ def test_word_headings_nest() -> None:
         ("blank.md", b" \n\n", "no text found"),
         ("blank.html", b"<html><body><script>x</script></body></html>", "no text found"),
         ("marks.md", b"---\n\n***\n", "no text found"),
-        ("data.csv", b"a,b", "format not supported: .csv"),
+        ("data.xyz", b"a,b", "format not supported: .xyz"),
+        ("data.csv", b"%PDF-1.7\n", "is a PDF, not a table of values"),
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "format not supported: .doc"),
         ("noise.txt", bytes(range(256)) * 9, "is binary data"),
         ("image.txt", b"\x89PNG\r\n\x1a\n", "is a PNG image"),
