@@ -96,17 +96,20 @@ def _documents(arguments: argparse.Namespace, open_store: OpenStore) -> int:
 
 def _remove(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     code = _DONE
+    titles: dict[str, str] = {}
     with open_store(arguments) as store:
-        for document_id in dict.fromkeys(arguments.ids):
+        for document_id in arguments.ids:
             try:
-                title = store.document(document_id).title
-                store.remove(document_id)
+                titles[document_id] = store.document(document_id).title
             except UnknownDocument as error:
                 complain(str(error))
                 code = _FAILED
-            else:
-                say(f"removed {shown(document_id)} ({shown(title)})")
-    return code
+        remains = store.remove(*titles)
+    for document_id, title in titles.items():
+        say(f"removed {shown(document_id)} ({shown(title)})")
+    for problem in remains:
+        complain(str(problem))
+    return _FAILED if remains else code
 
 
 def _reindex(arguments: argparse.Namespace, open_store: OpenStore) -> int:

@@ -33,7 +33,8 @@ def ingest(
     """Take files and folders into the store, one file at a time.
 
     A file whose content the store already has under the same source is not read again. One bad file
-    never stops the others. What is committed when this is interrupted stays.
+    never stops the others. What is committed when this is interrupted stays. What was replaced is erased from the
+    disk at the end, or when the store is closed.
 
     Args:
         paths: files and folders, or a single one.
@@ -73,6 +74,7 @@ def ingest(
                 outcome = Failed(source, str(error))
             outcomes.append(outcome)
             teller.finished(outcome)
+    store.erase()
     return Report.of(outcomes)
 
 

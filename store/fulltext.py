@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
-from sqlite3 import connect
+from sqlite3 import DatabaseError, connect
 from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, create_engine, event, text
@@ -58,8 +58,9 @@ def open_engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("bare", False):
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing", False) else "BEGIN")
 
     return engine
 
@@ -151,6 +152,39 @@ def check_integrity(connection: Connection) -> list[str]:
     found += [f"the lexical index lacks {missing} passages"] if missing else []
     found += [f"the lexical index has {extra} passages too many"] if extra else []
     return found
+
+
+def rebuild_index(connection: Connection) -> None:
+    """Make the lexical index anew: rows deleted from it leave their words in it until then."""
+    connection.execute(text("INSERT INTO passages_fts (passages_fts) VALUES ('rebuild')"))
+
+
+def vacuum(engine: Engine) -> None:
+    """Write the whole file anew, without what deleted rows left in it; needs as much room again."""
+    with engine.execution_options(bare=True).connect() as connection:
+        connection.exec_driver_sql("VACUUM")
+
+
+def truncate_log(engine: Engine, seconds: float) -> bool:
+    """Move the write-ahead log into the file and empty it; False when it is read for longer than ``seconds``."""
+    with engine.execution_options(bare=True).connect() as connection:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+        try:
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+    return not busy
+
+
+def vacuum_file(path: Path) -> bool:
+    """Write a SQLite file that nobody has open anew, without what deleted rows left in it; False when it is damaged."""
+    try:
+        with closing(connect(path)) as database:
+            database.execute("VACUUM")
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except DatabaseError:
+        return False
+    return True
 
 
 def copy_file(source: Path, target: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import tempfile
@@ -51,9 +50,13 @@ class Originals:
         except FileNotFoundError:
             return False
 
-    def sweep(self, wanted: Collection[str]) -> None:
-        """Delete all files but the wanted digests; what cannot be deleted stays for the next sweep."""
+    def sweep(self, wanted: Collection[str]) -> list[Path]:
+        """Delete all files but the wanted digests; return what could not be deleted, for the next sweep."""
+        left = []
         for path in self._folder.iterdir():
             if path.name not in wanted:
-                with contextlib.suppress(OSError):
-                    path.unlink()
+                try:
+                    path.unlink(missing_ok=True)
+                except OSError:
+                    left.append(path)
+        return left

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -78,3 +78,6 @@ passages = Table(
     Index("passages_of_edition", "edition_id", "start"),
     sqlite_autoincrement=True,
 )
+
+# Work that a crash must not make us forget; see `store.chores`.
+chores = Table("chores", metadata, Column("name", String(32), primary_key=True))

@@ -16,6 +16,7 @@ from store import fulltext
 from store.check import find_problems
 from store.commit import Committer
 from store.embedder import Embedder, SentenceTransformerEmbedder, Vectors
+from store.erasing import Eraser
 from store.errors import RecordMismatch, StoreError, StoreUnusable
 from store.faults import faults_of
 from store.lock import StoreLock
@@ -54,6 +55,7 @@ class Store:
         self._originals = Originals(path / _ORIGINALS)
         self._vectors = VectorIndex(path / _VECTORS)
         self._committer = Committer(engine, self._vectors, self._originals)
+        self._eraser = Eraser(engine, path / _CATALOGUE, self._committer, self._vectors)
         self._writing = RLock()
         self._reconciled = False
         self._verified = False
@@ -88,6 +90,7 @@ class Store:
                 bring_up_to_date(engine, database, embedder.name)
                 store = cls(folder, embedder, lock, engine)
                 store._committer.tidy()
+                store._erase()
                 if not for_rebuild:
                     store._require_model()
             except BaseException:
@@ -97,10 +100,14 @@ class Store:
         return store
 
     def close(self) -> None:
-        """Close all files and release the lock; a second call does nothing."""
-        self._vectors.close()
-        self._engine.dispose()
-        self._lock.release()
+        """Erase what is due, close all files and release the lock; a second call does nothing."""
+        try:
+            if self._lock.held:
+                self._erase()
+        finally:
+            self._vectors.close()
+            self._engine.dispose()
+            self._lock.release()
 
     def __enter__(self) -> Store:
         return self
@@ -122,8 +129,12 @@ class Store:
             # On a full disk Chroma cannot be opened or mended; the catalogue can still be read, and has every vector.
             logger.warning("%s; until then questions are answered without the vector index", error)
             vectors = None
-        with faults_of(self.path), self._engine.connect() as connection:
-            yield Snapshot(connection, vectors, self.encode)
+        with faults_of(self.path):
+            try:
+                with self._engine.connect() as connection:
+                    yield Snapshot(connection, vectors, self.encode)
+            finally:
+                self._eraser.after_question()
 
     @contextmanager
     def _look(self) -> Iterator[Snapshot]:
@@ -226,10 +237,36 @@ class Store:
         with self._write() as committer:
             return committer.put(committer.active_index(), version, vectors)
 
-    def remove(self, document_id: str) -> None:
-        """Remove a document with its text, vectors and original; raises `UnknownDocument`."""
+    def remove(self, *document_ids: str) -> tuple[Problem, ...]:
+        """Remove documents, by one transaction, and erase their texts, vectors and originals from the disk.
+
+        Returns:
+            What still holds their text, with what to do about it; empty when nothing does.
+
+        Raises:
+            UnknownDocument: one of them is not in the store; then none is removed.
+        """
         with self._write() as committer:
-            committer.remove(document_id)
+            committer.remove(document_ids)
+            return self.erase()
+
+    def erase(self) -> tuple[Problem, ...]:
+        """Erase from the disk what was removed or replaced, where that is still to be done.
+
+        It is still to be done after `add` has replaced a version: it takes as long as writing the catalogue anew, so
+        that many replacements share one call. Opening and closing the store do it too.
+
+        Returns:
+            What still holds such text, with what to do about it; empty when nothing does.
+        """
+        with self._writing:
+            try:
+                with faults_of(self.path):
+                    return self._eraser.erase() if self._eraser.is_due() else ()
+            except StoreUnusable as error:
+                return (Problem(str(self.path), f"{error}; what was removed is erased when the store is next closed"),)
+            finally:
+                self._reconciled = False
 
     @contextmanager
     def rebuild(self, chunking: Mapping[str, int | str]) -> Iterator[Rebuild]:
@@ -256,12 +293,17 @@ class Store:
                     names = ", ".join(document.title for document in missing)
                     raise StoreError(f"the old index stays, because these were not rebuilt: {names}")
                 committer.activate(index_id)
+                self._erase()
             except BaseException:
                 committer.tidy()
                 raise
             finally:
                 self._verified = False
                 self._vectors.drop_all_but(committer.active_index())
+
+    def _erase(self) -> None:
+        for problem in self.erase():
+            logger.warning("%s", problem)
 
     def _begin_index(self, chunking: Mapping[str, int | str]) -> int:
         with self._committer.transaction() as connection:
