@@ -7,6 +7,7 @@ any instant, the catalogue is either before or after, and what is left over is s
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -14,16 +15,19 @@ from pathlib import Path
 
 import numpy as np
 from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
 from store import catalogue, chores
 from store.embedder import Vectors
-from store.errors import UnknownDocument
+from store.errors import StoreError, UnknownDocument
 from store.originals import Originals
 from store.record import IndexRecord
 from store.schema import documents as documents_table
 from store.schema import editions, indexes
 from store.types import Document, NewVersion
 from store.vectors import VectorIndex
+
+logger = logging.getLogger(__name__)
 
 
 class Committer:
@@ -33,6 +37,8 @@ class Committer:
         self._engine = engine
         self._vectors = vectors
         self._originals = originals
+        self.is_behind = False
+        """Whether old vectors may be left over, for `reconcile` to sweep."""
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -104,11 +110,18 @@ class Committer:
                 document_ids = [known[passage_id] for passage_id in batch]
                 self._vectors.add(index_id, list(batch), np.stack(list(batch.values())), document_ids)
         self._vectors.drop_all_but(index_id)
+        self.is_behind = False
 
     def _drop(self, index_id: int, passage_ids: list[str]) -> None:
-        if passage_ids:
+        """Delete old vectors and originals, after the commit: whatever fails here, the write has succeeded."""
+        if not passage_ids:
+            return
+        try:
             self._vectors.delete(index_id, passage_ids)
             self.sweep_originals()
+        except (StoreError, OSError, DBAPIError) as error:
+            logger.warning("%s; what is left over is swept later", error)
+            self.is_behind = True
 
     def sweep_originals(self) -> list[Path]:
         """Delete the originals that no edition has; return what could not be deleted."""

@@ -25,7 +25,7 @@ class Originals:
         """Keep ``content`` safely on the disk and return its digest; equal content is kept once."""
         digest = digest_of(content)
         path = self._folder / digest
-        if path.is_file() and path.stat().st_size == len(content):
+        if self.is_whole(digest):
             return digest
         descriptor, temporary = tempfile.mkstemp(dir=self._folder, prefix=".writing-")
         try:
@@ -34,6 +34,7 @@ class Originals:
                 file.flush()
                 os.fsync(file.fileno())
             Path(temporary).replace(path)
+            _sync(self._folder)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
@@ -47,7 +48,7 @@ class Originals:
         """Return whether the file is there and has the content that its name says."""
         try:
             return digest_of(self.get(digest)) == digest
-        except FileNotFoundError:
+        except OSError:
             return False
 
     def sweep(self, wanted: Collection[str]) -> list[Path]:
@@ -60,3 +61,13 @@ class Originals:
                 except OSError:
                     left.append(path)
         return left
+
+
+def _sync(folder: Path) -> None:
+    """Let a file's new name survive a power cut; Windows has no such call and needs none."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -262,11 +262,14 @@ class Store:
         with self._writing:
             try:
                 with faults_of(self.path):
-                    return self._eraser.erase() if self._eraser.is_due() else ()
+                    if not self._eraser.is_due():
+                        return ()
+                    try:
+                        return self._eraser.erase()
+                    finally:
+                        self._reconciled = False
             except StoreUnusable as error:
                 return (Problem(str(self.path), f"{error}; what was removed is erased when the store is next closed"),)
-            finally:
-                self._reconciled = False
 
     @contextmanager
     def rebuild(self, chunking: Mapping[str, int | str]) -> Iterator[Rebuild]:
@@ -324,11 +327,13 @@ class Store:
         with self._writing, faults_of(self.path):
             if not for_rebuild:
                 self._reconcile()
+            done = False
             try:
                 yield self._committer
-            except BaseException:
-                self._reconciled = False
-                raise
+                done = not self._committer.is_behind
+            finally:
+                if not done:
+                    self._reconciled = False
 
     def _reconcile(self) -> None:
         """Bring the vectors in line with the catalogue when they are first needed."""
