@@ -128,7 +128,7 @@ def passage_ids(connection: Connection, index_id: int) -> dict[str, str]:
 
 
 def passage_vectors(connection: Connection, index_id: int, ids: Collection[str]) -> Iterator[dict[str, Vectors]]:
-    """Yield the recorded vectors of passages, a batch at a time."""
+    """Yield the recorded vectors of passages, a batch at a time; a damaged one is cut to whole numbers."""
     wanted = sorted(ids)
     for first in range(0, len(wanted), _BATCH):
         rows = connection.execute(
@@ -136,7 +136,12 @@ def passage_vectors(connection: Connection, index_id: int, ids: Collection[str])
             .join_from(passages, editions)
             .where(editions.c.index_id == index_id, passages.c.passage_id.in_(wanted[first : first + _BATCH]))
         )
-        yield {passage_id: np.frombuffer(vector, dtype="<f4") for passage_id, vector in rows}
+        yield {passage_id: vector_from(vector) for passage_id, vector in rows}
+
+
+def vector_from(written: bytes) -> Vectors:
+    """Make a vector of its written form; bytes that make no whole number at its end are left out."""
+    return np.frombuffer(written[: len(written) // 4 * 4], dtype="<f4")
 
 
 def select_documents(index_id: int) -> Select[Any]:

@@ -15,6 +15,7 @@ from sqlite3 import DatabaseError, connect
 from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 # A match in the title or a heading tells which document or section is meant, but says less about what
@@ -143,6 +144,12 @@ def check_integrity(connection: Connection) -> list[str]:
         f"a row of {row[0]} points at a missing {row[2]}"
         for row in connection.execute(text("PRAGMA foreign_key_check"))
     ]
+    return found
+
+
+def check_index(connection: Connection) -> list[str]:
+    """Return in what the lexical index differs from the passages, and whether its words are those of its rows."""
+    found = []
     missing = connection.execute(
         text("SELECT count(*) FROM passages WHERE id NOT IN (SELECT rowid FROM passages_fts)")
     ).scalar_one()
@@ -151,6 +158,19 @@ def check_integrity(connection: Connection) -> list[str]:
     ).scalar_one()
     found += [f"the lexical index lacks {missing} passages"] if missing else []
     found += [f"the lexical index has {extra} passages too many"] if extra else []
+    differing = connection.execute(
+        text(
+            "SELECT count(*) FROM passages JOIN editions ON editions.id = passages.edition_id "
+            "JOIN passages_fts ON passages_fts.rowid = passages.id "
+            "WHERE passages_fts.body <> passages.text OR passages_fts.title <> editions.title"
+        )
+    ).scalar_one()
+    found += [f"the lexical index has other words for {differing} passages"] if differing else []
+    try:
+        with connection.begin_nested():
+            connection.execute(text("INSERT INTO passages_fts (passages_fts) VALUES ('integrity-check')"))
+    except DBAPIError:
+        found.append("the lexical index is damaged")
     return found
 
 

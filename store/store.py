@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +37,7 @@ _ORIGINALS = "originals"
 _VECTORS = "vectors"
 # Between two reports of progress: often enough to be seen to move, long enough to fill the model's batches.
 _EMBEDDED_AT_ONCE = 32
+_DIGEST = re.compile("[0-9a-f]{64}")
 # What may stand in a folder before its catalogue does: a start that was interrupted.
 _OWN_FILES = frozenset({"store.lock", "owner.json", _ORIGINALS, _VECTORS})
 
@@ -83,6 +85,7 @@ class Store:
                 raise StoreUnusable(
                     f"the folder {folder} is not empty and holds no store: name another folder with --store"
                 )
+            _require_no_loss(folder)
             lock = StoreLock(folder)
             lock.acquire()
             engine = fulltext.open_engine(database)
@@ -198,7 +201,7 @@ class Store:
         """Verify everything and return what is wrong; an empty list for a sound store."""
         with self._writing, faults_of(self.path):
             self._reconcile()
-            with self._engine.connect() as connection:
+            with self._committer.transaction() as connection:  # the lexical index's own check counts as a write
                 return find_problems(connection, self._vectors, self._originals)
 
     # -- writing: one thread at a time, each by one transaction
@@ -360,6 +363,17 @@ class Store:
             if record.model_digest is None:
                 settle(connection, record.index_id, model_digest=digest, dimension=dimension)
         self._verified = True
+
+
+def _require_no_loss(folder: Path) -> None:
+    """Refuse to begin a new catalogue where documents were: what is not in it would be swept."""
+    database, originals = folder / _CATALOGUE, folder / _ORIGINALS
+    lost = not database.exists() or database.stat().st_size == 0
+    if lost and originals.is_dir() and any(_DIGEST.fullmatch(path.name) for path in originals.iterdir()):
+        raise StoreUnusable(
+            f"the catalogue {database} is lost or empty, but originals of its documents are in {originals}: put a copy "
+            "of the catalogue back, or ingest these files into a new store with --store"
+        )
 
 
 def _embed(version: NewVersion, progress: Progress | None, encode: Callable[[Sequence[str]], Vectors]) -> Vectors:
