@@ -1,4 +1,4 @@
-"""The commands about documents: ``ingest``, ``documents``, ``remove``, ``reindex``, ``check``."""
+"""The commands about documents and their store, from ``ingest`` to ``restore``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ingest.errors import IngestError
 from ingest.terminal import complain, progress_bar, say, say_table, shown
-from store import Document, Store, UnknownDocument
+from store import Document, Store, UnknownDocument, backup, restore
 
 if TYPE_CHECKING:
     from ingest.report import Failed, Ingested, Report
@@ -55,6 +55,10 @@ def register(
     command.add_argument("ids", nargs="+", metavar="ID", help="an id that `briefing documents` lists")
     add("reindex", _reindex, "cut and embed all documents anew, from what the store holds")
     add("check", _check, "verify the store")
+    command = add("backup", _backup, "write the store to one file, also while it is in use")
+    command.add_argument("file", metavar="FILE", help="the file to be made")
+    command = add("restore", _restore, "make a store of such a file, in a new folder")
+    command.add_argument("file", metavar="FILE", help="a file that `briefing backup` made")
 
 
 def ingest_with_progress(paths: Iterable[str | PathLike[str]], store: Store) -> Report:
@@ -137,6 +141,17 @@ def _check(arguments: argparse.Namespace, open_store: OpenStore) -> int:
         return _FAILED
     say(f"the store is sound: {_counted(documents, 'document')}")
     return _DONE
+
+
+def _backup(arguments: argparse.Namespace, open_store: OpenStore) -> int:
+    documents = backup(arguments.store, arguments.file)
+    say(f"{_counted(documents, 'document')} written to {shown(arguments.file)}")
+    return _DONE
+
+
+def _restore(arguments: argparse.Namespace, open_store: OpenStore) -> int:
+    restore(arguments.file, arguments.store)
+    return _check(arguments, open_store)
 
 
 def _counted(count: int, noun: str) -> str:

@@ -5,6 +5,7 @@
 ...     hits = store.search("Who led the Indian delegation?")
 """
 
+from store.backup import backup, restore
 from store.embedder import Embedder, SentenceTransformerEmbedder
 from store.errors import (
     InvalidQuestion,
@@ -47,4 +48,6 @@ __all__ = [
     "StoreTooNew",
     "StoreUnusable",
     "UnknownDocument",
+    "backup",
+    "restore",
 ]

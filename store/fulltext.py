@@ -6,9 +6,10 @@ integrity checks.
 
 from __future__ import annotations
 
+import json
 import math
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from sqlite3 import DatabaseError, connect
@@ -211,6 +212,56 @@ def copy_file(source: Path, target: Path) -> None:
     """Copy a live SQLite file to ``target``, consistent whatever is being written meanwhile."""
     with closing(connect(source)) as live, closing(connect(target)) as copy:
         live.backup(copy)
+
+
+def versions_in(path: Path) -> list[str]:
+    """Return the digest of every edition of the active index in a catalogue that is not open."""
+    with closing(connect(path)) as database:
+        query = "SELECT version FROM editions JOIN indexes ON indexes.id = editions.index_id WHERE indexes.active"
+        return [str(version) for (version,) in database.execute(query)]
+
+
+def distrust(path: Path, tables: Collection[str]) -> str | None:
+    """Return what is wrong with a stranger's SQLite file, None when it holds plain known tables and is sound."""
+    own = re.compile(r"sqlite_\w+|passages_of_edition|passages_fts(_\w+)?")
+    try:
+        with closing(connect(path)) as database:
+            database.execute("PRAGMA trusted_schema = OFF")
+            database.execute("PRAGMA cell_size_check = ON")
+            for kind, name, made_by in database.execute("SELECT type, name, sql FROM sqlite_master"):
+                virtual = "virtual" in str(made_by).lower().split()[:2]
+                if kind not in ("table", "index") or (virtual and name != "passages_fts"):
+                    return f"it has the {kind} {str(name)[:80]!r}"
+                if name not in tables and not own.fullmatch(str(name)):
+                    return f"it has the {kind} {str(name)[:80]!r}"
+            (found,) = database.execute("PRAGMA integrity_check").fetchone()
+            return None if found == "ok" else str(found)
+    except DatabaseError as error:
+        return str(error)
+
+
+def copy_rows(source: Path, target: Path, columns: Mapping[str, Sequence[str]]) -> None:
+    """Copy the rows of plain tables from one SQLite file into another, and index the passages there.
+
+    Args:
+        source: a file that `distrust` finds nothing wrong with.
+        target: a new catalogue.
+        columns: of each table, in an order in which no row points at a later one.
+    """
+    with closing(connect(target)) as database:
+        database.execute("ATTACH DATABASE ? AS stranger", (str(source),))
+        for table, names in columns.items():
+            listed = ", ".join(f'"{name}"' for name in names)
+            database.execute(f"INSERT INTO main.{table} ({listed}) SELECT {listed} FROM stranger.{table}")
+        rows = database.execute(
+            "SELECT passages.id, editions.title, passages.heading, passages.text FROM main.passages "
+            "JOIN main.editions ON editions.id = passages.edition_id"
+        ).fetchall()
+        database.executemany(
+            "INSERT INTO main.passages_fts (rowid, title, heading, body) VALUES (?, ?, ?, ?)",
+            [(row_id, title, " ".join(json.loads(heading)), body) for row_id, title, heading, body in rows],
+        )
+        database.commit()
 
 
 def _quoted(word: str) -> str:

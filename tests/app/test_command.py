@@ -242,3 +242,16 @@ def test_hostile_names_print_no_control_characters(capsys: Any, tmp_path: Path) 
     asked = briefing(capsys, "ask", "Where was the dialogue held?")[1]
     assert "\x1b[31m" not in out + err + listed + asked
     assert "[bold]b" in out
+
+
+def test_store_is_backed_up_and_restored(capsys: Any, tmp_path: Path, note: Path) -> None:
+    briefing(capsys, "ingest", note)
+    code, out, _ = briefing(capsys, "backup", tmp_path / "saved")
+    assert code == 0
+    assert "1 document written" in out
+    again = ("--store", tmp_path / "again")
+    assert briefing(capsys, "restore", tmp_path / "saved", *again)[0] == 0
+    assert briefing(capsys, "documents", *again)[1] == briefing(capsys, "documents")[1]
+    code, _, err = briefing(capsys, "restore", tmp_path / "saved", *again)
+    assert code == 1
+    assert one_line(err)

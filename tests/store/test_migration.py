@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from store import Store
+from store import Store, backup, restore
 from store.originals import digest_of
 from store.schema import SCHEMA_VERSION
 
@@ -86,6 +86,14 @@ def test_copy_of_the_older_catalogue_is_kept(old_store: Path, embedder: Any) -> 
     with closing(sqlite3.connect(old_store / f"catalogue.sqlite.before-{SCHEMA_VERSION}")) as copy:
         assert copy.execute("SELECT version FROM schema_record").fetchone() == (1,)
         assert copy.execute("SELECT text FROM editions").fetchone() == (TEXT,)
+
+
+def test_backup_of_the_first_release_can_be_restored(old_store: Path, tmp_path: Path, embedder: Any) -> None:
+    assert backup(old_store, tmp_path / "old.zip") == 1
+    restore(tmp_path / "old.zip", tmp_path / "again")
+    with Store.open(tmp_path / "again", embedder=embedder) as store:
+        assert store.text("note-0a1b") == TEXT
+        assert store.check() == []
 
 
 def test_upgraded_schema_is_that_of_a_new_store(old_store: Path, tmp_path: Path, embedder: Any) -> None:
