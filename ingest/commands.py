@@ -14,7 +14,7 @@ from ingest.terminal import complain, progress_bar, say, say_table, shown
 from store import Document, Store, UnknownDocument, backup, restore
 
 if TYPE_CHECKING:
-    from ingest.report import Failed, Ingested, Report
+    from ingest.report import Failed, Ingested, Removed, Report
 
 _DONE, _FAILED = 0, 1
 _COLUMNS = ("id", "title", "pages", "passages", "added", "source")
@@ -49,6 +49,9 @@ def register(
     command = add("ingest", _ingest, "add files and folders, or bring them up to date")
     command.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     command.add_argument("--json", action="store_true", help="print the report as JSON")
+    command.add_argument(
+        "--prune", action="store_true", help="remove the documents whose files are gone from these folders"
+    )
     command = add("documents", _documents, "list the documents")
     command.add_argument("--json", action="store_true", help="print them as JSON")
     command = add("remove", _remove, "remove documents")
@@ -61,12 +64,12 @@ def register(
     command.add_argument("file", metavar="FILE", help="a file that `briefing backup` made")
 
 
-def ingest_with_progress(paths: Iterable[str | PathLike[str]], store: Store) -> Report:
+def ingest_with_progress(paths: Iterable[str | PathLike[str]], store: Store, *, prune: bool = False) -> Report:
     """Ingest with a progress bar on stderr, and complain there about what failed."""
     from ingest.sync import ingest
 
     with progress_bar() as listen:
-        report = ingest(paths, store, progress=listen)
+        report = ingest(paths, store, progress=listen, prune=prune)
     for one in report.failed:
         complain(f"{one.source}: {one.reason}")
     return report
@@ -74,11 +77,15 @@ def ingest_with_progress(paths: Iterable[str | PathLike[str]], store: Store) -> 
 
 def _ingest(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     with open_store(arguments) as store:
-        report = ingest_with_progress(arguments.paths, store)
+        report = ingest_with_progress(arguments.paths, store, prune=arguments.prune)
     if arguments.json:
         say(json.dumps(_report(report), indent=2))
     else:
-        for one in (*report.added, *report.replaced, *report.unchanged):
+        done: tuple[Ingested | Removed, ...] = (
+            *(*report.added, *report.replaced, *report.unchanged, *report.moved),
+            *report.removed,
+        )
+        for one in done:
             say(f"{one.status:<9} {shown(one.source)}")
         for failed in report.failed:
             say(f"{failed.status:<9} {shown(failed.source)}: {shown(failed.reason)}")
@@ -159,7 +166,7 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _report(report: Report) -> dict[str, Any]:
-    def entries(ingested: Iterable[Ingested]) -> list[dict[str, Any]]:
+    def entries(ingested: Iterable[Ingested | Removed]) -> list[dict[str, Any]]:
         return [_document(one.document) for one in ingested]
 
     def failures(failed: Iterable[Failed]) -> list[dict[str, Any]]:
@@ -170,6 +177,8 @@ def _report(report: Report) -> dict[str, Any]:
         "replaced": entries(report.replaced),
         "unchanged": entries(report.unchanged),
         "failed": failures(report.failed),
+        "moved": entries(report.moved),
+        "removed": entries(report.removed),
     }
 
 

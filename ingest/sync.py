@@ -12,10 +12,11 @@ from ingest.decoding import clean
 from ingest.errors import Unreadable
 from ingest.isolation import FileReader, Limits
 from ingest.progress import FileTeller, Listener
-from ingest.report import Failed, Ingested, Report
-from ingest.versions import version_of
+from ingest.report import Failed, Ingested, Removed, Report
+from ingest.vanished import source_of, vanished
+from ingest.versions import title_from_name, version_of
 from ingest.walk import Found, contents, find
-from store import InvalidVersion, Store
+from store import Document, InvalidVersion, Store
 
 UPLOAD = "upload:"
 """What the source of an uploaded file begins with."""
@@ -29,10 +30,12 @@ def ingest(
     names: Mapping[Path, str] | None = None,
     chunking: Chunking | None = None,
     limits: Limits | None = None,
+    prune: bool = False,
 ) -> Report:
     """Take files and folders into the store, one file at a time.
 
-    A file whose content the store already has under the same source is not read again. One bad file
+    A file whose content the store already has under the same source is not read again. Nor is one that was renamed
+    or moved within a folder that is named here: its document keeps its id under the new path. One bad file
     never stops the others. What is committed when this is interrupted stays. What was replaced is erased from the
     disk at the end, or when the store is closed.
 
@@ -43,9 +46,11 @@ def ingest(
         names: for uploads, what a temporary file is called: it becomes ``upload:NAME``.
         chunking: how passages are cut; a store is cut one way only.
         limits: what reading one file may take.
+        prune: remove the documents whose files are gone from the folders that are named here, unless a
+            folder holds no documents at all any more: it may be a disk that is not there.
 
     Returns:
-        One entry per file, and one per path that leads to none.
+        One entry per file, one per path that leads to none, and one per document removed.
 
     Raises:
         RecordMismatch: the store was made with another model or other chunking.
@@ -58,6 +63,7 @@ def ingest(
     found = find(given, store.path)
     outcomes: list[Ingested | Failed] = []
     taken: set[str] = set()
+    gone = _gone(given, found, store)
     with FileReader(limits) as reader:
         for number, one in enumerate(found, 1):
             name = _upload_name(uploads[str(one.path)]) if str(one.path) in uploads else one.path.name
@@ -68,14 +74,17 @@ def ingest(
             try:
                 if source in taken:
                     raise Unreadable("another file of the same name was just uploaded: rename one of them")
-                outcome = _ingest_one(one, source, name, store, reader, teller, chunking)
+                outcome = _ingest_one(one, source, name, store, reader, teller, chunking, gone)
                 taken.add(source)
             except (Unreadable, InvalidVersion) as error:
                 outcome = Failed(source, str(error))
             outcomes.append(outcome)
             teller.finished(outcome)
+    removed = [Removed(document.source, document) for document in gone] if prune else []
+    if removed:
+        store.remove(*(one.document.document_id for one in removed))
     store.erase()
-    return Report.of(outcomes)
+    return Report.of(outcomes, removed)
 
 
 def ingest_uploads(
@@ -102,11 +111,6 @@ def ingest_uploads(
     return ingest(list(names), store, progress=progress, names=names, chunking=chunking, limits=limits)
 
 
-def source_of(path: Path) -> str:
-    """Return the source of a file: its path, what is not UTF-8 in it written as ``\\xNN``."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace").replace("\0", "\\x00")
-
-
 def name_of(source: str) -> str:
     """Return the file name in a source."""
     return source.removeprefix(UPLOAD) if source.startswith(UPLOAD) else PurePath(source).name
@@ -117,16 +121,40 @@ def _upload_name(name: str) -> str:
     return clean(name).replace("\\", "/").rstrip("/").rpartition("/")[2].replace("\n", " ").strip() or "unnamed"
 
 
+def _gone(given: Iterable[str | os.PathLike[str]], found: list[Found], store: Store) -> list[Document]:
+    """Return the documents whose files are gone from the folders that are given."""
+    named = [os.path.abspath(os.path.expanduser(path)) for path in given]  # noqa: PTH100, PTH111 - neither raises
+    # A folder that is missing or empty, or cannot be looked into, tells nothing about its files.
+    silent = {str(one.path) for one in found if one.problem is not None}
+    folders = [Path(path) for path in named if os.path.isdir(path) and path not in silent]  # noqa: PTH112
+    return vanished(store, folders, {source_of(one.path) for one in found})
+
+
 def _ingest_one(
-    found: Found, source: str, name: str, store: Store, reader: FileReader, teller: FileTeller, chunking: Chunking
+    found: Found,
+    source: str,
+    name: str,
+    store: Store,
+    reader: FileReader,
+    teller: FileTeller,
+    chunking: Chunking,
+    gone: list[Document],
 ) -> Ingested:
+    """Take one file in; a document of ``gone`` that it turns out to be is taken off that list."""
     if found.problem is not None:
         raise Unreadable(found.problem)
     # Read once: what is digested is what is parsed and what is stored, even if the file changes meanwhile.
     data = contents(found.path)
     held = store.find(source)
-    if held is not None and held.version == hashlib.sha256(data).hexdigest():
+    digest = hashlib.sha256(data).hexdigest()
+    if held is not None and held.version == digest:
         return Ingested("unchanged", source, held)
+    before = next((document for document in gone if document.version == digest), None)
+    if held is None and before is not None and not source.startswith(UPLOAD):
+        gone.remove(before)
+        named = title_from_name(name_of(before.source)) == before.title
+        title = title_from_name(name) if named else before.title
+        return Ingested("moved", source, store.move(before.document_id, source, title))
     extract = reader.read(name, data, teller.reading)
     version = version_of(source, name, data, extract, chunking)
     document = store.add(version, teller.embedding)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from store import fulltext
 from store.embedder import Vectors
@@ -105,6 +105,17 @@ def delete_edition(connection: Connection, index_id: int, document_id: str) -> l
     connection.execute(delete(passages).where(passages.c.edition_id.in_(edition)))
     connection.execute(delete(editions).where(editions.c.document_id == document_id, editions.c.index_id == index_id))
     return [row.passage_id for row in found]
+
+
+def rename_editions(connection: Connection, document_id: str, title: str) -> None:
+    """Give the editions of a document another title, in the lexical index too."""
+    changed = select(editions.c.id).where(editions.c.document_id == document_id, editions.c.title != title)
+    rows = connection.execute(
+        select(passages.c.id, passages.c.heading, passages.c.text).where(passages.c.edition_id.in_(changed))
+    ).all()
+    fulltext.delete_rows(connection, [row.id for row in rows])
+    fulltext.add_rows(connection, [(row.id, title, " ".join(json.loads(row.heading)), row.text) for row in rows])
+    connection.execute(update(editions).where(editions.c.document_id == document_id).values(title=title))
 
 
 def delete_inactive(connection: Connection) -> None:

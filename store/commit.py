@@ -86,6 +86,15 @@ class Committer:
                 chores.mark_due(connection, chores.ERASE)
         self._drop(index_id, removed)
 
+    def move(self, document_id: str, source: str, title: str) -> None:
+        """Give a document another source and title in every index; its passages and vectors stay as they are."""
+        with self.transaction() as connection:
+            mine = documents_table.c.document_id == document_id
+            if connection.execute(select(documents_table.c.source).where(mine)).first() is None:
+                raise UnknownDocument(document_id)
+            connection.execute(update(documents_table).where(mine).values(source=source))
+            catalogue.rename_editions(connection, document_id, title)
+
     def activate(self, index_id: int) -> None:
         """Let an index answer from now on, and drop all others."""
         with self.transaction() as connection:

@@ -253,6 +253,21 @@ class Store:
             committer.remove(document_ids)
             return self.erase()
 
+    def move(self, document_id: str, source: str, title: str) -> Document:
+        """Give a document another source and title, without cutting or embedding it anew; citations stay valid.
+
+        Args:
+            document_id: whose; its version stays.
+            source: its new identity, of no other document.
+            title: its title from now on, or again.
+
+        Raises:
+            UnknownDocument: it is not in the store.
+        """
+        with self._write() as committer:
+            committer.move(document_id, source, title)
+            return self.document(document_id)
+
     def erase(self) -> tuple[Problem, ...]:
         """Erase from the disk what was removed or replaced, where that is still to be done.
 

@@ -1,0 +1,41 @@
+"""Documents whose files are gone from a folder: renamed within it, or deleted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from store import Document, Store
+
+
+def source_of(path: Path) -> str:
+    """Return the source of a file: its path, what is not UTF-8 in it written as ``\\xNN``."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace").replace("\0", "\\x00")
+
+
+def vanished(store: Store, folders: Sequence[Path], there: set[str]) -> list[Document]:
+    """Return the documents below the folders whose files are certainly gone, in the store's order.
+
+    Args:
+        store: where the documents are.
+        folders: absolute paths; what is not below one of them is left alone.
+        there: the sources of the files that are known to be there.
+    """
+    above = tuple(source_of(folder).rstrip(os.sep) + os.sep for folder in folders)
+    return [
+        document
+        for document in store.documents()
+        if document.source.startswith(above) and document.source not in there and _is_gone(document.source)
+    ]
+
+
+def _is_gone(source: str) -> bool:
+    """Return whether no such file is there; one that cannot be looked at, on a lost network disk say, is not gone."""
+    try:
+        os.lstat(source)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
