@@ -52,8 +52,10 @@ def register(
     command.add_argument(
         "--prune", action="store_true", help="remove the documents whose files are gone from these folders"
     )
+    command.add_argument("--retry", action="store_true", help="read files again that failed and have not changed")
     command = add("documents", _documents, "list the documents")
     command.add_argument("--json", action="store_true", help="print them as JSON")
+    command.add_argument("--failed", action="store_true", help="list the files that could not be taken in instead")
     command = add("remove", _remove, "remove documents")
     command.add_argument("ids", nargs="+", metavar="ID", help="an id that `briefing documents` lists")
     add("reindex", _reindex, "cut and embed all documents anew, from what the store holds")
@@ -64,12 +66,14 @@ def register(
     command.add_argument("file", metavar="FILE", help="a file that `briefing backup` made")
 
 
-def ingest_with_progress(paths: Iterable[str | PathLike[str]], store: Store, *, prune: bool = False) -> Report:
+def ingest_with_progress(
+    paths: Iterable[str | PathLike[str]], store: Store, *, prune: bool = False, retry: bool = False
+) -> Report:
     """Ingest with a progress bar on stderr, and complain there about what failed."""
     from ingest.sync import ingest
 
     with progress_bar() as listen:
-        report = ingest(paths, store, progress=listen, prune=prune)
+        report = ingest(paths, store, progress=listen, prune=prune, retry=retry)
     for one in report.failed:
         complain(f"{one.source}: {one.reason}")
     return report
@@ -77,7 +81,7 @@ def ingest_with_progress(paths: Iterable[str | PathLike[str]], store: Store, *, 
 
 def _ingest(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     with open_store(arguments) as store:
-        report = ingest_with_progress(arguments.paths, store, prune=arguments.prune)
+        report = ingest_with_progress(arguments.paths, store, prune=arguments.prune, retry=arguments.retry)
     if arguments.json:
         say(json.dumps(_report(report), indent=2))
     else:
@@ -95,8 +99,13 @@ def _ingest(arguments: argparse.Namespace, open_store: OpenStore) -> int:
 
 def _documents(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     with open_store(arguments) as store:
-        documents = store.documents()
-    if arguments.json:
+        documents, failed = store.documents(), store.failures()
+    if arguments.failed:
+        if arguments.json:
+            say(json.dumps([asdict(one) | {"failed_at": one.failed_at.isoformat()} for one in failed], indent=2))
+        else:
+            say_table(("failed", "reason"), [(one.source, one.reason) for one in failed])
+    elif arguments.json:
         say(json.dumps([_document(document) for document in documents], indent=2))
     elif documents:
         say_table(_COLUMNS, [_row(document) for document in documents])

@@ -11,6 +11,7 @@ from ingest.chunk import Chunking
 from ingest.decoding import clean
 from ingest.errors import Unreadable
 from ingest.isolation import FileReader, Limits
+from ingest.memory import FailureMemory
 from ingest.progress import FileTeller, Listener
 from ingest.report import Failed, Ingested, Removed, Report
 from ingest.vanished import source_of, vanished
@@ -31,6 +32,7 @@ def ingest(
     chunking: Chunking | None = None,
     limits: Limits | None = None,
     prune: bool = False,
+    retry: bool = False,
 ) -> Report:
     """Take files and folders into the store, one file at a time.
 
@@ -49,6 +51,8 @@ def ingest(
         prune: remove the documents whose files are gone from the folders that are named here, unless a
             folder holds no documents at all any more: it may be a disk that is not there.
 
+        retry: read files again that failed before, though neither they nor their readers have changed.
+
     Returns:
         One entry per file, one per path that leads to none, and one per document removed.
 
@@ -63,7 +67,10 @@ def ingest(
     found = find(given, store.path)
     outcomes: list[Ingested | Failed] = []
     taken: set[str] = set()
-    gone = _gone(given, found, store)
+    folders = _folders(given, found)
+    gone = vanished(store, folders, {source_of(one.path) for one in found})
+    memory = FailureMemory(store, limits, retry=retry)
+    memory.forget_gone(folders)
     with FileReader(limits) as reader:
         for number, one in enumerate(found, 1):
             name = _upload_name(uploads[str(one.path)]) if str(one.path) in uploads else one.path.name
@@ -74,7 +81,7 @@ def ingest(
             try:
                 if source in taken:
                     raise Unreadable("another file of the same name was just uploaded: rename one of them")
-                outcome = _ingest_one(one, source, name, store, reader, teller, chunking, gone)
+                outcome = _ingest_one(one, source, name, store, reader, teller, chunking, gone, memory)
                 taken.add(source)
             except (Unreadable, InvalidVersion) as error:
                 outcome = Failed(source, str(error))
@@ -121,13 +128,11 @@ def _upload_name(name: str) -> str:
     return clean(name).replace("\\", "/").rstrip("/").rpartition("/")[2].replace("\n", " ").strip() or "unnamed"
 
 
-def _gone(given: Iterable[str | os.PathLike[str]], found: list[Found], store: Store) -> list[Document]:
-    """Return the documents whose files are gone from the folders that are given."""
+def _folders(given: Iterable[str | os.PathLike[str]], found: list[Found]) -> list[Path]:
+    """Return the folders that are given and tell something about their files: there, not empty, not forbidden."""
     named = [os.path.abspath(os.path.expanduser(path)) for path in given]  # noqa: PTH100, PTH111 - neither raises
-    # A folder that is missing or empty, or cannot be looked into, tells nothing about its files.
     silent = {str(one.path) for one in found if one.problem is not None}
-    folders = [Path(path) for path in named if os.path.isdir(path) and path not in silent]  # noqa: PTH112
-    return vanished(store, folders, {source_of(one.path) for one in found})
+    return [Path(path) for path in named if os.path.isdir(path) and path not in silent]  # noqa: PTH112
 
 
 def _ingest_one(
@@ -139,6 +144,7 @@ def _ingest_one(
     teller: FileTeller,
     chunking: Chunking,
     gone: list[Document],
+    memory: FailureMemory,
 ) -> Ingested:
     """Take one file in; a document of ``gone`` that it turns out to be is taken off that list."""
     if found.problem is not None:
@@ -155,7 +161,15 @@ def _ingest_one(
         named = title_from_name(name_of(before.source)) == before.title
         title = title_from_name(name) if named else before.title
         return Ingested("moved", source, store.move(before.document_id, source, title))
-    extract = reader.read(name, data, teller.reading)
-    version = version_of(source, name, data, extract, chunking)
-    document = store.add(version, teller.embedding)
+    if (reason := memory.reason(source, digest)) is not None:
+        raise Unreadable(f"{reason} (unchanged since, so not read again: --retry does)")
+    try:
+        extract = reader.read(name, data, teller.reading)
+        version = version_of(source, name, data, extract, chunking)
+        document = store.add(version, teller.embedding)
+    except (Unreadable, InvalidVersion) as error:
+        if not source.startswith(UPLOAD):  # an upload is gone afterwards, and cannot be read again
+            memory.failed(source, digest, str(error))
+        raise
+    memory.succeeded(source)
     return Ingested("added" if held is None else "replaced", source, document)

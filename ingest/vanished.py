@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from store import Document, Store
@@ -22,12 +22,14 @@ def vanished(store: Store, folders: Sequence[Path], there: set[str]) -> list[Doc
         folders: absolute paths; what is not below one of them is left alone.
         there: the sources of the files that are known to be there.
     """
+    documents = {document.source: document for document in store.documents() if document.source not in there}
+    return [documents[source] for source in vanished_sources(documents, folders)]
+
+
+def vanished_sources(sources: Iterable[str], folders: Sequence[Path]) -> list[str]:
+    """Return those sources below the folders whose files are certainly gone."""
     above = tuple(source_of(folder).rstrip(os.sep) + os.sep for folder in folders)
-    return [
-        document
-        for document in store.documents()
-        if document.source.startswith(above) and document.source not in there and _is_gone(document.source)
-    ]
+    return [source for source in sources if source.startswith(above) and _is_gone(source)]
 
 
 def _is_gone(source: str) -> bool:

@@ -13,7 +13,7 @@ from types import TracebackType
 import numpy as np
 from sqlalchemy import Engine
 
-from store import fulltext
+from store import failures, fulltext
 from store.check import find_problems
 from store.commit import Committer
 from store.embedder import Embedder, SentenceTransformerEmbedder, Vectors
@@ -26,7 +26,7 @@ from store.rebuild import Rebuild
 from store.record import IndexRecord, bring_up_to_date, canonical, create_index_record, settle
 from store.search import embedding_input
 from store.snapshot import Snapshot
-from store.types import Context, Document, Hit, NewVersion, Place, Problem, Progress
+from store.types import Context, Document, Failure, Hit, NewVersion, Place, Problem, Progress
 from store.validation import require_valid
 from store.vectors import VectorIndex
 
@@ -186,6 +186,11 @@ class Store:
         with self.snapshot() as view:
             return view.search(question, limit, documents, context)
 
+    def failures(self) -> list[Failure]:
+        """Return the files that gave no text when they were last read, in order of source."""
+        with faults_of(self.path), self._engine.connect() as connection:
+            return failures.all_failures(connection)
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of texts by the model that this store is made with, shape (n, dimension).
 
@@ -252,6 +257,16 @@ class Store:
         with self._write() as committer:
             committer.remove(document_ids)
             return self.erase()
+
+    def remember_failure(self, source: str, version: str, reader: str, reason: str) -> None:
+        """Write down that a file gave no text; see `Failure`."""
+        with self._writing, faults_of(self.path), self._committer.transaction() as connection:
+            failures.remember(connection, source, version, reader, reason)
+
+    def forget_failures(self, *sources: str) -> None:
+        """Forget the failures of files: they were read, or are gone."""
+        with self._writing, faults_of(self.path), self._committer.transaction() as connection:
+            failures.forget(connection, sources)
 
     def move(self, document_id: str, source: str, title: str) -> Document:
         """Give a document another source and title, without cutting or embedding it anew; citations stay valid.

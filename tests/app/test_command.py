@@ -255,3 +255,13 @@ def test_store_is_backed_up_and_restored(capsys: Any, tmp_path: Path, note: Path
     code, _, err = briefing(capsys, "restore", tmp_path / "saved", *again)
     assert code == 1
     assert one_line(err)
+
+
+def test_failed_files_are_listed(capsys: Any, tmp_path: Path) -> None:
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7")
+    assert briefing(capsys, "ingest", tmp_path / "bad.pdf")[0] == 1
+    assert "bad.pdf\tthe PDF is damaged" in briefing(capsys, "documents", "--failed")[1]
+    (failure,) = json.loads(briefing(capsys, "documents", "--failed", "--json")[1])
+    assert failure["source"] == str(tmp_path / "bad.pdf")
+    assert "not read again" in briefing(capsys, "ingest", tmp_path / "bad.pdf")[2]
+    assert "not read again" not in briefing(capsys, "ingest", "--retry", tmp_path / "bad.pdf")[2]

@@ -344,3 +344,56 @@ def test_file_that_cannot_be_looked_at_is_not_pruned(
     (folder / "deep" / "a.txt").unlink()
     monkeypatch.setattr(os, "lstat", refused)
     assert ingest([folder], store, prune=True).removed == ()
+
+
+# -- files that failed before
+
+
+def reads(store: Store, folder: Path, *, retry: bool = False) -> bool:
+    """Ingest, and return whether the bad file was read."""
+    (failed,) = ingest([folder], store, retry=retry).failed
+    assert "the PDF is damaged" in failed.reason
+    return "not read again" not in failed.reason
+
+
+def test_failed_file_is_read_again_only_when_it_changes_or_on_request(store: Store, folder: Path) -> None:
+    bad = folder / "broken.pdf"
+    bad.write_bytes(b"%PDF-1.7")
+    assert reads(store, folder)
+    assert not reads(store, folder)
+    assert reads(store, folder, retry=True)
+    assert not reads(store, folder)
+    bad.write_bytes(b"%PDF-1.7 changed")
+    assert reads(store, folder)
+
+
+def test_failed_file_is_read_again_by_other_readers(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7")
+    assert reads(store, folder)
+    monkeypatch.setattr("ingest.memory._readers", lambda: "of the next release")
+    assert reads(store, folder)
+
+
+def test_failures_are_listed_until_they_are_mended_or_gone(store: Store, folder: Path) -> None:
+    for name in ("one.pdf", "two.pdf"):
+        (folder / name).write_bytes(b"%PDF-1.7")
+    ingest([folder], store)
+    assert [failure.source for failure in store.failures()] == [str(folder / "one.pdf"), str(folder / "two.pdf")]
+    assert "damaged" in store.failures()[0].reason
+    (folder / "one.pdf").unlink()
+    ingest([folder], store)
+    assert [failure.source for failure in store.failures()] == [str(folder / "two.pdf")]
+    (folder / "two.pdf").unlink()
+    (folder / "b.md").write_bytes(b"")
+    ingest([folder], store)
+    (folder / "b.md").write_text(NOTE + "Mended.")
+    ingest([folder], store)
+    assert store.failures() == []
+
+
+def test_failed_upload_is_not_remembered(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "up").write_bytes(b"%PDF-1.7")
+    assert len(ingest_uploads([("up.pdf", tmp_path / "up")], store).failed) == 1
+    assert store.failures() == []
