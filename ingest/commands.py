@@ -69,11 +69,24 @@ def register(
 def ingest_with_progress(
     paths: Iterable[str | PathLike[str]], store: Store, *, prune: bool = False, retry: bool = False
 ) -> Report:
-    """Ingest with a progress bar on stderr, and complain there about what failed."""
+    """Ingest with a progress bar on stderr, and complain there about what failed, or was done when interrupted."""
+    from ingest.progress import Event, FileFinished
+    from ingest.report import Report
     from ingest.sync import ingest
 
+    finished: list[Ingested | Failed] = []
     with progress_bar() as listen:
-        report = ingest(paths, store, progress=listen, prune=prune, retry=retry)
+
+        def note(event: Event) -> None:
+            listen(event)
+            if isinstance(event, FileFinished):
+                finished.append(event.outcome)
+
+        try:
+            report = ingest(paths, store, progress=note, prune=prune, retry=retry)
+        except KeyboardInterrupt:
+            complain(f"interrupted after {Report.of(finished)}")
+            raise
     for one in report.failed:
         complain(f"{one.source}: {one.reason}")
     return report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -265,3 +266,26 @@ def test_failed_files_are_listed(capsys: Any, tmp_path: Path) -> None:
     assert failure["source"] == str(tmp_path / "bad.pdf")
     assert "not read again" in briefing(capsys, "ingest", tmp_path / "bad.pdf")[2]
     assert "not read again" not in briefing(capsys, "ingest", "--retry", tmp_path / "bad.pdf")[2]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends itself a signal")
+def test_interrupted_ingest_keeps_what_is_done_and_says_so(
+    capsys: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted(FakeEmbedder):
+        def encode(self, texts: Any) -> Any:
+            if any("interrupt" in text for text in texts):
+                os.kill(os.getpid(), signal.SIGINT)
+            return super().encode(texts)
+
+    for name, words in (("a.txt", "First words."), ("b.txt", "Please interrupt."), ("c.txt", "Last words.")):
+        (tmp_path / name).write_text(words)
+    with monkeypatch.context() as patched:
+        patched.setattr(app, "SentenceTransformerEmbedder", lambda model: Interrupted(name=model))
+        code, _, err = briefing(capsys, "ingest", *(tmp_path / name for name in ("a.txt", "b.txt", "c.txt")))
+    assert code == 1
+    assert "interrupted after 1 added" in err
+    assert "Traceback" not in err
+    documents = json.loads(briefing(capsys, "documents", "--json")[1])
+    assert [document["source"] for document in documents] == [str(tmp_path / "a.txt")]
+    assert briefing(capsys, "check")[0] == 0
