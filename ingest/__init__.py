@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ingest.isolation import Limits
     from ingest.progress import FileFinished, FileProgress, FileStarted
     from ingest.rebuilding import reindex
-    from ingest.report import Failed, Ingested, Report
+    from ingest.report import Failed, Ingested, Removed, Report
     from ingest.sync import ingest, ingest_uploads
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Ingested",
     "Limits",
     "ReindexFailed",
+    "Removed",
     "Report",
     "Unreadable",
     "ingest",
@@ -46,6 +47,7 @@ _HOMES = {
     "Ingested": "ingest.report",
     "Limits": "ingest.isolation",
     "ReindexFailed": "ingest.errors",
+    "Removed": "ingest.report",
     "Report": "ingest.report",
     "Unreadable": "ingest.errors",
     "ingest": "ingest.sync",

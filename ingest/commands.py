@@ -1,4 +1,4 @@
-"""The commands about documents: ``ingest``, ``documents``, ``remove``, ``reindex``, ``check``."""
+"""The commands about documents and their store, from ``ingest`` to ``restore``."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ingest.errors import IngestError
 from ingest.terminal import complain, progress_bar, say, say_table, shown
-from store import Document, Store, UnknownDocument
+from store import Document, Store, UnknownDocument, backup, restore
 
 if TYPE_CHECKING:
-    from ingest.report import Failed, Ingested, Report
+    from ingest.report import Failed, Ingested, Removed, Report
 
 _DONE, _FAILED = 0, 1
 _PASSWORD = "opens PDFs and archives that need it; may be given several times, and is not kept"
@@ -51,21 +51,50 @@ def register(
     command.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     command.add_argument("--password", action="append", default=[], metavar="WORD", help=_PASSWORD)
     command.add_argument("--json", action="store_true", help="print the report as JSON")
+    command.add_argument(
+        "--prune", action="store_true", help="remove the documents whose files are gone from these folders"
+    )
+    command.add_argument("--retry", action="store_true", help="read files again that failed and have not changed")
     command = add("documents", _documents, "list the documents")
     command.add_argument("--json", action="store_true", help="print them as JSON")
+    command.add_argument("--failed", action="store_true", help="list the files that could not be taken in instead")
     command = add("remove", _remove, "remove documents")
     command.add_argument("ids", nargs="+", metavar="ID", help="an id that `briefing documents` lists")
     command = add("reindex", _reindex, "cut and embed all documents anew, from what the store holds")
     command.add_argument("--password", action="append", default=[], metavar="WORD", help=_PASSWORD)
     add("check", _check, "verify the store")
+    command = add("backup", _backup, "write the store to one file, also while it is in use")
+    command.add_argument("file", metavar="FILE", help="the file to be made")
+    command = add("restore", _restore, "make a store of such a file, in a new folder")
+    command.add_argument("file", metavar="FILE", help="a file that `briefing backup` made")
 
 
-def ingest_with_progress(paths: Iterable[str | PathLike[str]], store: Store, passwords: Iterable[str] = ()) -> Report:
-    """Ingest with a progress bar on stderr, and complain there about what failed."""
+def ingest_with_progress(
+    paths: Iterable[str | PathLike[str]],
+    store: Store,
+    *,
+    passwords: Iterable[str] = (),
+    prune: bool = False,
+    retry: bool = False,
+) -> Report:
+    """Ingest with a progress bar on stderr, and complain there about what failed, or was done when interrupted."""
+    from ingest.progress import Event, FileFinished
+    from ingest.report import Report
     from ingest.sync import ingest
 
+    finished: list[Ingested | Failed] = []
     with progress_bar() as listen:
-        report = ingest(paths, store, progress=listen, passwords=passwords)
+
+        def told(event: Event) -> None:
+            listen(event)
+            if isinstance(event, FileFinished):
+                finished.append(event.outcome)
+
+        try:
+            report = ingest(paths, store, progress=told, passwords=passwords, prune=prune, retry=retry)
+        except KeyboardInterrupt:
+            complain(f"interrupted after {Report.of(finished)}")
+            raise
     for one in report.failed:
         complain(f"{one.source}: {one.reason}")
     for taken in (*report.added, *report.replaced):
@@ -76,11 +105,17 @@ def ingest_with_progress(paths: Iterable[str | PathLike[str]], store: Store, pas
 
 def _ingest(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     with open_store(arguments) as store:
-        report = ingest_with_progress(arguments.paths, store, arguments.password)
+        report = ingest_with_progress(
+            arguments.paths, store, passwords=arguments.password, prune=arguments.prune, retry=arguments.retry
+        )
     if arguments.json:
         say(json.dumps(_report(report), indent=2))
     else:
-        for one in (*report.added, *report.replaced, *report.unchanged):
+        done: tuple[Ingested | Removed, ...] = (
+            *(*report.added, *report.replaced, *report.unchanged, *report.moved),
+            *report.removed,
+        )
+        for one in done:
             say(f"{one.status:<9} {shown(one.source)}")
         for failed in report.failed:
             say(f"{failed.status:<9} {shown(failed.source)}: {shown(failed.reason)}")
@@ -90,8 +125,13 @@ def _ingest(arguments: argparse.Namespace, open_store: OpenStore) -> int:
 
 def _documents(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     with open_store(arguments) as store:
-        documents = store.documents()
-    if arguments.json:
+        documents, failed = store.documents(), store.failures()
+    if arguments.failed:
+        if arguments.json:
+            say(json.dumps([asdict(one) | {"failed_at": one.failed_at.isoformat()} for one in failed], indent=2))
+        else:
+            say_table(("failed", "reason"), [(one.source, one.reason) for one in failed])
+    elif arguments.json:
         say(json.dumps([_document(document) for document in documents], indent=2))
     elif documents:
         say_table(_COLUMNS, [_row(document) for document in documents])
@@ -102,17 +142,20 @@ def _documents(arguments: argparse.Namespace, open_store: OpenStore) -> int:
 
 def _remove(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     code = _DONE
+    titles: dict[str, str] = {}
     with open_store(arguments) as store:
-        for document_id in dict.fromkeys(arguments.ids):
+        for document_id in arguments.ids:
             try:
-                title = store.document(document_id).title
-                store.remove(document_id)
+                titles[document_id] = store.document(document_id).title
             except UnknownDocument as error:
                 complain(str(error))
                 code = _FAILED
-            else:
-                say(f"removed {shown(document_id)} ({shown(title)})")
-    return code
+        remains = store.remove(*titles)
+    for document_id, title in titles.items():
+        say(f"removed {shown(document_id)} ({shown(title)})")
+    for problem in remains:
+        complain(str(problem))
+    return _FAILED if remains else code
 
 
 def _reindex(arguments: argparse.Namespace, open_store: OpenStore) -> int:
@@ -142,13 +185,26 @@ def _check(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     return _DONE
 
 
+def _backup(arguments: argparse.Namespace, open_store: OpenStore) -> int:
+    documents = backup(arguments.store, arguments.file)
+    say(f"{_counted(documents, 'document')} written to {shown(arguments.file)}")
+    return _DONE
+
+
+def _restore(arguments: argparse.Namespace, open_store: OpenStore) -> int:
+    restore(arguments.file, arguments.store)
+    return _check(arguments, open_store)
+
+
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _report(report: Report) -> dict[str, Any]:
-    def entries(ingested: Iterable[Ingested]) -> list[dict[str, Any]]:
-        return [_document(one.document) | {"notes": list(one.notes)} for one in ingested]
+    def entries(done: Iterable[Ingested | Removed]) -> list[dict[str, Any]]:
+        return [
+            _document(one.document) | ({"notes": list(one.notes)} if isinstance(one, Ingested) else {}) for one in done
+        ]
 
     def failures(failed: Iterable[Failed]) -> list[dict[str, Any]]:
         return [asdict(one) for one in failed]
@@ -158,6 +214,8 @@ def _report(report: Report) -> dict[str, Any]:
         "replaced": entries(report.replaced),
         "unchanged": entries(report.unchanged),
         "failed": failures(report.failed),
+        "moved": entries(report.moved),
+        "removed": entries(report.removed),
     }
 
 

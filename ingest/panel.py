@@ -105,18 +105,15 @@ def documents_panel(store: Store) -> DocumentsPanel:
         return {asked: note(question), confirm: gr.Column(visible=True), doomed: ticked, progress: ""}
 
     def remove_them(ids: list[str], count: int, ticked: list[str]) -> Update:
-        removed = 0
         try:
-            for document_id in ids:
-                try:
-                    store.remove(document_id)
-                except UnknownDocument:
-                    continue
-                removed += 1
+            there = {document.document_id for document in store.documents()}
+            known = [document_id for document_id in ids if document_id in there]
+            remains = store.remove(*known)
         except StoreError as error:
             said = alert(words.TROUBLE.format(what=words.REMOVING, reason=error))
         else:
-            said = note(words.REMOVED.format(count=removed, all=len(ids)))
+            said = note(words.REMOVED.format(count=len(known), all=len(ids)))
+            said += "".join(note(str(problem)) for problem in remains)
         return {progress: said, confirm: gr.Column(visible=False), doomed: [], changed: count + 1, **listing(ticked)}
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}

@@ -8,12 +8,12 @@ from typing import Literal
 
 from store import Document
 
-Status = Literal["added", "replaced", "unchanged"]
+Status = Literal["added", "replaced", "unchanged", "moved"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """A file that is in the store now: new, as the successor of an older version, or as it was.
+    """A file that is in the store now: new, as the successor of an older version, as it was, or under a new path.
 
     ``notes`` say what of it could not be read this time, a line each.
     """
@@ -38,6 +38,19 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """A document that was removed, because its file is gone."""
+
+    source: str
+    document: Document
+
+    @property
+    def status(self) -> Literal["removed"]:
+        """The outcome, named as in `Report`."""
+        return "removed"
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of every file, in the order in which they were taken."""
 
@@ -45,9 +58,11 @@ class Report:
     replaced: tuple[Ingested, ...] = ()
     unchanged: tuple[Ingested, ...] = ()
     failed: tuple[Failed, ...] = ()
+    moved: tuple[Ingested, ...] = ()
+    removed: tuple[Removed, ...] = ()
 
     @classmethod
-    def of(cls, outcomes: Iterable[Ingested | Failed]) -> Report:
+    def of(cls, outcomes: Iterable[Ingested | Failed], removed: Iterable[Removed] = ()) -> Report:
         """Return the report of outcomes, sorted by what they are."""
         outcomes = list(outcomes)
         ingested = [one for one in outcomes if isinstance(one, Ingested)]
@@ -56,10 +71,16 @@ class Report:
             replaced=tuple(one for one in ingested if one.status == "replaced"),
             unchanged=tuple(one for one in ingested if one.status == "unchanged"),
             failed=tuple(one for one in outcomes if isinstance(one, Failed)),
+            moved=tuple(one for one in ingested if one.status == "moved"),
+            removed=tuple(removed),
         )
 
     def __str__(self) -> str:
-        return (
-            f"{len(self.added)} added, {len(self.replaced)} replaced, "
-            f"{len(self.unchanged)} unchanged, {len(self.failed)} failed"
+        more = [f"{len(ones)} {what}" for ones, what in ((self.moved, "moved"), (self.removed, "removed")) if ones]
+        return ", ".join(
+            [
+                f"{len(self.added)} added, {len(self.replaced)} replaced",
+                f"{len(self.unchanged)} unchanged, {len(self.failed)} failed",
+                *more,
+            ]
         )

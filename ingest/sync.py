@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -14,11 +14,13 @@ from ingest.decoding import clean
 from ingest.errors import Unreadable
 from ingest.extract import Archive, Member
 from ingest.isolation import FileReader, Limits
+from ingest.memory import FailureMemory
 from ingest.progress import FileTeller, Listener
-from ingest.report import Failed, Ingested, Report
-from ingest.versions import version_of
+from ingest.report import Failed, Ingested, Removed, Report
+from ingest.vanished import source_of, vanished
+from ingest.versions import title_from_name, version_of
 from ingest.walk import Found, contents, find
-from store import InvalidVersion, Store
+from store import Document, InvalidVersion, Store
 
 UPLOAD = "upload:"
 """What the source of an uploaded file begins with."""
@@ -33,12 +35,16 @@ def ingest(
     chunking: Chunking | None = None,
     limits: Limits | None = None,
     passwords: Iterable[str] = (),
+    prune: bool = False,
+    retry: bool = False,
 ) -> Report:
     """Take files and folders into the store, one file at a time.
 
-    A file whose content the store already has under the same source is not read again. An archive is taken like a
-    folder: each file in it is a document of its own, ``ARCHIVE/NAME``. One bad file never stops the others. What is
-    committed when this is interrupted stays.
+    A file whose content the store already has under the same source is not read again. Nor is one that was renamed
+    or moved within a folder that is named here: its document keeps its id under the new path. An archive is taken like
+    a folder: each file in it is a document of its own, ``ARCHIVE/NAME``. One bad file never stops the others. What is
+    committed when this is interrupted stays. What was replaced is erased from the disk at the end, or when the store
+    is closed.
 
     Args:
         paths: files and folders, or a single one.
@@ -48,9 +54,12 @@ def ingest(
         chunking: how passages are cut; a store is cut one way only.
         limits: what reading one file may take.
         passwords: tried on PDFs and archives that need one; they are not kept, so `reindex` needs them again.
+        prune: remove the documents whose files are gone from the folders and archives that are named here, unless a
+            folder holds no documents at all any more: it may be a disk that is not there.
+        retry: read files again that failed before, though neither they nor their readers have changed.
 
     Returns:
-        One entry per file, and one per path that leads to none.
+        One entry per file, one per path that leads to none, and one per document removed.
 
     Raises:
         RecordMismatch: the store was made with another model or other chunking.
@@ -64,6 +73,12 @@ def ingest(
     total, number = len(waiting), 0
     outcomes: list[Ingested | Failed] = []
     taken: set[str] = set()
+    folders = _folders(given, waiting)
+    gone = vanished(store, folders, {file.source for file in waiting})
+    passwords = tuple(passwords)
+    # What failed for want of a password may be read with one.
+    memory = FailureMemory(store, limits, retry=retry or bool(passwords))
+    memory.forget_gone(folders)
     with FileReader(limits, passwords) as reader:
         while waiting:
             file, number = waiting.popleft(), number + 1
@@ -73,13 +88,16 @@ def ingest(
             try:
                 if file.source in taken:
                     raise Unreadable("another file of the same name was just uploaded: rename one of them")
-                result = _ingest_one(file, store, reader, teller, chunking)
+                result = _ingest_one(file, store, reader, teller, chunking, gone, memory)
                 taken.add(file.source)
                 if isinstance(result, Archive):
                     # Its files take its place, as if it were a folder; what cannot be unpacked has failed.
+                    members = [file.member(member) for member in result.members]
+                    kept = [f"{file.source}/{name}" for name, _ in result.failed]
+                    gone += _gone_from(file.source, [*(member.source for member in members), *kept], store)
                     outcomes += [Failed(f"{file.source}/{name}", reason) for name, reason in result.failed]
-                    waiting.extendleft(reversed([file.member(member) for member in result.members]))
-                    total += len(result.members) - 1
+                    waiting.extendleft(reversed(members))
+                    total += len(members) - 1
                     number -= 1
                     continue
                 outcome = result
@@ -87,7 +105,11 @@ def ingest(
                 outcome = Failed(file.source, str(error))
             outcomes.append(outcome)
             teller.finished(outcome)
-    return Report.of(outcomes)
+    removed = [Removed(document.source, document) for document in gone] if prune else []
+    if removed:
+        store.remove(*(one.document.document_id for one in removed))
+    store.erase()
+    return Report.of(outcomes, removed)
 
 
 def ingest_uploads(
@@ -112,11 +134,6 @@ def ingest_uploads(
     """
     names = {Path(path): name for name, path in uploads}
     return ingest(list(names), store, progress=progress, names=names, chunking=chunking, limits=limits)
-
-
-def source_of(path: Path) -> str:
-    """Return the source of a file: its path, what is not UTF-8 in it written as ``\\xNN``."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace").replace("\0", "\\x00")
 
 
 def name_of(source: str) -> str:
@@ -146,6 +163,11 @@ class _File:
             return cls(UPLOAD + name, name, found)
         return cls(source_of(found.path), found.path.name, found)
 
+    @property
+    def is_upload(self) -> bool:
+        """Whether it came through the page and lies where it is for the moment only."""
+        return self.source.startswith(UPLOAD)
+
     def member(self, member: Member) -> _File:
         """Return a file out of this archive; its source is that of the archive with its path in it."""
         return _File(f"{self.source}/{member.name}", member.name, self.found, member.data)
@@ -163,17 +185,56 @@ class _File:
         return contents(self.found.path)
 
 
+def _folders(given: Iterable[str | os.PathLike[str]], files: Iterable[_File]) -> list[Path]:
+    """Return the folders that are given and tell something about their files: there, not empty, not forbidden."""
+    named = [os.path.abspath(os.path.expanduser(path)) for path in given]  # noqa: PTH100, PTH111 - neither raises
+    silent = {str(one.found.path) for one in files if one.found.problem is not None}
+    return [Path(path) for path in named if os.path.isdir(path) and path not in silent]  # noqa: PTH112
+
+
+def _gone_from(archive: str, there: Sequence[str], store: Store) -> list[Document]:
+    """Return the documents that came out of an archive and are neither in it any more nor in an archive in it."""
+    inside = tuple(f"{source}/" for source in there)
+    return [
+        document
+        for document in store.documents()
+        if document.source.startswith(f"{archive}/") and not f"{document.source}/".startswith(inside)
+    ]
+
+
 def _ingest_one(
-    file: _File, store: Store, reader: FileReader, teller: FileTeller, chunking: Chunking
+    file: _File,
+    store: Store,
+    reader: FileReader,
+    teller: FileTeller,
+    chunking: Chunking,
+    gone: list[Document],
+    memory: FailureMemory,
 ) -> Ingested | Archive:
+    """Take one file in; a document of ``gone`` that it turns out to be is taken off that list."""
     # Read once: what is digested is what is parsed and what is stored, even if the file changes meanwhile.
     data = file.contents()
     held = store.find(file.source)
-    if held is not None and held.version == hashlib.sha256(data).hexdigest():
+    digest = hashlib.sha256(data).hexdigest()
+    if held is not None and held.version == digest:
         return Ingested("unchanged", file.source, held)
-    extract = reader.open(file.name, data, teller.reading)
-    if isinstance(extract, Archive):
-        return extract
-    version = version_of(file.source, file.name, data, extract, chunking)
-    document = store.add(version, teller.embedding)
+    before = next((document for document in gone if document.version == digest), None)
+    if held is None and before is not None and not file.is_upload:
+        gone.remove(before)
+        named = title_from_name(name_of(before.source)) == before.title
+        title = title_from_name(file.name) if named else before.title
+        return Ingested("moved", file.source, store.move(before.document_id, file.source, title))
+    if (reason := memory.reason(file.source, digest)) is not None:
+        raise Unreadable(f"{reason} (unchanged since, so not read again: --retry does)")
+    try:
+        extract = reader.open(file.name, data, teller.reading)
+        if isinstance(extract, Archive):
+            return extract
+        version = version_of(file.source, file.name, data, extract, chunking)
+        document = store.add(version, teller.embedding)
+    except (Unreadable, InvalidVersion) as error:
+        if not file.is_upload:  # an upload is gone afterwards, and cannot be read again
+            memory.failed(file.source, digest, str(error))
+        raise
+    memory.succeeded(file.source)
     return Ingested("added" if held is None else "replaced", file.source, document, extract.notes)

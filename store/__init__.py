@@ -5,6 +5,7 @@
 ...     hits = store.search("Who led the Indian delegation?")
 """
 
+from store.backup import backup, restore
 from store.embedder import Embedder, SentenceTransformerEmbedder
 from store.errors import (
     InvalidQuestion,
@@ -20,12 +21,13 @@ from store.errors import (
 from store.rebuild import Rebuild
 from store.snapshot import Snapshot
 from store.store import Store
-from store.types import Context, Document, Hit, NewPassage, NewVersion, Passage, Place, Problem, Progress, Span
+from store.types import Context, Document, Failure, Hit, NewPassage, NewVersion, Passage, Place, Problem, Progress, Span
 
 __all__ = [
     "Context",
     "Document",
     "Embedder",
+    "Failure",
     "Hit",
     "InvalidQuestion",
     "InvalidVersion",
@@ -47,4 +49,6 @@ __all__ = [
     "StoreTooNew",
     "StoreUnusable",
     "UnknownDocument",
+    "backup",
+    "restore",
 ]

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from store import fulltext
 from store.embedder import Vectors
@@ -107,6 +107,17 @@ def delete_edition(connection: Connection, index_id: int, document_id: str) -> l
     return [row.passage_id for row in found]
 
 
+def rename_editions(connection: Connection, document_id: str, title: str) -> None:
+    """Give the editions of a document another title, in the lexical index too."""
+    changed = select(editions.c.id).where(editions.c.document_id == document_id, editions.c.title != title)
+    rows = connection.execute(
+        select(passages.c.id, passages.c.heading, passages.c.text).where(passages.c.edition_id.in_(changed))
+    ).all()
+    fulltext.delete_rows(connection, [row.id for row in rows])
+    fulltext.add_rows(connection, [(row.id, title, " ".join(json.loads(row.heading)), row.text) for row in rows])
+    connection.execute(update(editions).where(editions.c.document_id == document_id).values(title=title))
+
+
 def delete_inactive(connection: Connection) -> None:
     """Delete every index that does not answer, with its editions: remains of a rebuild."""
     inactive = select(indexes.c.id).where(~indexes.c.active)
@@ -128,7 +139,7 @@ def passage_ids(connection: Connection, index_id: int) -> dict[str, str]:
 
 
 def passage_vectors(connection: Connection, index_id: int, ids: Collection[str]) -> Iterator[dict[str, Vectors]]:
-    """Yield the recorded vectors of passages, a batch at a time."""
+    """Yield the recorded vectors of passages, a batch at a time; a damaged one is cut to whole numbers."""
     wanted = sorted(ids)
     for first in range(0, len(wanted), _BATCH):
         rows = connection.execute(
@@ -136,7 +147,12 @@ def passage_vectors(connection: Connection, index_id: int, ids: Collection[str])
             .join_from(passages, editions)
             .where(editions.c.index_id == index_id, passages.c.passage_id.in_(wanted[first : first + _BATCH]))
         )
-        yield {passage_id: np.frombuffer(vector, dtype="<f4") for passage_id, vector in rows}
+        yield {passage_id: vector_from(vector) for passage_id, vector in rows}
+
+
+def vector_from(written: bytes) -> Vectors:
+    """Make a vector of its written form; bytes that make no whole number at its end are left out."""
+    return np.frombuffer(written[: len(written) // 4 * 4], dtype="<f4")
 
 
 def select_documents(index_id: int) -> Select[Any]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from store import catalogue, fulltext
 from store.embedder import Vectors
@@ -13,7 +16,7 @@ from store.errors import InvalidVersion
 from store.originals import Originals
 from store.record import IndexRecord
 from store.schema import editions, passages
-from store.types import NewPassage, NewVersion, Problem, Span
+from store.types import NewPassage, NewVersion, Place, Problem, Span
 from store.validation import require_valid
 from store.vectors import VectorIndex
 
@@ -24,12 +27,16 @@ _BATCH = 1000
 
 def find_problems(connection: Connection, vectors: VectorIndex, originals: Originals) -> list[Problem]:
     """Return all that is wrong, in the view of one snapshot; an empty list for a sound store."""
-    problems = [Problem("catalogue", what) for what in fulltext.check_integrity(connection)]
+    problems = [Problem("catalogue", f"{what}: restore a copy") for what in fulltext.check_integrity(connection)]
+    problems += [
+        Problem("lexical index", f"{what}: run `briefing reindex`") for what in fulltext.check_index(connection)
+    ]
     record = IndexRecord.active(connection)
     for document in connection.execute(catalogue.select_documents(record.index_id)).all():
         where = document.document_id
         if not originals.is_whole(document.version):
-            problems.append(Problem(where, "its original file is missing or has changed: ingest the file again"))
+            advice = "remove the document and ingest its file again"
+            problems.append(Problem(where, f"its original file is missing or has changed: {advice}"))
         problems += [Problem(where, what) for what in _edition_problems(connection, record, document.document_id)]
     return problems + _vector_problems(connection, record, vectors)
 
@@ -45,8 +52,9 @@ def _edition_problems(connection: Connection, record: IndexRecord, document_id: 
     for row in rows:
         if row.text != edition.text[row.start : row.end]:
             found.append(f"the passage {row.passage_id} is not the text at its span: run `briefing reindex`")
-        vector = np.frombuffer(row.vector, dtype="<f4")
-        if record.dimension not in (None, len(vector)) or abs(float(np.linalg.norm(vector)) - 1) > _TOLERANCE:
+        vector = catalogue.vector_from(row.vector)
+        # Put so that a norm that is no number is found too.
+        if record.dimension not in (None, len(vector)) or not abs(float(np.linalg.norm(vector)) - 1) <= _TOLERANCE:
             found.append(f"the vector of passage {row.passage_id} is damaged: run `briefing reindex`")
     try:
         require_valid(
@@ -71,6 +79,33 @@ def _edition_problems(connection: Connection, record: IndexRecord, document_id: 
         )
     except InvalidVersion as error:
         found.append(f"{error} (run `briefing reindex`)")
+    except (ValueError, TypeError) as error:
+        found.append(f"its spans, headings or page map cannot be read ({error}): run `briefing reindex`")
+    else:
+        found += _page_problems(catalogue.places_from(edition.places), rows)
+    return found
+
+
+def _page_problems(places: Sequence[Place], rows: Sequence[Row[Any]]) -> list[str]:
+    """Return where the map from text to pages contradicts itself or the pages of the passages."""
+    found = []
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for run in places:
+        taken.setdefault(run.page, []).append((run.offset, run.offset + run.end - run.start))
+    for page, stretches in taken.items():
+        stretches.sort()
+        if any(second[0] < first[1] for first, second in pairwise(stretches)):
+            found.append(
+                f"two stretches of its text stand on the same characters of page {page}: run `briefing reindex`"
+            )
+    for row in rows:
+        # The page of the first character that stands on one.
+        first = next((run.page for run in places if run.end > row.start and run.start < row.end), None)
+        if first is not None and row.page != first:
+            found.append(
+                f"the passage {row.passage_id} is said to be on page {row.page}, its text is on page {first}: "
+                "run `briefing reindex`"
+            )
     return found
 
 

@@ -6,15 +6,17 @@ integrity checks.
 
 from __future__ import annotations
 
+import json
 import math
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from sqlite3 import connect
+from sqlite3 import DatabaseError, connect
 from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 # A match in the title or a heading tells which document or section is meant, but says less about what
@@ -58,8 +60,9 @@ def open_engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("bare", False):
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing", False) else "BEGIN")
 
     return engine
 
@@ -142,6 +145,12 @@ def check_integrity(connection: Connection) -> list[str]:
         f"a row of {row[0]} points at a missing {row[2]}"
         for row in connection.execute(text("PRAGMA foreign_key_check"))
     ]
+    return found
+
+
+def check_index(connection: Connection) -> list[str]:
+    """Return in what the lexical index differs from the passages, and whether its words are those of its rows."""
+    found = []
     missing = connection.execute(
         text("SELECT count(*) FROM passages WHERE id NOT IN (SELECT rowid FROM passages_fts)")
     ).scalar_one()
@@ -150,13 +159,109 @@ def check_integrity(connection: Connection) -> list[str]:
     ).scalar_one()
     found += [f"the lexical index lacks {missing} passages"] if missing else []
     found += [f"the lexical index has {extra} passages too many"] if extra else []
+    differing = connection.execute(
+        text(
+            "SELECT count(*) FROM passages JOIN editions ON editions.id = passages.edition_id "
+            "JOIN passages_fts ON passages_fts.rowid = passages.id "
+            "WHERE passages_fts.body <> passages.text OR passages_fts.title <> editions.title"
+        )
+    ).scalar_one()
+    found += [f"the lexical index has other words for {differing} passages"] if differing else []
+    try:
+        with connection.begin_nested():
+            connection.execute(text("INSERT INTO passages_fts (passages_fts) VALUES ('integrity-check')"))
+    except DBAPIError:
+        found.append("the lexical index is damaged")
     return found
+
+
+def rebuild_index(connection: Connection) -> None:
+    """Make the lexical index anew: rows deleted from it leave their words in it until then."""
+    connection.execute(text("INSERT INTO passages_fts (passages_fts) VALUES ('rebuild')"))
+
+
+def vacuum(engine: Engine) -> None:
+    """Write the whole file anew, without what deleted rows left in it; needs as much room again."""
+    with engine.execution_options(bare=True).connect() as connection:
+        connection.exec_driver_sql("VACUUM")
+
+
+def truncate_log(engine: Engine, seconds: float) -> bool:
+    """Move the write-ahead log into the file and empty it; False when it is read for longer than ``seconds``."""
+    with engine.execution_options(bare=True).connect() as connection:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+        try:
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+    return not busy
+
+
+def vacuum_file(path: Path) -> bool:
+    """Write a SQLite file that nobody has open anew, without what deleted rows left in it; False when it is damaged."""
+    try:
+        with closing(connect(path)) as database:
+            database.execute("VACUUM")
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except DatabaseError:
+        return False
+    return True
 
 
 def copy_file(source: Path, target: Path) -> None:
     """Copy a live SQLite file to ``target``, consistent whatever is being written meanwhile."""
     with closing(connect(source)) as live, closing(connect(target)) as copy:
         live.backup(copy)
+
+
+def versions_in(path: Path) -> list[str]:
+    """Return the digest of every edition of the active index in a catalogue that is not open."""
+    with closing(connect(path)) as database:
+        query = "SELECT version FROM editions JOIN indexes ON indexes.id = editions.index_id WHERE indexes.active"
+        return [str(version) for (version,) in database.execute(query)]
+
+
+def distrust(path: Path, tables: Collection[str]) -> str | None:
+    """Return what is wrong with a stranger's SQLite file, None when it holds plain known tables and is sound."""
+    own = re.compile(r"sqlite_\w+|passages_of_edition|passages_fts(_\w+)?")
+    try:
+        with closing(connect(path)) as database:
+            database.execute("PRAGMA trusted_schema = OFF")
+            database.execute("PRAGMA cell_size_check = ON")
+            for kind, name, made_by in database.execute("SELECT type, name, sql FROM sqlite_master"):
+                virtual = "virtual" in str(made_by).lower().split()[:2]
+                if kind not in ("table", "index") or (virtual and name != "passages_fts"):
+                    return f"it has the {kind} {str(name)[:80]!r}"
+                if name not in tables and not own.fullmatch(str(name)):
+                    return f"it has the {kind} {str(name)[:80]!r}"
+            (found,) = database.execute("PRAGMA integrity_check").fetchone()
+            return None if found == "ok" else str(found)
+    except DatabaseError as error:
+        return str(error)
+
+
+def copy_rows(source: Path, target: Path, columns: Mapping[str, Sequence[str]]) -> None:
+    """Copy the rows of plain tables from one SQLite file into another, and index the passages there.
+
+    Args:
+        source: a file that `distrust` finds nothing wrong with.
+        target: a new catalogue.
+        columns: of each table, in an order in which no row points at a later one.
+    """
+    with closing(connect(target)) as database:
+        database.execute("ATTACH DATABASE ? AS stranger", (str(source),))
+        for table, names in columns.items():
+            listed = ", ".join(f'"{name}"' for name in names)
+            database.execute(f"INSERT INTO main.{table} ({listed}) SELECT {listed} FROM stranger.{table}")
+        rows = database.execute(
+            "SELECT passages.id, editions.title, passages.heading, passages.text FROM main.passages "
+            "JOIN main.editions ON editions.id = passages.edition_id"
+        ).fetchall()
+        database.executemany(
+            "INSERT INTO main.passages_fts (rowid, title, heading, body) VALUES (?, ?, ?, ?)",
+            [(row_id, title, " ".join(json.loads(heading)), body) for row_id, title, heading, body in rows],
+        )
+        database.commit()
 
 
 def _quoted(word: str) -> str:

@@ -37,6 +37,11 @@ class StoreLock:
         self._folder = folder.resolve()
         self._file: IO[bytes] | None = None
 
+    @property
+    def held(self) -> bool:
+        """Whether this object holds the lock."""
+        return self._file is not None
+
     def acquire(self) -> None:
         """Take the lock at once.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import tempfile
@@ -26,7 +25,7 @@ class Originals:
         """Keep ``content`` safely on the disk and return its digest; equal content is kept once."""
         digest = digest_of(content)
         path = self._folder / digest
-        if path.is_file() and path.stat().st_size == len(content):
+        if self.is_whole(digest):
             return digest
         descriptor, temporary = tempfile.mkstemp(dir=self._folder, prefix=".writing-")
         try:
@@ -35,6 +34,7 @@ class Originals:
                 file.flush()
                 os.fsync(file.fileno())
             Path(temporary).replace(path)
+            _sync(self._folder)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
@@ -48,12 +48,26 @@ class Originals:
         """Return whether the file is there and has the content that its name says."""
         try:
             return digest_of(self.get(digest)) == digest
-        except FileNotFoundError:
+        except OSError:
             return False
 
-    def sweep(self, wanted: Collection[str]) -> None:
-        """Delete all files but the wanted digests; what cannot be deleted stays for the next sweep."""
+    def sweep(self, wanted: Collection[str]) -> list[Path]:
+        """Delete all files but the wanted digests; return what could not be deleted, for the next sweep."""
+        left = []
         for path in self._folder.iterdir():
             if path.name not in wanted:
-                with contextlib.suppress(OSError):
-                    path.unlink()
+                try:
+                    path.unlink(missing_ok=True)
+                except OSError:
+                    left.append(path)
+        return left
+
+
+def _sync(folder: Path) -> None:
+    """Let a file's new name survive a power cut; Windows has no such call and needs none."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -11,12 +11,12 @@ from sqlalchemy import Connection, Engine, Row, insert, inspect, select, update
 
 from store import fulltext
 from store.errors import RecordMismatch, StoreTooNew, StoreUnusable
-from store.schema import SCHEMA_VERSION, indexes, metadata, schema_record
+from store.schema import SCHEMA_VERSION, chores, failures, indexes, metadata, schema_record
 
 Migration = Callable[[Connection], None]
 
 # Migration n brings a catalogue of schema version n to n + 1.
-MIGRATIONS: Mapping[int, Migration] = {}
+MIGRATIONS: Mapping[int, Migration] = {1: chores.create, 2: failures.create}
 
 
 @dataclass(frozen=True, slots=True)

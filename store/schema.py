@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -77,4 +77,18 @@ passages = Table(
     Column("vector", LargeBinary, nullable=False),  # float32, little-endian, unit length
     Index("passages_of_edition", "edition_id", "start"),
     sqlite_autoincrement=True,
+)
+
+# Work that a crash must not make us forget; see `store.chores`.
+chores = Table("chores", metadata, Column("name", String(32), primary_key=True))
+
+# Files that gave no text when they were last read, so that they are not read again until something changes.
+failures = Table(
+    "failures",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("version", String(64), nullable=False),  # the digest of the content that failed
+    Column("reader", String(64), nullable=False),  # what it was read by
+    Column("reason", Text, nullable=False),
+    Column("failed_at", DateTime, nullable=False),  # UTC
 )

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from store import catalogue, fulltext, search
 from store.embedder import Vectors
-from store.errors import UnknownDocument
+from store.errors import StoreUnusable, UnknownDocument
 from store.record import IndexRecord
 from store.schema import documents as documents_table
 from store.schema import editions, passages
@@ -189,8 +189,9 @@ class Snapshot:
         while True:
             try:
                 ids = self._vectors.query(self._index, vector, fetch, documents)
-            except CollectionGone:
-                return self._nearest_exactly(vector, limit, documents)  # rebuilt while this snapshot is read
+            except (CollectionGone, StoreUnusable, OSError):
+                # Rebuilt while this snapshot is read, or its disk fails: the catalogue has every vector too.
+                return self._nearest_exactly(vector, limit, documents)
             visible = self._row_ids(ids)
             if len(visible) >= min(limit, count) or len(ids) < fetch:
                 return visible[:limit]

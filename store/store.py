@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,10 +13,11 @@ from types import TracebackType
 import numpy as np
 from sqlalchemy import Engine
 
-from store import fulltext
+from store import failures, fulltext
 from store.check import find_problems
 from store.commit import Committer
 from store.embedder import Embedder, SentenceTransformerEmbedder, Vectors
+from store.erasing import Eraser
 from store.errors import RecordMismatch, StoreError, StoreUnusable
 from store.faults import faults_of
 from store.lock import StoreLock
@@ -24,7 +26,7 @@ from store.rebuild import Rebuild
 from store.record import IndexRecord, bring_up_to_date, canonical, create_index_record, settle
 from store.search import embedding_input
 from store.snapshot import Snapshot
-from store.types import Context, Document, Hit, NewVersion, Place, Problem, Progress
+from store.types import Context, Document, Failure, Hit, NewVersion, Place, Problem, Progress
 from store.validation import require_valid
 from store.vectors import VectorIndex
 
@@ -35,6 +37,7 @@ _ORIGINALS = "originals"
 _VECTORS = "vectors"
 # Between two reports of progress: often enough to be seen to move, long enough to fill the model's batches.
 _EMBEDDED_AT_ONCE = 32
+_DIGEST = re.compile("[0-9a-f]{64}")
 # What may stand in a folder before its catalogue does: a start that was interrupted.
 _OWN_FILES = frozenset({"store.lock", "owner.json", _ORIGINALS, _VECTORS})
 
@@ -54,6 +57,7 @@ class Store:
         self._originals = Originals(path / _ORIGINALS)
         self._vectors = VectorIndex(path / _VECTORS)
         self._committer = Committer(engine, self._vectors, self._originals)
+        self._eraser = Eraser(engine, path / _CATALOGUE, self._committer, self._vectors)
         self._writing = RLock()
         self._reconciled = False
         self._verified = False
@@ -81,6 +85,7 @@ class Store:
                 raise StoreUnusable(
                     f"the folder {folder} is not empty and holds no store: name another folder with --store"
                 )
+            _require_no_loss(folder)
             lock = StoreLock(folder)
             lock.acquire()
             engine = fulltext.open_engine(database)
@@ -88,6 +93,7 @@ class Store:
                 bring_up_to_date(engine, database, embedder.name)
                 store = cls(folder, embedder, lock, engine)
                 store._committer.tidy()
+                store._erase()
                 if not for_rebuild:
                     store._require_model()
             except BaseException:
@@ -97,10 +103,14 @@ class Store:
         return store
 
     def close(self) -> None:
-        """Close all files and release the lock; a second call does nothing."""
-        self._vectors.close()
-        self._engine.dispose()
-        self._lock.release()
+        """Erase what is due, close all files and release the lock; a second call does nothing."""
+        try:
+            if self._lock.held:
+                self._erase()
+        finally:
+            self._vectors.close()
+            self._engine.dispose()
+            self._lock.release()
 
     def __enter__(self) -> Store:
         return self
@@ -122,8 +132,12 @@ class Store:
             # On a full disk Chroma cannot be opened or mended; the catalogue can still be read, and has every vector.
             logger.warning("%s; until then questions are answered without the vector index", error)
             vectors = None
-        with faults_of(self.path), self._engine.connect() as connection:
-            yield Snapshot(connection, vectors, self.encode)
+        with faults_of(self.path):
+            try:
+                with self._engine.connect() as connection:
+                    yield Snapshot(connection, vectors, self.encode)
+            finally:
+                self._eraser.after_question()
 
     @contextmanager
     def _look(self) -> Iterator[Snapshot]:
@@ -172,6 +186,11 @@ class Store:
         with self.snapshot() as view:
             return view.search(question, limit, documents, context)
 
+    def failures(self) -> list[Failure]:
+        """Return the files that gave no text when they were last read, in order of source."""
+        with faults_of(self.path), self._engine.connect() as connection:
+            return failures.all_failures(connection)
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of texts by the model that this store is made with, shape (n, dimension).
 
@@ -187,7 +206,7 @@ class Store:
         """Verify everything and return what is wrong; an empty list for a sound store."""
         with self._writing, faults_of(self.path):
             self._reconcile()
-            with self._engine.connect() as connection:
+            with self._committer.transaction() as connection:  # the lexical index's own check counts as a write
                 return find_problems(connection, self._vectors, self._originals)
 
     # -- writing: one thread at a time, each by one transaction
@@ -226,10 +245,64 @@ class Store:
         with self._write() as committer:
             return committer.put(committer.active_index(), version, vectors)
 
-    def remove(self, document_id: str) -> None:
-        """Remove a document with its text, vectors and original; raises `UnknownDocument`."""
+    def remove(self, *document_ids: str) -> tuple[Problem, ...]:
+        """Remove documents, by one transaction, and erase their texts, vectors and originals from the disk.
+
+        Returns:
+            What still holds their text, with what to do about it; empty when nothing does.
+
+        Raises:
+            UnknownDocument: one of them is not in the store; then none is removed.
+        """
         with self._write() as committer:
-            committer.remove(document_id)
+            committer.remove(document_ids)
+            return self.erase()
+
+    def remember_failure(self, source: str, version: str, reader: str, reason: str) -> None:
+        """Write down that a file gave no text; see `Failure`."""
+        with self._writing, faults_of(self.path), self._committer.transaction() as connection:
+            failures.remember(connection, source, version, reader, reason)
+
+    def forget_failures(self, *sources: str) -> None:
+        """Forget the failures of files: they were read, or are gone."""
+        with self._writing, faults_of(self.path), self._committer.transaction() as connection:
+            failures.forget(connection, sources)
+
+    def move(self, document_id: str, source: str, title: str) -> Document:
+        """Give a document another source and title, without cutting or embedding it anew; citations stay valid.
+
+        Args:
+            document_id: whose; its version stays.
+            source: its new identity, of no other document.
+            title: its title from now on, or again.
+
+        Raises:
+            UnknownDocument: it is not in the store.
+        """
+        with self._write() as committer:
+            committer.move(document_id, source, title)
+            return self.document(document_id)
+
+    def erase(self) -> tuple[Problem, ...]:
+        """Erase from the disk what was removed or replaced, where that is still to be done.
+
+        It is still to be done after `add` has replaced a version: it takes as long as writing the catalogue anew, so
+        that many replacements share one call. Opening and closing the store do it too.
+
+        Returns:
+            What still holds such text, with what to do about it; empty when nothing does.
+        """
+        with self._writing:
+            try:
+                with faults_of(self.path):
+                    if not self._eraser.is_due():
+                        return ()
+                    try:
+                        return self._eraser.erase()
+                    finally:
+                        self._reconciled = False
+            except StoreUnusable as error:
+                return (Problem(str(self.path), f"{error}; what was removed is erased when the store is next closed"),)
 
     @contextmanager
     def rebuild(self, chunking: Mapping[str, int | str]) -> Iterator[Rebuild]:
@@ -256,12 +329,17 @@ class Store:
                     names = ", ".join(document.title for document in missing)
                     raise StoreError(f"the old index stays, because these were not rebuilt: {names}")
                 committer.activate(index_id)
+                self._erase()
             except BaseException:
                 committer.tidy()
                 raise
             finally:
                 self._verified = False
                 self._vectors.drop_all_but(committer.active_index())
+
+    def _erase(self) -> None:
+        for problem in self.erase():
+            logger.warning("%s", problem)
 
     def _begin_index(self, chunking: Mapping[str, int | str]) -> int:
         with self._committer.transaction() as connection:
@@ -282,11 +360,13 @@ class Store:
         with self._writing, faults_of(self.path):
             if not for_rebuild:
                 self._reconcile()
+            done = False
             try:
                 yield self._committer
-            except BaseException:
-                self._reconciled = False
-                raise
+                done = not self._committer.is_behind
+            finally:
+                if not done:
+                    self._reconciled = False
 
     def _reconcile(self) -> None:
         """Bring the vectors in line with the catalogue when they are first needed."""
@@ -313,6 +393,17 @@ class Store:
             if record.model_digest is None:
                 settle(connection, record.index_id, model_digest=digest, dimension=dimension)
         self._verified = True
+
+
+def _require_no_loss(folder: Path) -> None:
+    """Refuse to begin a new catalogue where documents were: what is not in it would be swept."""
+    database, originals = folder / _CATALOGUE, folder / _ORIGINALS
+    lost = not database.exists() or database.stat().st_size == 0
+    if lost and originals.is_dir() and any(_DIGEST.fullmatch(path.name) for path in originals.iterdir()):
+        raise StoreUnusable(
+            f"the catalogue {database} is lost or empty, but originals of its documents are in {originals}: put a copy "
+            "of the catalogue back, or ingest these files into a new store with --store"
+        )
 
 
 def _embed(version: NewVersion, progress: Progress | None, encode: Callable[[Sequence[str]], Vectors]) -> Vectors:

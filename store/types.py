@@ -138,6 +138,21 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that gave no text when it was last read.
+
+    ``version`` is the SHA-256 of the content that failed, ``reader`` tells what read it, ``reason`` is one line,
+    ``failed_at`` (UTC) the time.
+    """
+
+    source: str
+    version: str
+    reader: str
+    reason: str
+    failed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something `Store.check` found wrong: where, and what."""
 

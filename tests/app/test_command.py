@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -242,3 +243,49 @@ def test_hostile_names_print_no_control_characters(capsys: Any, tmp_path: Path) 
     asked = briefing(capsys, "ask", "Where was the dialogue held?")[1]
     assert "\x1b[31m" not in out + err + listed + asked
     assert "[bold]b" in out
+
+
+def test_store_is_backed_up_and_restored(capsys: Any, tmp_path: Path, note: Path) -> None:
+    briefing(capsys, "ingest", note)
+    code, out, _ = briefing(capsys, "backup", tmp_path / "saved")
+    assert code == 0
+    assert "1 document written" in out
+    again = ("--store", tmp_path / "again")
+    assert briefing(capsys, "restore", tmp_path / "saved", *again)[0] == 0
+    assert briefing(capsys, "documents", *again)[1] == briefing(capsys, "documents")[1]
+    code, _, err = briefing(capsys, "restore", tmp_path / "saved", *again)
+    assert code == 1
+    assert one_line(err)
+
+
+def test_failed_files_are_listed(capsys: Any, tmp_path: Path) -> None:
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7")
+    assert briefing(capsys, "ingest", tmp_path / "bad.pdf")[0] == 1
+    assert "bad.pdf\tthe PDF is damaged" in briefing(capsys, "documents", "--failed")[1]
+    (failure,) = json.loads(briefing(capsys, "documents", "--failed", "--json")[1])
+    assert failure["source"] == str(tmp_path / "bad.pdf")
+    assert "not read again" in briefing(capsys, "ingest", tmp_path / "bad.pdf")[2]
+    assert "not read again" not in briefing(capsys, "ingest", "--retry", tmp_path / "bad.pdf")[2]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends itself a signal")
+def test_interrupted_ingest_keeps_what_is_done_and_says_so(
+    capsys: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted(FakeEmbedder):
+        def encode(self, texts: Any) -> Any:
+            if any("interrupt" in text for text in texts):
+                os.kill(os.getpid(), signal.SIGINT)
+            return super().encode(texts)
+
+    for name, words in (("a.txt", "First words."), ("b.txt", "Please interrupt."), ("c.txt", "Last words.")):
+        (tmp_path / name).write_text(words)
+    with monkeypatch.context() as patched:
+        patched.setattr(app, "SentenceTransformerEmbedder", lambda model: Interrupted(name=model))
+        code, _, err = briefing(capsys, "ingest", *(tmp_path / name for name in ("a.txt", "b.txt", "c.txt")))
+    assert code == 1
+    assert "interrupted after 1 added" in err
+    assert "Traceback" not in err
+    documents = json.loads(briefing(capsys, "documents", "--json")[1])
+    assert [document["source"] for document in documents] == [str(tmp_path / "a.txt")]
+    assert briefing(capsys, "check")[0] == 0

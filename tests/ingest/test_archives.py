@@ -211,3 +211,36 @@ def test_archive_named_as_a_text_is_refused() -> None:
 def test_nonsense_about_an_archive_is_refused(value: object) -> None:
     with pytest.raises(Nonsense):
         archive_from_json(value)
+
+
+def test_pruning_a_folder_leaves_what_its_archives_still_hold(store: Store, tmp_path: Path) -> None:
+    inner = archive({"c.txt": b"Three."})
+    written(tmp_path, {"a.md": NOTE, "deep/b.txt": b"Two.", "more.zip": inner})
+    assert len(ingest(tmp_path, store).added) == 3
+    report = ingest(tmp_path, store, prune=True)
+    assert (len(report.unchanged), report.removed) == (3, ())
+
+
+def test_pruning_removes_what_left_an_archive_and_follows_what_was_renamed_in_it(store: Store, tmp_path: Path) -> None:
+    path = written(tmp_path, {"a.md": NOTE, "old.txt": b"Two.", "gone.txt": b"Three."})
+    kept = {one.source: one.document.document_id for one in ingest(tmp_path, store).added}
+    written(tmp_path, {"a.md": NOTE, "new.txt": b"Two."})
+    assert [one.source for one in ingest(tmp_path, store).moved] == [f"{path}/new.txt"]
+    assert store.document(kept[f"{path}/old.txt"]).source == f"{path}/new.txt"
+    assert {one.source for one in store.documents()} == {f"{path}/{name}" for name in ("a.md", "new.txt", "gone.txt")}
+    assert [one.source for one in ingest(tmp_path, store, prune=True).removed] == [f"{path}/gone.txt"]
+
+
+def test_the_documents_of_a_deleted_archive_are_pruned(store: Store, tmp_path: Path) -> None:
+    path = written(tmp_path, {"a.md": NOTE})
+    (tmp_path / "stays.txt").write_text("It stays.")
+    ingest(tmp_path, store)
+    path.unlink()
+    assert [one.source for one in ingest(tmp_path, store, prune=True).removed] == [f"{path}/a.md"]
+
+
+def test_what_failed_is_tried_again_when_there_is_a_password(store: Store, tmp_path: Path) -> None:
+    path = written(tmp_path, {"bad.md": b""})
+    assert len(ingest(path, store).failed) == 1
+    assert "not read again" in ingest(path, store).failed[0].reason
+    assert "not read again" not in ingest(path, store, passwords=["word"]).failed[0].reason

@@ -240,3 +240,160 @@ def test_reindex_that_cannot_read_leaves_the_index(store: Store, folder: Path) -
         reindex(store, limits=Limits(seconds=0.0001))
     assert store.search("Where was the dialogue held?")
     assert store.check() == []
+
+
+# -- files that were renamed or deleted
+
+
+def test_renamed_file_keeps_its_document_and_is_not_embedded(
+    store: Store, folder: Path, embedder: FakeEmbedder
+) -> None:
+    ingest([folder], store)
+    before = {document.source: document for document in store.documents()}
+    with store.snapshot() as view:
+        passages = view.passages(before[str(folder / "deep" / "a.txt")].document_id)
+    (folder / "deep" / "a.txt").rename(folder / "site visit.txt")
+    embedder.encoded = 0
+    (moved,) = ingest([folder], store).moved
+    assert embedder.encoded == 0
+    assert moved.document.document_id == before[str(folder / "deep" / "a.txt")].document_id
+    assert (moved.source, moved.document.title) == (str(folder / "site visit.txt"), "Site visit")
+    with store.snapshot() as view:
+        assert view.passages(moved.document.document_id) == passages
+    assert len(store.documents()) == 2
+    assert store.search("site visit", limit=1)[0].lexical > 0
+    assert store.check() == []
+
+
+def test_title_that_the_file_names_itself_stays_when_it_is_renamed(store: Store, folder: Path) -> None:
+    ingest([folder], store)
+    (folder / "b.md").rename(folder / "c.md")
+    (moved,) = ingest([folder], store, prune=True).moved
+    assert moved.document.title == "Space note"
+
+
+def test_copy_is_no_move(store: Store, folder: Path) -> None:
+    ingest([folder], store)
+    (folder / "copy.md").write_text(NOTE)
+    report = ingest([folder], store, prune=True)
+    assert (len(report.added), report.moved, report.removed) == (1, (), ())
+
+
+def test_file_from_outside_the_folder_is_no_move(store: Store, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "x.txt").write_text("Words from elsewhere.")
+    ingest([tmp_path / "elsewhere"], store)
+    (tmp_path / "elsewhere" / "x.txt").rename(folder / "x.txt")
+    report = ingest([folder], store, prune=True)
+    assert (len(report.added), report.moved, report.removed) == (3, (), ())
+
+
+def test_deleted_file_stays_until_it_is_pruned(store: Store, folder: Path) -> None:
+    ingest([folder], store)
+    (folder / "b.md").unlink()
+    assert ingest([folder], store).removed == ()
+    assert len(store.documents()) == 2
+    report = ingest([folder], store, prune=True)
+    assert sources(report.removed) == [str(folder / "b.md")]
+    assert str(report) == "0 added, 0 replaced, 1 unchanged, 0 failed, 1 removed"
+    assert [document.title for document in store.documents()] == ["A"]
+
+
+def test_pruning_leaves_other_folders_uploads_and_bad_files_alone(store: Store, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "briefings-2").mkdir()
+    for other in (tmp_path / "briefings-2" / "o.txt", tmp_path / "upload"):
+        other.write_text("Other words.")
+    ingest([folder, tmp_path / "briefings-2"], store)
+    ingest_uploads([("up.txt", tmp_path / "upload")], store)
+    (tmp_path / "briefings-2" / "o.txt").unlink()
+    (folder / "b.md").write_bytes(b"")
+    assert ingest([folder], store, prune=True).removed == ()
+    assert len(store.documents()) == 4
+
+
+def test_folder_that_is_empty_all_at_once_is_not_pruned(store: Store, folder: Path) -> None:
+    """As a disk looks that is not mounted."""
+    ingest([folder], store)
+    (folder / "b.md").unlink()
+    (folder / "deep" / "a.txt").unlink()
+    report = ingest([folder], store, prune=True)
+    assert report.removed == ()
+    assert "holds no documents" in report.failed[0].reason
+    assert len(store.documents()) == 2
+
+
+def test_folder_that_is_not_there_is_not_pruned(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ingest([folder], store)
+    folder.rename(folder.with_name("away"))
+    monkeypatch.chdir(folder.parent)
+    assert ingest([folder, folder.name, "~nobody-at-all/x"], store, prune=True).removed == ()
+    assert len(store.documents()) == 2
+
+
+def test_file_that_cannot_be_looked_at_is_not_pruned(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest([folder], store)
+    lstat = os.lstat
+
+    def refused(path: str) -> os.stat_result:
+        if str(path).startswith(str(folder / "deep")):
+            raise PermissionError(13, "no permission", path)
+        return lstat(path)
+
+    (folder / "deep" / "a.txt").unlink()
+    monkeypatch.setattr(os, "lstat", refused)
+    assert ingest([folder], store, prune=True).removed == ()
+
+
+# -- files that failed before
+
+
+def reads(store: Store, folder: Path, *, retry: bool = False) -> bool:
+    """Ingest, and return whether the bad file was read."""
+    (failed,) = ingest([folder], store, retry=retry).failed
+    assert "the PDF is damaged" in failed.reason
+    return "not read again" not in failed.reason
+
+
+def test_failed_file_is_read_again_only_when_it_changes_or_on_request(store: Store, folder: Path) -> None:
+    bad = folder / "broken.pdf"
+    bad.write_bytes(b"%PDF-1.7")
+    assert reads(store, folder)
+    assert not reads(store, folder)
+    assert reads(store, folder, retry=True)
+    assert not reads(store, folder)
+    bad.write_bytes(b"%PDF-1.7 changed")
+    assert reads(store, folder)
+
+
+def test_failed_file_is_read_again_by_other_readers(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7")
+    assert reads(store, folder)
+    monkeypatch.setattr("ingest.memory._readers", lambda: "of the next release")
+    assert reads(store, folder)
+
+
+def test_failures_are_listed_until_they_are_mended_or_gone(store: Store, folder: Path) -> None:
+    for name in ("one.pdf", "two.pdf"):
+        (folder / name).write_bytes(b"%PDF-1.7")
+    ingest([folder], store)
+    assert [failure.source for failure in store.failures()] == [str(folder / "one.pdf"), str(folder / "two.pdf")]
+    assert "damaged" in store.failures()[0].reason
+    (folder / "one.pdf").unlink()
+    ingest([folder], store)
+    assert [failure.source for failure in store.failures()] == [str(folder / "two.pdf")]
+    (folder / "two.pdf").unlink()
+    (folder / "b.md").write_bytes(b"")
+    ingest([folder], store)
+    (folder / "b.md").write_text(NOTE + "Mended.")
+    ingest([folder], store)
+    assert store.failures() == []
+
+
+def test_failed_upload_is_not_remembered(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "up").write_bytes(b"%PDF-1.7")
+    assert len(ingest_uploads([("up.pdf", tmp_path / "up")], store).failed) == 1
+    assert store.failures() == []

@@ -22,6 +22,7 @@ from fakes import FakeEmbedder
 from store import RecordMismatch, Store, StoreError, StoreLocked, StoreTooNew, StoreUnusable
 from store.fulltext import open_engine
 from store.record import bring_up_to_date
+from store.schema import SCHEMA_VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 SPACE = "The dialogue was held in Tokyo.\nThe delegation visited Tsukuba. It met JAXA."
@@ -295,14 +296,15 @@ def test_older_schema_is_migrated_after_a_backup(tmp_path: Path, embedder: Any, 
         store.add(make_version(SPACE))
     catalogue = tmp_path / "s" / "catalogue.sqlite"
     engine = open_engine(catalogue)
-    steps = {1: lambda connection: connection.execute(sql("ALTER TABLE editions ADD COLUMN author TEXT"))}
-    bring_up_to_date(engine, catalogue, "fake", migrations=steps, target=2)
+    now, then = SCHEMA_VERSION, SCHEMA_VERSION + 1
+    steps = {now: lambda connection: connection.execute(sql("ALTER TABLE editions ADD COLUMN author TEXT"))}
+    bring_up_to_date(engine, catalogue, "fake", migrations=steps, target=then)
     with engine.connect() as connection:
         assert connection.execute(sql("SELECT author FROM editions")).all() == [(None,)]
-        assert connection.execute(sql("SELECT version FROM schema_record")).scalar_one() == 2
+        assert connection.execute(sql("SELECT version FROM schema_record")).scalar_one() == then
     engine.dispose()
-    with sqlite3.connect(tmp_path / "s" / "catalogue.sqlite.before-2") as backup:
-        assert backup.execute("SELECT version FROM schema_record").fetchone() == (1,)
+    with sqlite3.connect(tmp_path / "s" / f"catalogue.sqlite.before-{then}") as backup:
+        assert backup.execute("SELECT version FROM schema_record").fetchone() == (now,)
 
 
 def test_failed_migration_leaves_the_catalogue_as_it_was(tmp_path: Path, embedder: Any) -> None:
@@ -315,7 +317,7 @@ def test_failed_migration_leaves_the_catalogue_as_it_was(tmp_path: Path, embedde
         raise RuntimeError("power cut")
 
     with pytest.raises(RuntimeError, match="power cut"):
-        bring_up_to_date(engine, catalogue, "fake", migrations={1: step}, target=2)
+        bring_up_to_date(engine, catalogue, "fake", migrations={SCHEMA_VERSION: step}, target=SCHEMA_VERSION + 1)
     engine.dispose()
     Store.open(tmp_path / "s", embedder=embedder).close()
 
