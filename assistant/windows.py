@@ -13,7 +13,7 @@ from store import Span
 
 # So many passages are read whole; of the further ones so many characters each, unless a single unit is longer.
 WHOLE_PASSAGES = 2
-WINDOW_CHARACTERS = 350
+WINDOW_CHARACTERS = 300
 
 
 def window(units: Sequence[Span], promise: Sequence[float], characters: int = WINDOW_CHARACTERS) -> range:

@@ -201,10 +201,8 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _report(report: Report) -> dict[str, Any]:
-    def entries(done: Iterable[Ingested | Removed]) -> list[dict[str, Any]]:
-        return [
-            _document(one.document) | ({"notes": list(one.notes)} if isinstance(one, Ingested) else {}) for one in done
-        ]
+    def entries(ingested: Iterable[Ingested]) -> list[dict[str, Any]]:
+        return [_document(one.document) | {"notes": list(one.notes)} for one in ingested]
 
     def failures(failed: Iterable[Failed]) -> list[dict[str, Any]]:
         return [asdict(one) for one in failed]
@@ -215,7 +213,7 @@ def _report(report: Report) -> dict[str, Any]:
         "unchanged": entries(report.unchanged),
         "failed": failures(report.failed),
         "moved": entries(report.moved),
-        "removed": entries(report.removed),
+        "removed": [_document(one.document) for one in report.removed],
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -82,22 +81,25 @@ def _edition_problems(connection: Connection, record: IndexRecord, document_id: 
     except (ValueError, TypeError) as error:
         found.append(f"its spans, headings or page map cannot be read ({error}): run `briefing reindex`")
     else:
-        found += _page_problems(catalogue.places_from(edition.places), rows)
+        found += _page_problems(edition.text, catalogue.places_from(edition.places), rows)
     return found
 
 
-def _page_problems(places: Sequence[Place], rows: Sequence[Row[Any]]) -> list[str]:
+def _page_problems(text: str, places: Sequence[Place], rows: Sequence[Row[Any]]) -> list[str]:
     """Return where the map from text to pages contradicts itself or the pages of the passages."""
     found = []
-    taken: dict[int, list[tuple[int, int]]] = {}
+    # A column's name is said before each of its cells: several runs may have the same characters, but no others there.
+    taken: dict[tuple[int, int], str] = {}
+    torn = set()
     for run in places:
-        taken.setdefault(run.page, []).append((run.offset, run.offset + run.end - run.start))
-    for page, stretches in taken.items():
-        stretches.sort()
-        if any(second[0] < first[1] for first, second in pairwise(stretches)):
-            found.append(
-                f"two stretches of its text stand on the same characters of page {page}: run `briefing reindex`"
-            )
+        for position in range(run.start, min(run.end, len(text))):
+            character = (run.page, run.offset + position - run.start)
+            if taken.setdefault(character, text[position]) != text[position]:
+                torn.add(run.page)
+    for page in sorted(torn):
+        found.append(
+            f"two different stretches of its text stand on the same characters of page {page}: run `briefing reindex`"
+        )
     for row in rows:
         # The page of the first character that stands on one.
         first = next((run.page for run in places if run.end > row.start and run.start < row.end), None)
