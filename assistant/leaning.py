@@ -20,7 +20,7 @@ from store import Document, Snapshot
 # What a match at the beginning of a document is worth beside one in its title or file name: names stand there for
 # other reasons too.
 _OPENING_SHARE = 0.7
-# The names of more people and places than any document has at its head.
+# Identities that are kept, the latest used: more than most stores have documents.
 _CACHED = 8192
 
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from assistant.answer_kind import holds, kind_of
 from assistant.evidence import FEATURES, Candidate, refers_back
 from assistant.token_scores import UnitScores
 from store import Hit
@@ -27,6 +28,8 @@ _SEARCH = (
 )
 _RIVALS = (
     "names left to the next",  # share of the question's names that only the next sentence, which leans on it, holds
+    "names left to another",  # share that it lacks and a unit of its passage holds that holds more of the question
+    "answer of another kind",  # 1 when a date, number, place or name is asked for and its best answer is none
 )
 _DOCUMENT = (
     "leant away",  # how much more speaks for the document that the question leans towards most, see `Hit.leaning`
@@ -36,6 +39,7 @@ SIGNALS = (*_NETWORK, *_SEARCH, *_RIVALS, *FEATURES, *_DOCUMENT)
 
 
 def signals_of(
+    question: str,
     candidates: Sequence[Candidate],
     features: Signals,
     units: Sequence[UnitScores],
@@ -45,6 +49,7 @@ def signals_of(
     """Return one row of `SIGNALS` per candidate.
 
     Args:
+        question: the stand-alone question.
         candidates: the units.
         features: a row of `FEATURES` for each.
         units: what the network says of each.
@@ -67,11 +72,16 @@ def signals_of(
         ]
         for c, unit, logit in zip(candidates, units, answerable, strict=True)
     ]
-    rivals = _left_to_the_next(candidates, features[:, FEATURES.index("names out of sentence")])
+    lacking = features[:, FEATURES.index("names out of sentence")]
+    rivals = [
+        _left_to_the_next(candidates, lacking),
+        _left_to_another(candidates, lacking, features[:, FEATURES.index("coverage")]),
+        _of_another_kind(question, candidates, units),
+    ]
     leaning = {hit.passage.passage_id: hit.leaning for hit in hits}
     most = max(leaning.values())
     away = np.array([[most - leaning[c.passage.passage_id]] for c in candidates])
-    return np.hstack([np.array(said, dtype=np.float64), rivals[:, None], features, away])
+    return np.hstack([np.array(said, dtype=np.float64), np.array(rivals).T, features, away])
 
 
 def _left_to_the_next(candidates: Sequence[Candidate], lacking: Signals) -> Signals:
@@ -81,3 +91,27 @@ def _left_to_the_next(candidates: Sequence[Candidate], lacking: Signals) -> Sign
         leans = following.passage == one.passage and following.before == one.text and refers_back(following.text)
         left[number] = max(0.0, lacking[number] - lacking[number + 1]) if leans else 0.0
     return left
+
+
+def _left_to_another(candidates: Sequence[Candidate], lacking: Signals, coverage: Signals) -> Signals:
+    """Return how much more of the names each unit lacks than a unit of its passage that covers more; 0..1.
+
+    Of "The Chilean delegation was led by …" and "The Norwegian delegation was led by …" one is meant.
+    """
+    left = np.zeros(len(candidates))
+    for one, candidate in enumerate(candidates):
+        for other, rival in enumerate(candidates):
+            if rival.passage == candidate.passage and coverage[other] > coverage[one]:
+                left[one] = max(left[one], lacking[one] - lacking[other])
+    return left
+
+
+def _of_another_kind(question: str, candidates: Sequence[Candidate], units: Sequence[UnitScores]) -> Signals:
+    kind = kind_of(question)
+    if kind is None:
+        return np.zeros(len(candidates))
+    answers = (
+        "" if unit.answer is None else candidate.passage.text[unit.answer.start : unit.answer.end]
+        for candidate, unit in zip(candidates, units, strict=True)
+    )
+    return np.array([float(not holds(kind, answer, question)) for answer in answers])

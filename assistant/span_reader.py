@@ -68,11 +68,12 @@ def judge(
         return None
     features = features_of(question, candidates, snapshot)
     excerpts = _excerpts(candidates, features[:, FEATURES.index("coverage in context")])
-    leads = [snapshot.document(one[0].passage.document_id).title for one in _of(excerpts, candidates)]
-    scored = scorer.score(question, [_text(one) for one in _of(excerpts, candidates)], leads)
+    texts = [[candidates[number] for number in excerpt] for excerpt in excerpts]
+    leads = [snapshot.document(one[0].passage.document_id).title for one in texts]
+    scored = scorer.score(question, [_text(one) for one in texts], leads)
     units: list[UnitScores] = []
     answerable: list[float] = []
-    for excerpt, scores in zip(_of(excerpts, candidates), scored, strict=True):
+    for excerpt, scores in zip(texts, scored, strict=True):
         start = excerpt[0].sentence.start
         units += [
             _moved(one, start - excerpt[0].passage.start)
@@ -80,8 +81,8 @@ def judge(
         ]
         answerable += [scores.answerable] * len(excerpt)
     kept = [number for excerpt in excerpts for number in excerpt]
-    read = [candidates[number] for number in kept]
-    return read, units, signals_of(read, features[kept], units, answerable, hits)
+    read = [candidate for text in texts for candidate in text]
+    return read, units, signals_of(question, read, features[kept], units, answerable, hits)
 
 
 def _excerpts(candidates: Sequence[Candidate], promise: Signals) -> list[range]:
@@ -94,10 +95,6 @@ def _excerpts(candidates: Sequence[Candidate], promise: Signals) -> list[range]:
             part = window([candidates[n].sentence for n in numbers], [float(promise[n]) for n in numbers])
         found.append(range(numbers[0] + part[0], numbers[0] + part[-1] + 1))
     return found
-
-
-def _of(excerpts: Sequence[range], candidates: Sequence[Candidate]) -> list[list[Candidate]]:
-    return [[candidates[number] for number in excerpt] for excerpt in excerpts]
 
 
 def _text(excerpt: Sequence[Candidate]) -> str:

@@ -36,6 +36,8 @@ AGAINST = {
     "kind lacking",
     "fragment",
     "names left to the next",
+    "names left to another",
+    "answer of another kind",
     "leant away",
 }
 SIGNS = np.array([-1.0 if name in AGAINST else 1.0 for name in SIGNALS])

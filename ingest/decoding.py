@@ -117,27 +117,23 @@ def _utf32_without_mark(data: bytes) -> str | None:
     """Return UTF-32 where every fourth byte is NUL, as it is in all of Unicode, and the text makes sense as such."""
     if len(data) % 4 or not data:
         return None
-    for highest, encoding in ((data[3::4], "utf-32-le"), (data[0::4], "utf-32-be")):
-        if not highest.strip(b"\0"):
-            try:
-                data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            return encoding
-    return None
+    ends = ((data[3::4], "utf-32-le"), (data[0::4], "utf-32-be"))
+    return next((name for highest, name in ends if not highest.strip(b"\0") and _is_valid(data, name)), None)
 
 
 def _escaped(data: bytes) -> str | None:
-    if b"\x1b" not in data[:_GUESSED_FROM]:
-        return None
-    for encoding, escapes in _ESCAPED:
-        if any(escape in data[:_GUESSED_FROM] for escape in escapes):
-            try:
-                data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            return encoding
-    return None
+    """Return the encoding of seven bits whose escapes stand in a text that is valid in it."""
+    sample = data[:_GUESSED_FROM]
+    found = (name for name, escapes in _ESCAPED if any(escape in sample for escape in escapes))
+    return next((name for name in found if _is_valid(data, name)), None)
+
+
+def _is_valid(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _guess(data: bytes) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant import answer_words as words
 from assistant import premise
-from assistant.answer_kind import Kind, kind_of
+from assistant.answer_kind import Kind, holds, kind_of
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.lists import MOST_ITEMS, Sections, is_in, with_items
 from assistant.composing.selecting import (
@@ -88,9 +88,7 @@ def _differing(question: str, findings: Sequence[Finding], snapshot: Snapshot) -
     """
     if not findings or findings[0].exact is None:
         return []
-    exact = [one for one in near(findings, SUPPORTING) if one.exact is not None]
-    if kind_of(question) is None:
-        exact = [one for one in exact if any(char.isdigit() for char in one.exact or "")]
+    exact = [one for one in near(findings, SUPPORTING) if _is_value(question, one.exact or "")]
     firsts = [of_one[0] for of_one in by_document(on_the_same_matter(question, exact))]
     firsts = [one for one in firsts if premise.holds(question, [one], snapshot)][:_MOST_DOCUMENTS]
     distinct: list[Finding] = []
@@ -100,13 +98,19 @@ def _differing(question: str, findings: Sequence[Finding], snapshot: Snapshot) -
     return firsts if len(distinct) > 1 else []
 
 
+def _is_value(question: str, exact: str) -> bool:
+    """Return whether an exact answer is of the kind that is asked for, a number where the question does not tell."""
+    kind = kind_of(question)
+    return any(char.isdigit() for char in exact) if kind is None else holds(kind, exact, question)
+
+
 def _agree(one: Finding, other: Finding) -> bool:
-    value, another = _value(one.exact or ""), _value(other.exact or "")
-    return value <= another or another <= value
+    """Return whether a unit holds the other's exact answer, perhaps beside its own: of two leaders each names both."""
+    return _value(one.exact or "") <= _value(other.quote) or _value(other.exact or "") <= _value(one.quote)
 
 
 def _value(text: str) -> set[str]:
-    """The words of an exact answer in one form: months and small numbers as digits, in any order."""
+    """The words of an answer or a quote in one form: months and small numbers as digits, in any order."""
     found = set()
     for part in _PARTS.findall(text.lower()):
         if part[:3] in _MONTHS and part.isalpha():
