@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from ingest.readers.pdf_layout import LEADERS, Piece
 from ingest.readers.pdf_lines import Line
 from ingest.readers.pdf_text import joined
+from ingest.readers.tables import BETWEEN_CELLS
 
-_BETWEEN = " | "
 _NOWHERE = (0, 0)
 # Two lines whose bottoms are within this share of the letters' size stand on one line.
 _SAME_ROW = 0.3
@@ -278,7 +278,7 @@ def _written(cells: _Row, names: list[_Row | None]) -> tuple[str, Origins]:
 
     for number, (cell, above) in enumerate(zip(cells, names, strict=True)):
         if number:
-            write(_BETWEEN)
+            write(BETWEEN_CELLS)
         for at, name in enumerate(above or ()):
             if at:
                 write(" ")

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ingest.assembly import squeezed
 
-# What parts the cells of a row.
-_BETWEEN = " | "
+BETWEEN_CELLS = " | "
+"""What parts the cells of a row."""
 # A first cell that is longer heads no column; it is text.
 _LONGEST_HEADER = 120
 _NUMBER = re.compile(r"[-+(]?\s*[^\w\s]{0,2}\s*\d[\d.,'’\s]*\s*[^\w\s]{0,2}\)?(?:e[+-]?\d+)?", re.I)
@@ -33,9 +33,9 @@ def rows_of(table: Sequence[Row]) -> Iterator[str]:
     header = header_of(rows)
     for number, row in enumerate(rows):
         if header is None or number == 0:
-            yield _BETWEEN.join(cell for cell in row if cell)
+            yield BETWEEN_CELLS.join(cell for cell in row if cell)
         else:
-            yield _BETWEEN.join(_named(header, row))
+            yield BETWEEN_CELLS.join(_named(header, row))
 
 
 def header_of(rows: Sequence[Row]) -> Row | None:
