@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -314,7 +314,10 @@ class Store:
         Raises:
             StoreError: a document was not rebuilt.
         """
-        with self._write(for_rebuild=True) as committer:
+        # What questions wait for once is done before they could have to wait for the whole rebuild.
+        with suppress(RecordMismatch):  # other weights are a reason to rebuild
+            self._require_weights()
+        with self._write() as committer:
             index_id = self._begin_index(chunking)
 
             def write(document_id: str, version: NewVersion, progress: Progress | None) -> Document:
@@ -355,11 +358,10 @@ class Store:
         return index_id
 
     @contextmanager
-    def _write(self, *, for_rebuild: bool = False) -> Iterator[Committer]:
+    def _write(self) -> Iterator[Committer]:
         """Let one writer in; what a failed write may have left among the vectors is swept before the next."""
         with self._writing, faults_of(self.path):
-            if not for_rebuild:
-                self._reconcile()
+            self._reconcile()
             done = False
             try:
                 yield self._committer
