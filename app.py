@@ -168,7 +168,7 @@ def build_application(store: Store, assistant: Assistant, uploads: Path, setting
     import gradio as gr
     from fastapi import FastAPI
 
-    from assistant import page_style
+    from assistant import page_style, page_tabs
     from assistant import panel_style as chat_style
     from ingest import panel_style as documents_style
 
@@ -181,8 +181,8 @@ def build_application(store: Store, assistant: Assistant, uploads: Path, setting
         page,
         "/",
         theme=_theme(),
-        css=page_style.PAGE_CSS + chat_style.CSS + documents_style.CSS,
-        head=chat_style.HEAD,
+        css=page_style.PAGE_CSS + page_tabs.CSS + chat_style.CSS + documents_style.CSS,
+        head=page_tabs.HEAD + chat_style.HEAD,
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
@@ -199,12 +199,21 @@ def build_page(store: Store, assistant: Assistant, subtitle: str = SUBTITLE) -> 
     """Compose the page: documents on the left, the conversation in the middle, the evidence on the right."""
     import gradio as gr
 
+    from assistant import panel_words as chat_words
+    from assistant.page_tabs import tab_bar
     from assistant.panel import chat_panel
+    from ingest import panel_words as documents_words
     from ingest.panel import documents_panel
 
+    columns = (
+        ("bi-documents", documents_words.DOCUMENTS),
+        ("ba-chat", chat_words.CHAT),
+        ("ba-evidence", chat_words.EVIDENCE),
+    )
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=_CACHE_SECONDS) as page:
         gr.HTML(f"<h1>{TITLE}</h1><p>{html.escape(subtitle)}</p>", elem_id="page-head", js_on_load=None)
+        gr.HTML(tab_bar(TITLE, columns, first="ba-chat"), elem_id="page-tabs", js_on_load=None)
         with gr.Row(elem_id="page-row"):
             documents = documents_panel(store)
             chat = chat_panel(store, assistant, documents.chosen)

@@ -12,7 +12,7 @@ PAGE_CSS = """
   --ba-alert-fill: #43201d; --ba-alert-text: #ffb4ab; --ba-good-text: #8fd6a8; --ba-weak-text: #f0bd7a;
 }
 .gradio-container { padding: 0 !important; max-width: none !important; }
-.gradio-container main.fillable { padding: 0.9rem 1.1rem !important; max-width: 1720px !important; margin: 0 auto; }
+.gradio-container .main.fillable { padding: 0.9rem 1.1rem !important; max-width: 1720px !important; margin: 0 auto; }
 #page-head h1 { font-size: 1.25rem; font-weight: 650; margin: 0; }
 #page-head p { color: var(--body-text-color-subdued); margin: 0; font-size: 0.9rem; }
 .ba-panel {
@@ -34,9 +34,10 @@ footer { display: none !important; }
   #page-row > .ba-panel { height: 100%; overflow-y: auto; flex-wrap: nowrap; }
 }
 @media (max-width: 1099px) {
+  .gradio-container .main.fillable { padding: 0.6rem !important; }
+  main > .column { gap: 0.5rem; }
   #page-row { flex-direction: column; flex-wrap: nowrap; }
   #page-row > .ba-panel { width: 100%; min-width: 0 !important; }
-  #ba-messages { height: 55vh !important; }
-  #bi-list .wrap { max-height: 12rem; overflow-y: auto; }
+  #ba-messages { height: calc(100dvh - 25rem) !important; }
 }
 """

@@ -304,11 +304,56 @@ def test_no_request_leaves_loopback(browser: Browser, address: str, scheme: str)
     context.close()
 
 
-def test_narrow_page_does_not_scroll_sideways(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 400, "height": 800})
+@pytest.fixture
+def narrow(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
+    page.set_default_timeout(ANSWER_MS)
     page.goto(address)
-    page.wait_for_selector("#bi-list label")
-    ask(page, "Who led the Indian delegation?")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    page.wait_for_selector("#page-tabs [role=tab]")
+    yield page
     context.close()
+
+
+def shown(page: Page) -> list[str]:
+    """Return which of the columns are seen."""
+    return [name for name in ("bi-documents", "ba-chat", "ba-evidence") if page.locator(f"#{name}").is_visible()]
+
+
+def test_narrow_page_shows_one_column_at_a_time(narrow: Page) -> None:
+    narrow.wait_for_selector("#bi-documents", state="hidden")
+    assert shown(narrow) == ["ba-chat"]
+    narrow.get_by_role("tab", name="Documents").click()
+    assert shown(narrow) == ["bi-documents"]
+    assert narrow.get_by_role("tabpanel", name="Documents").is_visible()
+
+
+def test_narrow_page_does_not_scroll_sideways(narrow: Page) -> None:
+    ask(narrow, "Who led the Indian delegation?")
+    for name in ("Documents", "Conversation", "Evidence"):
+        narrow.get_by_role("tab", name=name).click()
+        assert narrow.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_tabs_are_chosen_with_the_arrow_keys(narrow: Page) -> None:
+    narrow.get_by_role("tab", name="Conversation").focus()
+    narrow.keyboard.press("ArrowRight")
+    assert shown(narrow) == ["ba-evidence"]
+    narrow.keyboard.press("ArrowRight")
+    assert shown(narrow) == ["bi-documents"]
+    assert narrow.evaluate("document.activeElement.textContent") == "Documents"
+
+
+def test_citation_leads_to_the_tab_of_its_evidence(narrow: Page) -> None:
+    narrow.fill("#ba-question textarea", "Who led the Indian delegation?")
+    narrow.keyboard.press("Enter")
+    narrow.locator("#ba-messages a.ba-cite").first.click()
+    narrow.wait_for_selector("#ba-evidence", state="visible")
+    assert shown(narrow) == ["ba-evidence"]
+
+
+def test_columns_stand_side_by_side_again_on_a_wide_page(narrow: Page) -> None:
+    narrow.set_viewport_size({"width": 1300, "height": 800})
+    narrow.wait_for_selector("#bi-documents", state="visible")
+    assert shown(narrow) == ["bi-documents", "ba-chat", "ba-evidence"]
+    assert narrow.get_by_role("tab").count() == 0
