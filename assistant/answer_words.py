@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
+
+from store import Document
 
 NOT_SAID = "The briefings do not say."
 WEAK = "The evidence is weak; the briefings come closest to an answer here:"
@@ -32,14 +34,14 @@ ON_TOPIC = "On {topic} there is:"
 BULLET = "• "
 
 
-def day(moment: datetime) -> str:
+def day(moment: date) -> str:
     """Return a day as people write it: "24 November 2026"."""
     return f"{moment.day} {moment:%B %Y}"
 
 
-def of_document(title: str, added_at: datetime) -> str:
+def of_document(document: Document) -> str:
     """Return the line above what is quoted from one document."""
-    return f"{_one_line(title)} (added {day(added_at)}):"
+    return f"{_one_line(document.title)} ({_when(document)}):"
 
 
 def counted(number: int) -> str:
@@ -49,13 +51,19 @@ def counted(number: int) -> str:
 
 def is_of_document(line: str, title: str) -> bool:
     """Return whether a line is one that `of_document` made for a title."""
-    return line.startswith(f"{_one_line(title)} (added ") and line.endswith("):")
+    return any(line.startswith(f"{_one_line(title)} ({when} ") for when in ("added", "dated")) and line.endswith("):")
 
 
-def catalogue_entry(title: str, pages: int | None, added_at: datetime) -> str:
-    """Return a document as the catalogue has it: "Ocean Forum (4 pages, added 24 November 2026)"."""
+def catalogue_entry(document: Document) -> str:
+    """Return a document as the catalogue has it: "Ocean Forum (4 pages, dated 24 November 2026)"."""
+    pages = document.pages
     length = "" if pages is None else "1 page, " if pages == 1 else f"{pages:,} pages, "
-    return f"{_one_line(title)} ({length}added {day(added_at)})"
+    return f"{_one_line(document.title)} ({length}{_when(document)})"
+
+
+def _when(document: Document) -> str:
+    """Return the day that a document bears or, where it bears none, the day it was added."""
+    return f"added {day(document.added_at)}" if document.dated is None else f"dated {day(document.dated)}"
 
 
 def _one_line(title: str) -> str:

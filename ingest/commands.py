@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _DONE, _FAILED = 0, 1
 _PASSWORD = "opens PDFs and archives that need it; may be given several times, and is not kept"
-_COLUMNS = ("id", "title", "pages", "passages", "added", "source")
+_COLUMNS = ("id", "title", "dated", "authors", "pages", "passages", "added", "source")
 
 
 class OpenStore(Protocol):
@@ -218,10 +218,16 @@ def _report(report: Report) -> dict[str, Any]:
 
 
 def _document(document: Document) -> dict[str, Any]:
-    return asdict(document) | {"added_at": document.added_at.isoformat()}
+    return asdict(document) | {
+        "added_at": document.added_at.isoformat(),
+        "authors": list(document.authors),
+        "dated": None if document.dated is None else document.dated.isoformat(),
+    }
 
 
 def _row(document: Document) -> tuple[str, ...]:
     added = document.added_at.astimezone().strftime("%Y-%m-%d %H:%M")
     pages = "" if document.pages is None else str(document.pages)
-    return (document.document_id, document.title, pages, str(document.passages), added, document.source)
+    dated = "" if document.dated is None else document.dated.isoformat()
+    authors = "; ".join(document.authors)
+    return (document.document_id, document.title, dated, authors, pages, str(document.passages), added, document.source)

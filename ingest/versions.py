@@ -8,6 +8,7 @@ from pathlib import PurePath
 from ingest.assembly import squeezed
 from ingest.chunk import Chunking, passages_of
 from ingest.decoding import clean
+from ingest.describing import described
 from ingest.errors import Unreadable
 from ingest.extract import Extract
 from store import NewVersion, Place
@@ -32,6 +33,7 @@ def version_of(source: str, name: str, original: bytes, extract: Extract, chunki
     passages = passages_of(extract, chunking)
     if not passages:
         raise Unreadable("no text found in it")
+    about = described(name, extract)
     return NewVersion(
         source=source,
         title=extract.title[:_LONGEST_TITLE].strip() or title_from_name(name),
@@ -40,6 +42,8 @@ def version_of(source: str, name: str, original: bytes, extract: Extract, chunki
         pages=extract.pages,
         places=tuple(Place(run.start, run.end, run.page, run.offset) for run in extract.places),
         passages=passages,
+        authors=about.authors,
+        dated=about.dated,
     )
 
 

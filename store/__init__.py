@@ -21,7 +21,20 @@ from store.errors import (
 from store.rebuild import Rebuild
 from store.snapshot import Snapshot
 from store.store import Store
-from store.types import Context, Document, Failure, Hit, NewPassage, NewVersion, Passage, Place, Problem, Progress, Span
+from store.types import (
+    Context,
+    Document,
+    Failure,
+    Hit,
+    NewPassage,
+    NewVersion,
+    Passage,
+    Place,
+    Problem,
+    Progress,
+    Span,
+    StoredCard,
+)
 
 __all__ = [
     "Context",
@@ -48,6 +61,7 @@ __all__ = [
     "StoreLocked",
     "StoreTooNew",
     "StoreUnusable",
+    "StoredCard",
     "UnknownDocument",
     "backup",
     "restore",

@@ -18,11 +18,12 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from store import fulltext
+from store import backups, fulltext
 from store.errors import StoreUnusable
 from store.faults import faults_of
 from store.record import bring_up_to_date
-from store.schema import SCHEMA_VERSION, chores, metadata, schema_record
+from store.schema import SCHEMA_VERSION, cards, chores, metadata, schema_record
+from store.schema import backups as backups_table
 
 CATALOGUE = "catalogue.sqlite"
 ORIGINALS = "originals"
@@ -51,15 +52,16 @@ def backup(store: str | Path, file: str | Path) -> int:
     with faults_of(target.parent), tempfile.TemporaryDirectory(dir=target.parent, prefix=".briefing-backup-") as made:
         archive, copy = Path(made, "archive"), Path(made, CATALOGUE)
         with zipfile.ZipFile(archive, "x") as written:
-            documents = _write(folder, copy, written)
+            versions = _write(folder, copy, written)
         archive.chmod(0o600)
         with archive.open("rb") as whole:
             os.fsync(whole.fileno())
         archive.rename(target)
-    return documents
+    backups.remember(folder / CATALOGUE, target, versions)
+    return len(versions)
 
 
-def _write(folder: Path, copy: Path, archive: zipfile.ZipFile) -> int:
+def _write(folder: Path, copy: Path, archive: zipfile.ZipFile) -> list[str]:
     there: set[str] = set()
     for _ in range(_ATTEMPTS):
         copy.unlink(missing_ok=True)
@@ -75,7 +77,7 @@ def _write(folder: Path, copy: Path, archive: zipfile.ZipFile) -> int:
         except FileNotFoundError:
             continue  # replaced or removed since the catalogue was copied
         archive.write(copy, CATALOGUE)
-        return len(versions)
+        return versions
     raise StoreUnusable(f"originals are missing in {folder / ORIGINALS}: run `briefing check`")
 
 
@@ -101,7 +103,8 @@ def restore(file: str | Path, store: str | Path) -> None:
                     _unpack(archive, source, ready, taken)
             except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
                 raise StoreUnusable(f"{source} is damaged or no backup of a store ({error})") from error
-            _make_catalogue(source, taken, ready)
+            versions = _make_catalogue(source, taken, ready)
+            backups.remember(ready / CATALOGUE, source, versions)
             if folder.exists():
                 folder.rmdir()
             ready.rename(folder)
@@ -134,8 +137,8 @@ def _unpack(archive: zipfile.ZipFile, source: Path, ready: Path, catalogue: Path
             raise StoreUnusable(f"{source} is damaged: the original {target.name} has changed")
 
 
-def _make_catalogue(source: Path, taken: Path, ready: Path) -> None:
-    """Make a catalogue of the rows of the one in the archive, whose own schema is not trusted."""
+def _make_catalogue(source: Path, taken: Path, ready: Path) -> list[str]:
+    """Make a catalogue of the rows of the one in the archive, whose own schema is not trusted; return its versions."""
     known = {table.name for table in metadata.sorted_tables}
     if trouble := fulltext.distrust(taken, known):
         raise StoreUnusable(f"the catalogue in {source} is damaged or no catalogue: {trouble}")
@@ -152,13 +155,16 @@ def _make_catalogue(source: Path, taken: Path, ready: Path) -> None:
             connection.execute(insert(schema_record).values(version=SCHEMA_VERSION))
     finally:
         engine.dispose()
-    left_out = {schema_record.name, chores.name}
+    # Cards are made again from the documents; the files of another store are not this one's to name.
+    left_out = {schema_record.name, chores.name, cards.name, backups_table.name}
     columns = {
         table.name: [column.name for column in table.columns]
         for table in metadata.sorted_tables
         if table.name not in left_out
     }
     fulltext.copy_rows(taken, ready / CATALOGUE, columns)
-    lacking = set(fulltext.versions_in(ready / CATALOGUE)) - {path.name for path in (ready / ORIGINALS).iterdir()}
+    versions = fulltext.versions_in(ready / CATALOGUE)
+    lacking = set(versions) - {path.name for path in (ready / ORIGINALS).iterdir()}
     if lacking:
         raise StoreUnusable(f"{source} is damaged: it lacks {len(lacking)} originals")
+    return versions

@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 from collections.abc import Collection, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select, up
 
 from store import fulltext
 from store.embedder import Vectors
-from store.schema import documents, editions, indexes, passages
+from store.schema import cards, documents, editions, indexes, passages
 from store.types import Document, NewVersion, Passage, Place, Span
 
 # SQLite's default bound on parameters of one statement is 32,766; stay far below.
@@ -69,6 +69,8 @@ def insert_edition(
             "pages": version.pages,
             "places": json.dumps([(run.start, run.end, run.page, run.offset) for run in version.places]),
             "added_at": datetime.now(UTC).replace(tzinfo=None),
+            "authors": json.dumps(version.authors, ensure_ascii=False),
+            "dated": None if version.dated is None else version.dated.isoformat(),
         },
     ).scalar_one()
     rows: list[dict[str, Any]] = [
@@ -103,6 +105,7 @@ def delete_edition(connection: Connection, index_id: int, document_id: str) -> l
     ).all()
     fulltext.delete_rows(connection, [row.id for row in found])
     connection.execute(delete(passages).where(passages.c.edition_id.in_(edition)))
+    connection.execute(delete(cards).where(cards.c.edition_id.in_(edition)))
     connection.execute(delete(editions).where(editions.c.document_id == document_id, editions.c.index_id == index_id))
     return [row.passage_id for row in found]
 
@@ -167,6 +170,8 @@ def select_documents(index_id: int) -> Select[Any]:
             editions.c.pages,
             count.label("passages"),
             editions.c.added_at,
+            editions.c.authors,
+            editions.c.dated,
         )
         .join_from(editions, documents)
         .where(editions.c.index_id == index_id)
@@ -177,8 +182,32 @@ def select_documents(index_id: int) -> Select[Any]:
 def document_from(row: Row[Any]) -> Document:
     """Make a document of a row of `select_documents`."""
     return Document(
-        row.document_id, row.version, row.title, row.source, row.pages, row.passages, row.added_at.replace(tzinfo=UTC)
+        document_id=row.document_id,
+        version=row.version,
+        title=row.title,
+        source=row.source,
+        pages=row.pages,
+        passages=row.passages,
+        added_at=row.added_at.replace(tzinfo=UTC),
+        authors=_authors_from(row.authors),
+        dated=_day_from(row.dated),
     )
+
+
+def _authors_from(written: str) -> tuple[str, ...]:
+    """Make the authors of their written form; nonsense, from a backup that was tampered with, names nobody."""
+    try:
+        named = json.loads(written)
+    except ValueError:
+        return ()
+    return tuple(one for one in named if isinstance(one, str)) if isinstance(named, list) else ()
+
+
+def _day_from(written: str | None) -> date | None:
+    try:
+        return None if written is None else date.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 def select_passages(index_id: int) -> Select[Any]:

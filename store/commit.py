@@ -18,13 +18,14 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from store import catalogue, chores
+from store.backups import holding
 from store.embedder import Vectors
 from store.errors import StoreError, UnknownDocument
 from store.originals import Originals
 from store.record import IndexRecord
 from store.schema import documents as documents_table
 from store.schema import editions, indexes
-from store.types import Document, NewVersion
+from store.types import Document, NewVersion, Problem
 from store.vectors import VectorIndex
 
 logger = logging.getLogger(__name__)
@@ -67,24 +68,29 @@ class Committer:
         self._drop(index_id, replaced)
         return document
 
-    def remove(self, document_ids: Collection[str]) -> None:
-        """Remove documents with their texts, vectors and originals.
+    def remove(self, document_ids: Collection[str]) -> tuple[Problem, ...]:
+        """Remove documents with their texts, vectors and originals; return the backups that still hold them.
 
         Raises:
             UnknownDocument: one of them is not there; then none is removed.
         """
-        removed = []
+        removed: list[str] = []
+        versions: list[str] = []
         with self.transaction() as connection:
             index_id = IndexRecord.active(connection).index_id
             for document_id in document_ids:
-                known = select(editions.c.id).where(editions.c.document_id == document_id)
-                if connection.execute(known).first() is None:
+                known = select(editions.c.version).where(editions.c.document_id == document_id)
+                held = connection.execute(known).scalars().all()
+                if not held:
                     raise UnknownDocument(document_id)
+                versions += held
                 removed += catalogue.delete_edition(connection, index_id, document_id)
                 connection.execute(delete(documents_table).where(documents_table.c.document_id == document_id))
             if removed:
                 chores.mark_due(connection, chores.ERASE)
+            backups = tuple(holding(connection, versions))
         self._drop(index_id, removed)
+        return backups
 
     def move(self, document_id: str, source: str, title: str) -> None:
         """Give a document another source and title in every index; its passages and vectors stay as they are."""

@@ -7,16 +7,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Row, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, Row, insert, inspect, select, text, update
 
 from store import fulltext
 from store.errors import RecordMismatch, StoreTooNew, StoreUnusable
-from store.schema import SCHEMA_VERSION, chores, failures, indexes, metadata, schema_record
+from store.schema import SCHEMA_VERSION, backups, cards, chores, failures, indexes, metadata, schema_record
 
 Migration = Callable[[Connection], None]
 
+
+def _add_cards(connection: Connection) -> None:
+    """Bring a catalogue of version 3 to 4: editions know authors and day, cards and backups are written down."""
+    connection.execute(text("ALTER TABLE editions ADD COLUMN authors TEXT NOT NULL DEFAULT '[]'"))
+    connection.execute(text("ALTER TABLE editions ADD COLUMN dated VARCHAR(10)"))
+    cards.create(connection)
+    backups.create(connection)
+
+
 # Migration n brings a catalogue of schema version n to n + 1.
-MIGRATIONS: Mapping[int, Migration] = {1: chores.create, 2: failures.create}
+MIGRATIONS: Mapping[int, Migration] = {1: chores.create, 2: failures.create, 3: _add_cards}
 
 
 @dataclass(frozen=True, slots=True)

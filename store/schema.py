@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 metadata = MetaData()
 
@@ -58,6 +58,8 @@ editions = Table(
     Column("pages", Integer),
     Column("places", Text, nullable=False),  # JSON: [start, end, page, offset] each
     Column("added_at", DateTime, nullable=False),  # UTC
+    Column("authors", Text, nullable=False, server_default="[]"),  # JSON: a name each
+    Column("dated", String(10)),  # ISO 8601, a day
     UniqueConstraint("document_id", "index_id"),
     sqlite_autoincrement=True,
 )
@@ -91,4 +93,24 @@ failures = Table(
     Column("reader", String(64), nullable=False),  # what it was read by
     Column("reason", Text, nullable=False),
     Column("failed_at", DateTime, nullable=False),  # UTC
+)
+
+# What was found out about an edition at a glance. It goes with its edition; a store that lacks one can make it again.
+cards = Table(
+    "cards",
+    metadata,
+    Column("edition_id", ForeignKey("editions.id"), primary_key=True),
+    Column("made_by", String, nullable=False),  # by which rules and which reader
+    Column("content", Text),  # JSON; null when it could not be made
+    Column("reason", Text, nullable=False),  # why it could not, else empty
+    Column("made_at", DateTime, nullable=False),  # UTC
+)
+
+# Files that this store was written to, so that whoever removes a document learns where it still is.
+backups = Table(
+    "backups",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("made_at", DateTime, nullable=False),  # UTC
+    Column("versions", Text, nullable=False),  # JSON: the digests of the documents in it
 )

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from store import catalogue, fulltext, search
+from store import cards, catalogue, fulltext, search
 from store.embedder import Vectors
 from store.errors import StoreUnusable, UnknownDocument
 from store.record import IndexRecord
 from store.schema import documents as documents_table
 from store.schema import editions, passages
-from store.types import Context, Document, Hit, Passage, Place
+from store.types import Context, Document, Hit, Passage, Place, StoredCard
 from store.vectors import CollectionGone, VectorIndex
 
 # Up to so many passages are compared one by one (6 MB of vectors, about 10 ms); beyond, Chroma is quicker.
@@ -79,6 +79,14 @@ class Snapshot:
         self.document(document_id)
         query = catalogue.select_passages(self._index).where(editions.c.document_id == document_id)
         return [catalogue.passage_from(row) for row in self._connection.execute(query.order_by(passages.c.start))]
+
+    def card(self, document_id: str) -> StoredCard | None:
+        """Return the card of a document's version, None where none was made yet."""
+        return cards.card_of(self._connection, self._index, document_id)
+
+    def lacking_cards(self, made_by: str) -> list[Document]:
+        """Return the documents that have no card made by these rules, those first that were added first."""
+        return cards.lacking(self._connection, self._index, made_by)
 
     def vectors(self, document_id: str) -> Vectors:
         """Return the unit vectors of a document's passages as rows, in the order of `passages`.

@@ -13,7 +13,7 @@ from types import TracebackType
 import numpy as np
 from sqlalchemy import Engine
 
-from store import failures, fulltext
+from store import cards, failures, fulltext
 from store.check import find_problems
 from store.commit import Committer
 from store.embedder import Embedder, SentenceTransformerEmbedder, Vectors
@@ -26,7 +26,7 @@ from store.rebuild import Rebuild
 from store.record import IndexRecord, bring_up_to_date, canonical, create_index_record, settle
 from store.search import embedding_input
 from store.snapshot import Snapshot
-from store.types import Context, Document, Failure, Hit, NewVersion, Place, Problem, Progress
+from store.types import Context, Document, Failure, Hit, NewVersion, Place, Problem, Progress, StoredCard
 from store.validation import require_valid
 from store.vectors import VectorIndex
 
@@ -186,6 +186,16 @@ class Store:
         with self.snapshot() as view:
             return view.search(question, limit, documents, context)
 
+    def card(self, document_id: str) -> StoredCard | None:
+        """Return the card of a document's current version, None where none was made yet."""
+        with self._look() as view:
+            return view.card(document_id)
+
+    def lacking_cards(self, made_by: str) -> list[Document]:
+        """Return the documents that have no card made by these rules, those first that were added first."""
+        with self._look() as view:
+            return view.lacking_cards(made_by)
+
     def failures(self) -> list[Failure]:
         """Return the files that gave no text when they were last read, in order of source."""
         with faults_of(self.path), self._engine.connect() as connection:
@@ -249,14 +259,27 @@ class Store:
         """Remove documents, by one transaction, and erase their texts, vectors and originals from the disk.
 
         Returns:
-            What still holds their text, with what to do about it; empty when nothing does.
+            What still holds their text, backups that are still there included, with what to do about it; empty when
+            nothing does.
 
         Raises:
             UnknownDocument: one of them is not in the store; then none is removed.
         """
         with self._write() as committer:
-            committer.remove(document_ids)
-            return self.erase()
+            backups = committer.remove(document_ids)
+            return (*self.erase(), *backups)
+
+    def put_card(self, card: StoredCard) -> bool:
+        """Keep a document's card in place of an earlier one, as long as its version is the current one.
+
+        Returns:
+            Whether it was kept: False when the document has another version now, is gone, or the store is closed.
+        """
+        with self._writing, faults_of(self.path):
+            if not self._lock.held:
+                return False
+            with self._committer.transaction() as connection:
+                return cards.put(connection, IndexRecord.active(connection).index_id, card)
 
     def remember_failure(self, source: str, version: str, reader: str, reason: str) -> None:
         """Write down that a file gave no text; see `Failure`."""

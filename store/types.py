@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 Progress = Callable[[int, int], None]
 """Called with (units done, units in all) as long work goes on."""
@@ -58,7 +58,8 @@ class NewVersion:
     """A file that has been read and chunked, ready to be committed.
 
     ``source`` is the document's identity: an absolute path, or ``upload:NAME``. ``original`` is the file
-    as it was; its digest becomes the version. ``pages`` is None for formats that have none.
+    as it was; its digest becomes the version. ``pages`` is None for formats that have none. ``authors`` and ``dated``
+    are whom and which day the document itself or its file names, as far as they do.
     """
 
     source: str
@@ -68,6 +69,8 @@ class NewVersion:
     pages: int | None
     places: tuple[Place, ...]
     passages: tuple[NewPassage, ...]
+    authors: tuple[str, ...] = ()
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class Document:
 
     ``document_id`` survives edits. ``version`` is the SHA-256 of the current content, in hex.
     ``pages`` is None for formats without pages, ``passages`` a count, ``added_at`` (UTC) the time the
-    current version was committed.
+    current version was committed. ``authors`` and ``dated`` are whom and which day the document itself or its file
+    names, empty and None where it names none.
     """
 
     document_id: str
@@ -86,6 +90,8 @@ class Document:
     pages: int | None
     passages: int
     added_at: datetime
+    authors: tuple[str, ...] = ()
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,21 @@ class Failure:
     reader: str
     reason: str
     failed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCard:
+    """What was found out about a version at a glance, as the store keeps it for whoever makes and shows it.
+
+    ``made_by`` tells by which rules it was made; a card made by others is out of date. ``content`` is None when it
+    could not be made, and ``reason`` says why in one line.
+    """
+
+    document_id: str
+    version: str
+    made_by: str
+    content: str | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ _FORBIDDEN = re.compile("[\0\ud800-\udfff]")
 
 def require_valid(version: NewVersion) -> None:
     """Raise `InvalidVersion` unless texts and spans keep the store's rules (see `store.types`)."""
-    for name, text in (("source", version.source), ("title", version.title), ("text", version.text)):
+    authors = [("author", author) for author in version.authors]
+    for name, text in (("source", version.source), ("title", version.title), ("text", version.text), *authors):
         if found := _FORBIDDEN.search(text):
             raise InvalidVersion(
                 f"the {name} has the character U+{ord(found[0]):04X} at {found.start()}: remove it first"

@@ -28,7 +28,7 @@ def compose_catalogue(documents: Sequence[Document]) -> Draft:
     one = len(documents) == 1
     lines = [words.ONE_DOCUMENT if one else words.DOCUMENTS.format(count=f"{len(documents):,}")]
     for document in documents[:_MOST_LISTED]:
-        lines.append(words.BULLET + words.catalogue_entry(document.title, document.pages, document.added_at))
+        lines.append(words.BULLET + words.catalogue_entry(document))
     if more := len(documents) - _MOST_LISTED:
         lines += [words.MORE_DOCUMENTS.format(count=f"{more:,}")] if more > 0 else []
     return Draft(1.0, intro="\n".join(lines), is_settled=True)
@@ -46,5 +46,5 @@ def compose_on_topic(topic: str, reading: Reading, snapshot: Snapshot) -> Draft:
     groups = []
     for of_one in by_document(near(telling, SUPPORTING))[:_MOST_ON_TOPIC]:
         document = snapshot.document(of_one[0].passage.document_id)
-        groups.append(Group((Quote(of_one[0], item=True),), words.of_document(document.title, document.added_at)))
+        groups.append(Group((Quote(of_one[0], item=True),), words.of_document(document)))
     return Draft(reading.confidence, tuple(groups), words.ON_TOPIC.format(topic=topic))

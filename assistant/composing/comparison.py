@@ -34,7 +34,7 @@ def compose_comparison(question: str, reading: Reading, snapshot: Snapshot) -> D
         kept = in_document_order(without_repetition(near(of_one, SUPPORTING))[:_MOST_OF_ONE])
         document = snapshot.document(of_one[0].passage.document_id)
         quotes = tuple(Quote(one.finding, item=True) for finding in kept for one in with_items(finding, sections))
-        groups.append(Group(quotes, words.of_document(document.title, document.added_at)))
+        groups.append(Group(quotes, words.of_document(document)))
     if len(groups) == 1:
         groups = [Group(tuple(Quote(one.finding, item=len(groups[0].quotes) > 1) for one in groups[0].quotes))]
     return Draft(reading.confidence, tuple(groups))

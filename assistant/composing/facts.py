@@ -44,7 +44,7 @@ def compose_fact(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
         groups = []
         for finding in differing:
             document = snapshot.document(finding.passage.document_id)
-            groups.append(Group((Quote(finding, item=True),), words.of_document(document.title, document.added_at)))
+            groups.append(Group((Quote(finding, item=True),), words.of_document(document)))
         return Draft(reading.confidence, tuple(groups), words.DIFFERENT, exact=tuple(differing))
     return _best(question, reading, snapshot)
 

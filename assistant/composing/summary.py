@@ -79,7 +79,7 @@ class Summariser:
         groups = []
         for document in shown:
             quotes = tuple(Quote(finding, item=True) for finding in self._lines(document, snapshot, lines))
-            heading = words.of_document(document.title, document.added_at) if len(documents) > 1 else ""
+            heading = words.of_document(document) if len(documents) > 1 else ""
             groups.append(Group(quotes, heading))
         if not any(group.quotes for group in groups):
             return Draft(0.0, intro=words.NOTHING_TO_SUMMARISE)

@@ -69,7 +69,17 @@ def test_documents_as_json_have_the_contract_names(capsys: Any, note: Path) -> N
     code, out, _ = briefing(capsys, "documents", "--json")
     (document,) = json.loads(out)
     assert code == 0
-    assert set(document) == {"document_id", "version", "title", "source", "pages", "passages", "added_at"}
+    assert set(document) == {
+        "document_id",
+        "version",
+        "title",
+        "source",
+        "pages",
+        "passages",
+        "added_at",
+        "authors",
+        "dated",
+    }
     assert document["source"] == str(note)
 
 

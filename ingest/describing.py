@@ -1,0 +1,135 @@
+"""Who wrote a document and when: what it says itself on its first page, or what its file says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from ingest.assembly import squeezed
+from ingest.extract import Extract
+from ingest.formats import FORMATS, Format
+
+# A document says who wrote it and when at its head: within so many blocks …
+_HEAD_BLOCKS = 12
+# … or on lines of its last two, where letters and notes to the press are signed and dated.
+_FOOT_BLOCKS = 2
+# A longer line is a sentence that names a day or a person, and not what the document bears.
+_LONGEST_LINE = 80
+_MOST_AUTHORS = 20
+_LONGEST_AUTHOR = 200
+# What these say of their day was written by whoever sent or published them; elsewhere a program wrote the properties,
+# and what the page says counts more.
+_TELL_THEMSELVES: frozenset[Format] = frozenset({"eml", "msg", "html", "mht", "markdown", "epub"})
+
+_MONTHS = (
+    "january february march april may june july august september october november december".split(),
+    "jan feb mar apr may jun jul aug sep oct nov dec".split(),
+)
+_MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
+_DAY_OF_LINE = re.compile(
+    # Before the day: a word that announces it, a day of the week, or the place of a letter ("New Delhi, 3 May 2025").
+    r"(?:(?:dated?|issued(?:\ on)?|published(?:\ on)?|released(?:\ on)?|posted(?:\ on)?|updated|as\ of|"
+    r"(?:date\ of\ (?:issue|publication|release)))\s*[:\-–]?\s*|[^\W\d_][^\d:]{1,28},\s*)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})"
+    rf"|{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})"
+    r"|(?P<year3>\d{4})-(?P<month3>\d{2})-(?P<day3>\d{2}))\.?",
+    re.I | re.X,
+)
+_BYLINE = re.compile(
+    r"(?:(?:written|prepared|compiled|drafted|submitted)\s+by\s*:?|authors?\s*(?:\(s\))?\s*:|by\s*:?)\s+(?P<names>.+)",
+    re.I,
+)
+# A name after "By": words with capitals, initials, and the small words inside names.
+_NAME = r"(?:[^\W\d_]\.|(?-i:[A-Z\u00c0-\u00de])[\w'’.\-]*|de|da|del|der|den|di|la|le|van|von|bin|al|el|y)"
+_NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,5}}(?:\s*(?:,|;|&|\band\b)\s*{_NAME}(?:\s+{_NAME}){{1,5}})*\.?")
+_OFFICES = re.compile(
+    r"\b(?:ministry|department|office|bureau|division|directorate|commission|committee|council|agency|institute|"
+    r"university|bank|authority|service|board|union|association|company|inc|ltd|group|centre|center)\b",
+    re.I,
+)
+_ADDRESS = re.compile(r"\s*[<(\[]?[\w.+\-]+@[\w.\-]+[>)\]]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Who wrote a document, and the day it bears; empty and None where nothing says so."""
+
+    authors: tuple[str, ...]
+    dated: date | None
+
+
+def described(name: str, extract: Extract) -> Described:
+    """Return a document's authors and day.
+
+    Args:
+        name: the file's name: messages, web pages and Markdown say for themselves when they were written, and the
+            properties of other files are believed only where the first page says nothing.
+        extract: what was read from it.
+    """
+    lines = list(_lines(extract))
+    of_file = date.fromisoformat(extract.date) if extract.date else None
+    on_page = next((day for line in lines if (day := day_of_line(line)) is not None), None)
+    believed = FORMATS.get(PurePath(name).suffix.lower()) in _TELL_THEMSELVES
+    named = next((names for line in lines if (names := _names_of_line(line))), "")
+    author = extract.author if believed and extract.author else named or extract.author
+    dated = of_file if believed and of_file is not None else on_page or of_file
+    return Described(authors_of(author), dated)
+
+
+def authors_of(named: str) -> tuple[str, ...]:
+    """Return single names of a field that may hold several: "A. Rao; B. Sen", "Ann Lee and Bo Chen"."""
+    parts = [part for part in named.split(";") if part.strip()]
+    if not _OFFICES.search(named):
+        parts = [piece for part in parts for piece in _persons(part)]
+    names = (squeezed(_ADDRESS.sub("", part)).strip(" ,.\"'") or squeezed(part).strip("<>") for part in parts)
+    return tuple(dict.fromkeys(name[:_LONGEST_AUTHOR] for name in names if name))[:_MOST_AUTHORS]
+
+
+def day_of_line(line: str) -> date | None:
+    """Return the day of a line that says nothing but a day, and where or of what it is; else None."""
+    found = _DAY_OF_LINE.fullmatch(line)
+    if found is None:
+        return None
+    day, year = (next(filter(None, (found[f"{part}{n}"] for n in ("", 2, 3)))) for part in ("day", "year"))
+    month = found["month3"] or _month(found["month"] or found["month2"])
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _month(word: str) -> int:
+    word = word.lower()
+    short = "sep" if word == "sept" else word
+    return next((names.index(short) + 1 for names in _MONTHS if short in names), 0)
+
+
+def _lines(extract: Extract) -> Iterator[str]:
+    """Yield the short lines at the head of a document, then those at its foot."""
+    blocks = [block for block in extract.blocks if block.kind in ("heading", "paragraph", "item")]
+    head = [block for block in blocks[:_HEAD_BLOCKS] if block.page in (None, 1)]
+    foot = [block for block in blocks[-_FOOT_BLOCKS:] if block not in head]
+    for block in (*head, *foot):
+        for line in extract.text[block.start : block.end].split("\n"):
+            plain = squeezed(line.strip(" *_#>|"))
+            if 0 < len(plain) <= _LONGEST_LINE:
+                yield plain
+
+
+def _names_of_line(line: str) -> str:
+    found = _BYLINE.fullmatch(line)
+    if found is None:
+        return ""
+    names = found["names"].strip()
+    return names.rstrip(".") if _NAMES.fullmatch(names) or (":" in line and _OFFICES.search(names)) else ""
+
+
+def _persons(part: str) -> Iterable[str]:
+    """Part names at commas and "and" where each side is a whole name, and so no "Doe, Jane"."""
+    pieces = [piece for piece in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", part.strip()) if piece]
+    whole = all(len(piece.split()) > 1 for piece in pieces)
+    return pieces if whole else [part]

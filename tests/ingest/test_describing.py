@@ -1,0 +1,112 @@
+"""Authors and day of a document, from its first page or from what its file says."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ingest import ingest
+from ingest.describing import authors_of, day_of_line, described
+from ingest.extract import Block, Extract
+
+
+def extract(*lines: str, author: str = "", day: str = "") -> Extract:
+    text, blocks = "", []
+    for line in lines:
+        blocks.append(Block("paragraph", len(text), len(text) + len(line)))
+        text += line + "\n\n"
+    return Extract(text, tuple(blocks), author=author, date=day)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 April 2025",
+        "April 3, 2025",
+        "Apr. 3, 2025",
+        "3rd of April 2025",
+        "Thursday, 3 April 2025",
+        "Date: 2025-04-03",
+        "DATED 3 APRIL 2025",
+        "New Delhi, 3 April 2025",
+        "Issued on: April 3rd, 2025",
+        "Posted On: 3 Apr 2025",
+    ],
+)
+def test_line_that_is_a_day(line: str) -> None:
+    assert day_of_line(line) == date(2025, 4, 3)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The talks were held on 3 April 2025",
+        "April 2025",
+        "31 April 2025",
+        "3 April 2025 and 4 April 2025",
+        "Page 3 of April 2025",
+        "3 Apples 2025",
+        "",
+    ],
+)
+def test_line_that_is_no_day(line: str) -> None:
+    assert day_of_line(line) is None
+
+
+def test_first_page_counts_before_the_properties_of_a_pdf() -> None:
+    found = described("a.pdf", extract("Briefing", "3 April 2025", "Text.", author="scanner", day="2026-01-01"))
+    assert found.dated == date(2025, 4, 3)
+    assert found.authors == ("scanner",)
+
+
+def test_message_says_itself_when_it_was_sent() -> None:
+    found = described("a.eml", extract("Date: 3 April 2025", "By Ann Lee", author="Bo Li <bo@x.org>", day="2025-05-06"))
+    assert found.dated == date(2025, 5, 6)
+    assert found.authors == ("Bo Li",)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Ann Lee", ("Ann Lee",)),
+        ("by Ann B. Lee and Bo van der Berg", ("Ann B. Lee", "Bo van der Berg")),
+        ("Authors: Ann Lee, Bo Chen & Cy Dow", ("Ann Lee", "Bo Chen", "Cy Dow")),
+        ("Prepared by: Office of Trade and Industry", ("Office of Trade and Industry",)),
+        ("By the end of the year", ()),
+        ("By Monday", ()),
+        ("By Ann Lee we mean the director of the institute", ()),
+    ],
+)
+def test_byline(line: str, authors: tuple[str, ...]) -> None:
+    assert described("a.txt", extract("Title", line, "Text.")).authors == authors
+
+
+def test_byline_far_down_is_no_byline() -> None:
+    assert described("a.txt", extract(*(["Text."] * 20), "By Ann Lee", "a", "b")).authors == ()
+
+
+def test_date_of_a_note_to_the_press_stands_at_its_foot() -> None:
+    assert described("a.txt", extract("Title", *["Text."] * 20, "New Delhi", "April 3, 2025")).dated == date(2025, 4, 3)
+
+
+@pytest.mark.parametrize(
+    ("named", "authors"),
+    [
+        ("Doe, Jane", ("Doe, Jane",)),
+        ("A. Rao; B. Sen", ("A. Rao", "B. Sen")),
+        ("Ministry of Trade and Foreign Affairs", ("Ministry of Trade and Foreign Affairs",)),
+        ("ann@x.org", ("ann@x.org",)),
+        ("", ()),
+        ("Ann Lee, Ann Lee", ("Ann Lee",)),
+    ],
+)
+def test_single_names_of_a_field(named: str, authors: tuple[str, ...]) -> None:
+    assert authors_of(named) == authors
+
+
+def test_store_is_told(tmp_path: Any, store: Any) -> None:
+    (tmp_path / "note.md").write_text("---\nauthor: Ann Lee\ndate: 2025-04-03\n---\n# Note\n\nSalmon swim.\n")
+    (document,) = (one.document for one in ingest([tmp_path], store).added)
+    assert (document.authors, document.dated) == (("Ann Lee",), date(2025, 4, 3))
