@@ -13,19 +13,23 @@ from ingest.errors import Unreadable
 MEMBERS = 1000
 EXPANSION = 300 * 1024**2
 NESTING = 3
+# War and Peace has three million characters; what is longer than several of it is data and no text to be asked.
+TEXT = 20_000_000
 
 
 @dataclass(slots=True)
 class Budget:
     """What is left to unpack: files, bytes, and levels of archives within archives.
 
-    ``passwords`` are tried on what is encrypted. After ``deadline`` (of `time.monotonic`) nothing long is begun
-    any more. One budget goes along with everything that comes out of one file.
+    ``text`` is how many characters a text may have. ``passwords`` are tried on what is encrypted. After ``deadline``
+    (of `time.monotonic`) nothing long is begun any more. One budget goes along with everything that comes out of one
+    file.
     """
 
     members: int = MEMBERS
     expansion: int = EXPANSION
     nesting: int = NESTING
+    text: int = TEXT
     passwords: tuple[str, ...] = field(default=(), repr=False)
     deadline: float = math.inf
     _given: tuple[int, int, int] = field(init=False, repr=False)
@@ -53,6 +57,11 @@ class Budget:
         if self.expansion < 0:
             megabytes = self._given[1] / 1024**2
             raise Unreadable(f"it unpacks to more than {megabytes:,.0f} MB, the most that is unpacked: divide it")
+
+    def require_text(self, length: int) -> None:
+        """Raise `Unreadable` for a text that is too long."""
+        if length > self.text:
+            raise Unreadable(f"its text is longer than {self.text:,} characters, the most that is read: divide it")
 
     @contextmanager
     def deeper(self) -> Iterator[None]:

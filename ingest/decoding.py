@@ -115,7 +115,7 @@ def _utf16_without_mark(sample: bytes) -> str | None:
 
 def _utf32_without_mark(data: bytes) -> str | None:
     """Return UTF-32 where every fourth byte is NUL, as it is in all of Unicode, and the text makes sense as such."""
-    if len(data) % 4 or not data:
+    if len(data) % 4 or not data.strip(b"\0"):
         return None
     ends = ((data[3::4], "utf-32-le"), (data[0::4], "utf-32-be"))
     return next((name for highest, name in ends if not highest.strip(b"\0") and _is_valid(data, name)), None)

@@ -2,6 +2,7 @@
 
     IngestError
     ├── Unreadable       one file gives no text; the message is the reason, without the file's name
+    │   └── Interrupted  the process that read it was ended by somebody else; nothing is known about the file
     └── ReindexFailed    documents of the store could not be read again; the old index stays
 
 Every message is one line for a person. Troubles of the store itself are `store.StoreError`.
@@ -16,6 +17,10 @@ class IngestError(Exception):
 
 class Unreadable(IngestError):
     """One file gives no text; the message is the reason, without the file's name."""
+
+
+class Interrupted(Unreadable):
+    """The process that read a file was ended by somebody else: nothing is known about the file itself."""
 
 
 class ReindexFailed(IngestError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -17,8 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, cast
 
-from ingest.budget import EXPANSION, MEMBERS, NESTING
-from ingest.errors import Unreadable
+from ingest.budget import EXPANSION, MEMBERS, NESTING, TEXT
+from ingest.errors import Interrupted, Unreadable
 from ingest.extract import Archive, Extract
 from ingest.wire import Nonsense, archive_from_json, from_json
 from store.types import Progress
@@ -33,9 +34,10 @@ _PASSED_ON = frozenset(
 # Time for a process that was told to end, before it is made to.
 _FAREWELL_SECONDS = 1.0
 _GAVE_UP = "its reader ended unexpectedly: the file is damaged, or needs more memory than is allowed"
-
-
+_ENDED = "its reader was ended by the system or a person, twice: is there enough memory?"
 _LONGEST_REASON = 500
+# Signals that a process sends to itself only when its own code fails are not among these.
+_ENDED_BY = ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 
 
 class _LastWords(Exception):
@@ -47,7 +49,8 @@ class Limits:
     """What reading one file may take: seconds of time, bytes of address space (where the system can limit it).
 
     What is unpacked from an archive or a message is limited too: ``members`` files, ``expansion`` bytes in all,
-    ``nesting`` levels of archives or messages within one another.
+    ``nesting`` levels of archives or messages within one another. ``text`` is how many characters the text of one
+    document may have.
     """
 
     seconds: float = 60.0
@@ -55,6 +58,7 @@ class Limits:
     members: int = MEMBERS
     expansion: int = EXPANSION
     nesting: int = NESTING
+    text: int = TEXT
 
 
 class FileReader:
@@ -115,9 +119,18 @@ class FileReader:
             data: as in `read`.
             progress: as in `read`.
 
+        A file whose process somebody else has ended (the system for want of memory, a person) is read once more.
+
         Raises:
             Unreadable: as in `read`.
+            Interrupted: its process was ended by somebody else both times.
         """
+        try:
+            return self._open(name, data, progress)
+        except Interrupted:
+            return self._open(name, data, progress)
+
+    def _open(self, name: str, data: bytes, progress: Progress | None) -> Extract | Archive:
         process = self._running()
         overdue = threading.Event()
 
@@ -141,6 +154,8 @@ class FileReader:
         except Nonsense as error:
             if overdue.is_set():
                 raise Unreadable(f"reading it took longer than {self._limits.seconds:g} seconds") from error
+            if _was_ended(process):
+                raise Interrupted(_ENDED) from error
             raise Unreadable(_GAVE_UP) from error
         finally:
             timer.cancel()
@@ -149,7 +164,7 @@ class FileReader:
                 self.close()
 
     def _request(self, name: str, data: bytes) -> dict[str, object]:
-        budget = [self._limits.members, self._limits.expansion, self._limits.nesting]
+        budget = [self._limits.members, self._limits.expansion, self._limits.nesting, self._limits.text]
         return {"name": name, "size": len(data), "budget": budget, "passwords": self._passwords}
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -158,6 +173,15 @@ class FileReader:
         if self._process is None:
             self._process = _start(self._limits)
         return self._process
+
+
+def _was_ended(process: subprocess.Popen[bytes]) -> bool:
+    """Return whether a signal from outside has ended a process; Windows has none."""
+    try:
+        code = process.wait(_FAREWELL_SECONDS)
+    except subprocess.TimeoutExpired:
+        return False
+    return -code in {getattr(signal, name) for name in _ENDED_BY if hasattr(signal, name)}
 
 
 def _start(limits: Limits) -> subprocess.Popen[bytes]:

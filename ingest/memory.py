@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest.isolation import Limits
-from ingest.vanished import vanished_sources
+from ingest.vanished import below, is_gone, vanished_sources
 from store import Store
 
 
@@ -37,9 +37,13 @@ class FailureMemory:
         if source in self._known:
             self._store.forget_failures(source)
 
-    def forget_gone(self, folders: list[Path]) -> None:
-        """Forget the files that are gone from folders."""
-        if gone := vanished_sources(self._known, folders):
+    def forget_gone(self, folders: list[Path], deleted: list[str]) -> None:
+        """Forget the files that are gone from folders, or from paths that were seen to be deleted."""
+        gone = {
+            *vanished_sources(self._known, folders),
+            *(one for one in self._known if below(one, deleted) and is_gone(one)),
+        }
+        if gone:
             self._store.forget_failures(*gone)
 
 

@@ -58,6 +58,7 @@ def read(name: str, data: bytes, progress: Progress, budget: Budget | None = Non
         raise Unreadable("it is an archive: only its files can be read")
     reader = importlib.import_module(_READERS[kind])
     extract = reader.read(data, progress, budget) if kind in _ON_TERMS else reader.read(data, progress)
+    budget.require_text(len(extract.text))
     if not any(block.start < block.end for block in extract.blocks):
         raise Unreadable("; ".join(extract.notes) or "no text found in it")
     return extract

@@ -11,19 +11,23 @@ from pathlib import Path, PurePath
 
 from ingest.chunk import Chunking
 from ingest.decoding import clean
-from ingest.errors import Unreadable
+from ingest.errors import Interrupted, Unreadable
 from ingest.extract import Archive, Member
 from ingest.isolation import FileReader, Limits
 from ingest.memory import FailureMemory
 from ingest.progress import FileTeller, Listener
 from ingest.report import Failed, Ingested, Removed, Report
-from ingest.vanished import source_of, vanished
+from ingest.vanished import below, is_gone, silent_folder, source_of, vanished
 from ingest.versions import title_from_name, version_of
 from ingest.walk import Found, contents, find
 from store import Document, InvalidVersion, Store
 
 UPLOAD = "upload:"
 """What the source of an uploaded file begins with."""
+_KEPT = (
+    "it is empty or cannot be looked into, as if its disk were not there, so its documents are kept: "
+    "remove the folder or, with `briefing remove`, the documents"
+)
 
 
 def ingest(
@@ -37,6 +41,8 @@ def ingest(
     passwords: Iterable[str] = (),
     prune: bool = False,
     retry: bool = False,
+    deleted: Iterable[str | os.PathLike[str]] = (),
+    within: Sequence[Path] = (),
 ) -> Report:
     """Take files and folders into the store, one file at a time.
 
@@ -55,11 +61,15 @@ def ingest(
         limits: what reading one file may take.
         passwords: tried on PDFs and archives that need one; they are not kept, so `reindex` needs them again.
         prune: remove the documents whose files are gone from the folders and archives that are named here, unless a
-            folder holds no documents at all any more: it may be a disk that is not there.
+            folder, or one below it, holds nothing at all any more: it may be a disk that is not there.
         retry: read files again that failed before, though neither they nor their readers have changed.
+        deleted: files and folders that were seen to be deleted or renamed: what came from them counts as gone from a
+            folder that is named here.
+        within: folders that `paths` lie in; links that lead out of them are not followed.
 
     Returns:
-        One entry per file, one per path that leads to none, and one per document removed.
+        One entry per file, one per path that leads to none, one per document removed, and when pruning one per folder
+        whose documents are kept because it is empty.
 
     Raises:
         RecordMismatch: the store was made with another model or other chunking.
@@ -69,16 +79,24 @@ def ingest(
     store.require_chunking(chunking.as_dict())
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     uploads = {os.path.abspath(path): name for path, name in (names or {}).items()}  # noqa: PTH100
-    waiting = deque(_File.of(one, uploads) for one in find(given, store.path))
+    waiting = deque(_File.of(one, uploads) for one in find(given, store.path, within))
     total, number = len(waiting), 0
     outcomes: list[Ingested | Failed] = []
     taken: set[str] = set()
     folders = _folders(given, waiting)
-    gone = vanished(store, folders, {file.source for file in waiting})
+    there = {file.source for file in waiting}
+    gone = vanished(store, folders, there)
+    lost = [source_of(Path(os.path.abspath(path))) for path in deleted]  # noqa: PTH100
+    known = {document.document_id for document in gone}
+    gone += [
+        one
+        for one in store.documents()
+        if below(one.source, lost) and is_gone(one.source) and one.document_id not in known
+    ]
     passwords = tuple(passwords)
     # What failed for want of a password may be read with one.
     memory = FailureMemory(store, limits, retry=retry or bool(passwords))
-    memory.forget_gone(folders)
+    memory.forget_gone(folders, lost)
     with FileReader(limits, passwords) as reader:
         while waiting:
             file, number = waiting.popleft(), number + 1
@@ -87,7 +105,8 @@ def ingest(
             outcome: Ingested | Failed
             try:
                 if file.source in taken:
-                    raise Unreadable("another file of the same name was just uploaded: rename one of them")
+                    what = "was just uploaded" if file.is_upload else "is in the archive"
+                    raise Unreadable(f"another file of the same name {what}: rename one of them")
                 result = _ingest_one(file, store, reader, teller, chunking, gone, memory)
                 taken.add(file.source)
                 if isinstance(result, Archive):
@@ -105,7 +124,11 @@ def ingest(
                 outcome = Failed(file.source, str(error))
             outcomes.append(outcome)
             teller.finished(outcome)
-    removed = [Removed(document.source, document) for document in gone] if prune else []
+    removed: list[Removed] = []
+    if prune:
+        silent = {one.document_id: None if below(one.source, lost) else silent_folder(one.source) for one in gone}
+        removed = [Removed(one.source, one) for one in gone if silent[one.document_id] is None]
+        outcomes += [Failed(folder, _KEPT) for folder in sorted({one for one in silent.values() if one is not None})]
     if removed:
         store.remove(*(one.document.document_id for one in removed))
     store.erase()
@@ -233,7 +256,8 @@ def _ingest_one(
         version = version_of(file.source, file.name, data, extract, chunking)
         document = store.add(version, teller.embedding)
     except (Unreadable, InvalidVersion) as error:
-        if not file.is_upload:  # an upload is gone afterwards, and cannot be read again
+        # An upload is gone afterwards and cannot be read again; one that was interrupted has not failed by itself.
+        if not file.is_upload and not isinstance(error, Interrupted):
             memory.failed(file.source, digest, str(error))
         raise
     memory.succeeded(file.source)

@@ -21,6 +21,7 @@ _JOINTS = (
     re.compile(r",[\"'”’]?(?=\s)"),
 )
 _BLANK = re.compile(r"\s")
+_LONGEST_JOINT = 2
 
 
 def units_of(text: str, block: Block) -> list[Span]:
@@ -62,6 +63,23 @@ def _joint(text: str, start: int, end: int, lines_are_joints: bool) -> int | Non
 
 
 def _nearest(pattern: re.Pattern[str], text: str, start: int, end: int, middle: int) -> int | None:
+    """Return the joint nearest to the middle.
+
+    It is looked for around the middle, further and further, so that a megabyte of commas takes no longer than prose.
+    """
     low, high = start + _SHORTEST_PIECE, end - _SHORTEST_PIECE
-    cuts = [found.end() for found in pattern.finditer(text, start, end) if low <= found.end() <= high]
-    return min(cuts, key=lambda cut: abs(cut - middle), default=None)
+    reach = LONGEST_UNIT
+    while True:
+        left, right = max(low, middle - reach), min(high, middle + reach)
+        cuts = []
+        # A joint is a few characters long and ends within reach.
+        for found in pattern.finditer(text, max(start, left - _LONGEST_JOINT), end):
+            if found.end() > right:
+                break
+            if found.end() >= left:
+                cuts.append(found.end())
+        if cuts:
+            return min(cuts, key=lambda cut: abs(cut - middle))
+        if left == low and right == high:
+            return None
+        reach *= 4

@@ -31,7 +31,10 @@ def to_json(extract: Extract) -> dict[str, Any]:
         "author": extract.author,
         "date": extract.date,
         "pages": extract.pages,
-        "blocks": [[one.kind, one.start, one.end, one.level, one.page, one.label] for one in extract.blocks],
+        "blocks": [
+            [one.kind, one.start, one.end, min(one.level, _DEEPEST_LEVEL), one.page, one.label]
+            for one in extract.blocks
+        ],
         "places": [[run.start, run.end, run.page, run.offset] for run in extract.places],
     }
 

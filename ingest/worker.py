@@ -1,8 +1,8 @@
 """The reading process: takes files on standard input, one after the other, and answers in lines of JSON.
 
 It is started by `ingest.isolation` as ``python -m ingest.worker SECONDS MEMORY PARENT``. A request is a
-line of JSON with the file's ``name`` and ``size`` and what may be unpacked from it (``budget``: files, bytes, levels)
-and the ``passwords`` to try, then its bytes. An answer is one of
+line of JSON with the file's ``name`` and ``size`` and what may come out of it (``budget``: files, bytes, levels,
+characters of text) and the ``passwords`` to try, then its bytes. An answer is one of
 
     {"progress": [units done, units in all]}       any number of these
     {"extract": {…}}                                see `ingest.wire`
@@ -55,8 +55,8 @@ def main() -> None:
         data = requests.read(request["size"])
         faulthandler.dump_traceback_later(seconds + _GRACE_SECONDS, exit=True, file=silence)
         deadline = time.monotonic() + _SHARE_OF_TIME * seconds
-        members, expansion, nesting = request["budget"]
-        budget = Budget(members, expansion, nesting, tuple(request["passwords"]), deadline)
+        members, expansion, nesting, text = request["budget"]
+        budget = Budget(members, expansion, nesting, text, tuple(request["passwords"]), deadline)
         _serve(answers, request["name"], data, budget)
         faulthandler.cancel_dump_traceback_later()
 

@@ -23,6 +23,9 @@ _FAVOURED = 0.9
 _MOST_FAVOURED = 5
 # The model reads 256 tokens, about 1,000 characters; beyond twice that a question is a paste by mistake.
 MAX_QUESTION_CHARACTERS = 2000
+# A passage without any place to cut it (a page of brackets) may be megabytes long. The tokens that the model reads
+# stand in much less than this; making tokens of the rest would only take memory.
+_MOST_EMBEDDED = 20_000
 # Nothing is divided by less: opposite vectors may cancel each other.
 _SMALLEST = 1e-9
 
@@ -47,7 +50,7 @@ def checked_question(question: str) -> str:
 def embedding_input(title: str, heading: Sequence[str], text: str) -> str:
     """Return what the embedder reads of a passage: where it stands, then what it says."""
     below_title = heading[1:] if heading[:1] == (title,) else heading
-    return " > ".join((title, *below_title)) + "\n" + text
+    return " > ".join((title, *below_title)) + "\n" + text[:_MOST_EMBEDDED]
 
 
 def fuse(
