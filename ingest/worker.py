@@ -82,7 +82,8 @@ def _serve(answers: IO[bytes], name: str, data: bytes, budget: Budget, wanted: W
     except Unreadable as error:
         send("failed", str(error))
     except MemoryError:
-        send("gave up", "reading it takes more memory than is allowed")
+        doing = "reading it" if wanted is None else "drawing the page"
+        send("gave up", f"{doing} takes more memory than is allowed")
         raise
     except RecursionError:
         send("gave up", "its parts are nested too deeply")
