@@ -113,7 +113,8 @@ def _blocks(text: str, first: int, last: int, headings: Sequence[tuple[int, int,
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Block]:
     for begin, stop in _parts(text, start, end):
         # What underlines a heading in plain text, or parts sections, is no text.
-        if text[begin:stop].strip() and not _RULE.fullmatch(text, begin, stop):
+        inked = text[begin:stop].strip()
+        if inked and not _RULE.fullmatch(inked):
             yield from _lines(text, begin, stop)
 
 

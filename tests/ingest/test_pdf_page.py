@@ -303,7 +303,7 @@ def test_no_picture_without_the_password() -> None:
         shot(data)
 
 
-@pytest.mark.parametrize("name, data", [("a.txt", b"Words."), ("a.pdf", b"%PDF-1.4\nnot really")])
+@pytest.mark.parametrize(("name", "data"), [("a.txt", b"Words."), ("a.pdf", b"%PDF-1.4\nnot really")])
 def test_no_picture_of_other_files(name: str, data: bytes) -> None:
     with pytest.raises(Unreadable):
         picture(name, data, Wanted(1, 600), Budget())
