@@ -10,7 +10,7 @@ import socket
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +22,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from assistant import AssistantError
 from assistant.commands import register as register_questions
 from assistant.evaluation.commands import register as register_evaluation
+from assistant.page_images import NoPageImage, PageRenderer, PageText
 from assistant.reader import Caution
 from ingest.commands import register as register_documents
+from ingest.errors import Unreadable
+from ingest.picture import Picture, Wanted
+from ingest.rendering import PageDrawer
 from store import SentenceTransformerEmbedder, Store, StoreError
 from store.embedder import PACKAGED_MODEL
 from store.offline import silence_telemetry
@@ -139,8 +143,9 @@ def serve(assistant: Assistant, host: str, port: int, settings: Settings) -> int
         ingest_with_progress([settings.samples], store)
     import uvicorn
 
-    with tempfile.TemporaryDirectory(prefix="briefing-uploads-") as uploads:
-        application = build_application(store, assistant, Path(uploads), settings)
+    with tempfile.TemporaryDirectory(prefix="briefing-uploads-") as uploads, PageDrawer() as drawer:
+        application = build_application(store, assistant, Path(uploads), settings, _Pages(drawer))
+        drawer.warm_up()
         # The model takes seconds to load: let it, while the person finds the page.
         threading.Thread(target=_warm_up, args=(assistant,), name="warm-up", daemon=True).start()
         shown = f"[{host}]" if ":" in host else host
@@ -152,7 +157,9 @@ def serve(assistant: Assistant, host: str, port: int, settings: Settings) -> int
     return 0
 
 
-def build_application(store: Store, assistant: Assistant, uploads: Path, settings: Settings) -> FastAPI:
+def build_application(
+    store: Store, assistant: Assistant, uploads: Path, settings: Settings, pages: PageRenderer | None = None
+) -> FastAPI:
     """Return the web application: the page, with everything off that calls out or shows the works.
 
     Args:
@@ -160,6 +167,7 @@ def build_application(store: Store, assistant: Assistant, uploads: Path, setting
         assistant: answers the questions.
         uploads: folder for files as they arrive.
         settings: the size limit of uploads.
+        pages: draws the pages of documents; None to show their text only.
     """
     from store.offline import stay_offline
 
@@ -168,20 +176,20 @@ def build_application(store: Store, assistant: Assistant, uploads: Path, setting
     import gradio as gr
     from fastapi import FastAPI
 
-    from assistant import page_style, page_tabs
+    from assistant import evidence_style, page_style, page_tabs
     from assistant import panel_style as chat_style
     from ingest import panel_style as documents_style
 
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     subtitle = SUBTITLE if settings.model is None else SUBTITLE_WITH_MODEL.format(model=settings.model)
-    page = build_page(store, assistant, subtitle)
+    page = build_page(store, assistant, subtitle, pages)
     page.queue(max_size=_WAITING, api_open=False)
     gr.mount_gradio_app(
         application,
         page,
         "/",
         theme=_theme(),
-        css=page_style.PAGE_CSS + page_tabs.CSS + chat_style.CSS + documents_style.CSS,
+        css=page_style.PAGE_CSS + page_tabs.CSS + chat_style.CSS + evidence_style.CSS + documents_style.CSS,
         head=page_tabs.HEAD + chat_style.HEAD,
         footer_links=[],
         run_history=False,
@@ -195,7 +203,9 @@ def build_application(store: Store, assistant: Assistant, uploads: Path, setting
     return application
 
 
-def build_page(store: Store, assistant: Assistant, subtitle: str = SUBTITLE) -> gr.Blocks:
+def build_page(
+    store: Store, assistant: Assistant, subtitle: str = SUBTITLE, pages: PageRenderer | None = None
+) -> gr.Blocks:
     """Compose the page: documents on the left, the conversation in the middle, the evidence on the right."""
     import gradio as gr
 
@@ -216,12 +226,33 @@ def build_page(store: Store, assistant: Assistant, subtitle: str = SUBTITLE) -> 
         gr.HTML(tab_bar(TITLE, columns, first="ba-chat"), elem_id="page-tabs", js_on_load=None)
         with gr.Row(elem_id="page-row"):
             documents = documents_panel(store)
-            chat = chat_panel(store, assistant, documents.chosen)
+            chat = chat_panel(store, assistant, documents.chosen, pages)
         documents.refresh(page.load)
         documents.refresh(chat.missing.change)
         chat.refresh(page.load)
         chat.refresh(documents.changed.change)
     return page
+
+
+class _Pages:
+    """What the evidence panel asks for pages: the drawer of `ingest`, in the panel's own terms."""
+
+    def __init__(self, drawer: PageDrawer) -> None:
+        self._drawer = drawer
+
+    def image(
+        self,
+        name: str,
+        version: str,
+        original: Callable[[], bytes],
+        page: int,
+        width: int,
+        marks: tuple[tuple[PageText, ...], ...],
+    ) -> Picture | None:
+        try:
+            return self._drawer.picture(name, version, original, Wanted(page, width, marks))
+        except Unreadable as error:
+            raise NoPageImage(str(error)) from error
 
 
 def _theme() -> gr.themes.Base:

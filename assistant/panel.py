@@ -11,8 +11,10 @@ import gradio as gr
 from assistant import panel_words as words
 from assistant.assistant import Assistant
 from assistant.errors import ChatModelError
-from assistant.excerpt import excerpt_of
-from assistant.markup import answer_message, as_message, evidence, evidence_column, question_message, waiting_message
+from assistant.evidence_markup import evidence_column
+from assistant.evidence_panel import evidence_panel, kept_evidence
+from assistant.markup import answer_message, as_message, question_message, waiting_message
+from assistant.page_images import PageRenderer
 from assistant.suggestions import COUNT, Suggestions
 from assistant.types import Answer, Answered, Searched, Token, Turn, Understood
 from store import InvalidQuestion, Store, StoreError, UnknownDocument
@@ -46,13 +48,16 @@ class ChatPanel:
     refresh: Any
 
 
-def chat_panel(store: Store, assistant: Assistant, chosen: gr.CheckboxGroup) -> ChatPanel:
+def chat_panel(
+    store: Store, assistant: Assistant, chosen: gr.CheckboxGroup, pages: PageRenderer | None = None
+) -> ChatPanel:
     """Lay out the conversation and the evidence beside it, inside the current row of a page.
 
     Args:
         store: where quotes are looked up for their context.
         assistant: answers the questions.
         chosen: holds the ids of the documents to ask; none means all.
+        pages: draws the pages of the evidence; None to show text only.
     """
     suggest = Suggestions(store)
     with gr.Column(scale=7, min_width=360, elem_id="ba-chat", elem_classes="ba-panel"):
@@ -94,9 +99,7 @@ def chat_panel(store: Store, assistant: Assistant, chosen: gr.CheckboxGroup) -> 
                 elem_id="ba-question",
             )
             ask_button = gr.Button(words.ASK, variant="primary", scale=0, min_width=88, elem_id="ba-send")
-    with gr.Column(scale=5, min_width=300, elem_id="ba-evidence", elem_classes="ba-panel"):
-        gr.HTML(f"<h2>{words.EVIDENCE}</h2>", js_on_load=None)
-        sources = gr.HTML(evidence_column([]), elem_id="ba-sources", js_on_load=None)
+    sources = evidence_panel(store, pages).sources
     exchanges = gr.State([], time_to_live=_SESSION_SECONDS)
     missing = gr.State(0, time_to_live=_SESSION_SECONDS)
 
@@ -128,7 +131,8 @@ def chat_panel(store: Store, assistant: Assistant, chosen: gr.CheckboxGroup) -> 
                     case Token():
                         text += event.text
                     case Answered():
-                        done = _exchange(event.answer, len(before), store)
+                        kept = kept_evidence(event.answer, len(before), store)
+                        done = Exchange(event.answer.question, event.answer, kept)
                         now = [*before, done]
                         yield {chat: _messages(now), exchanges: now, sources: _column(now)}
                         return
@@ -178,15 +182,6 @@ def chat_panel(store: Store, assistant: Assistant, chosen: gr.CheckboxGroup) -> 
         )
 
     return ChatPanel(buttons, missing, connect)
-
-
-def _exchange(answer: Answer, turn: int, store: Store) -> Exchange:
-    """Keep an answer with its evidence as the documents are now."""
-    with store.snapshot() as snapshot:
-        excerpts = [excerpt_of(citation, snapshot) for citation in answer.citations]
-        titles = {document.document_id: document.title for document in snapshot.documents()}
-    near = [titles.get(hit.passage.document_id, words.UNTITLED) for hit in answer.nearest]
-    return Exchange(answer.question, answer, evidence(answer, turn, excerpts, near))
 
 
 def _messages(exchanges: Sequence[Exchange]) -> list[dict[str, str]]:

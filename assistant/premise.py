@@ -71,6 +71,12 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
     return all(_is_alternative(question, word, asserted, missing) for word in missing)
 
 
+def missing(question: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the names and numbers of a question that stand in none of the texts, as asked, each once."""
+    near = _Near(" ".join(texts))
+    return tuple(dict.fromkeys(word.text for word in names_and_numbers(question) if word.text not in near))
+
+
 def lacking(question: str, quote: str) -> int:
     """Return how many names and numbers of a question a quote itself does not hold."""
     near = _Near(quote)

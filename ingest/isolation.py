@@ -21,6 +21,8 @@ from typing import IO, Any, cast
 from ingest.budget import EXPANSION, MEMBERS, NESTING, TEXT
 from ingest.errors import Interrupted, Unreadable
 from ingest.extract import Archive, Extract
+from ingest.picture import Picture, Wanted
+from ingest.picture_wire import picture_from_json, wanted_to_json
 from ingest.wire import Nonsense, archive_from_json, from_json
 from store.types import Progress
 
@@ -111,6 +113,23 @@ class FileReader:
             raise Unreadable("it is an archive: only its files can be read")
         return found
 
+    def picture(self, name: str, data: bytes, wanted: Wanted) -> Picture:
+        """Return a page of a file as a picture.
+
+        Args:
+            name: the file's name, for its extension.
+            data: its content.
+            wanted: which page, how large, and what to find on it.
+
+        Raises:
+            Unreadable: it cannot be drawn; the message says why.
+        """
+        request = {**self._request(name, data), "picture": wanted_to_json(wanted)}
+        found = self._answer_to(request, data, None, "drawing the page")
+        if not isinstance(found, Picture):
+            raise Unreadable(_GAVE_UP)
+        return found
+
     def open(self, name: str, data: bytes, progress: Progress | None = None) -> Extract | Archive:
         """Return what a file holds: its text, or for an archive the files in it.
 
@@ -125,12 +144,22 @@ class FileReader:
             Unreadable: as in `read`.
             Interrupted: its process was ended by somebody else both times.
         """
-        try:
-            return self._open(name, data, progress)
-        except Interrupted:
-            return self._open(name, data, progress)
+        found = self._answer_to(self._request(name, data), data, progress, "reading it")
+        if isinstance(found, Picture):
+            raise Unreadable(_GAVE_UP)
+        return found
 
-    def _open(self, name: str, data: bytes, progress: Progress | None) -> Extract | Archive:
+    def _answer_to(
+        self, request: dict[str, object], data: bytes, progress: Progress | None, doing: str
+    ) -> Extract | Archive | Picture:
+        try:
+            return self._answer_of_one_process(request, data, progress, doing)
+        except Interrupted:
+            return self._answer_of_one_process(request, data, progress, doing)
+
+    def _answer_of_one_process(
+        self, request: dict[str, object], data: bytes, progress: Progress | None, doing: str
+    ) -> Extract | Archive | Picture:
         process = self._running()
         overdue = threading.Event()
 
@@ -143,7 +172,7 @@ class FileReader:
         timer.start()
         sound = False
         try:
-            found = _exchange(process, self._request(name, data), data, progress)
+            found = _exchange(process, request, data, progress)
             sound = True
             return found
         except _LastWords as error:
@@ -153,7 +182,7 @@ class FileReader:
             raise
         except Nonsense as error:
             if overdue.is_set():
-                raise Unreadable(f"reading it took longer than {self._limits.seconds:g} seconds") from error
+                raise Unreadable(f"{doing} took longer than {self._limits.seconds:g} seconds") from error
             if _was_ended(process):
                 raise Interrupted(_ENDED) from error
             raise Unreadable(_GAVE_UP) from error
@@ -200,7 +229,7 @@ def _start(limits: Limits) -> subprocess.Popen[bytes]:
 
 def _exchange(
     process: subprocess.Popen[bytes], request: dict[str, object], data: bytes, progress: Progress | None
-) -> Extract | Archive:
+) -> Extract | Archive | Picture:
     requests, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
     try:
         requests.write(json.dumps(request).encode("ascii") + b"\n")
@@ -214,6 +243,8 @@ def _exchange(
             return from_json(value)
         if kind == "archive":
             return archive_from_json(value)
+        if kind == "picture":
+            return picture_from_json(value)
         if kind in ("failed", "gave up") and isinstance(value, str):
             reason = " ".join(value.split())[:_LONGEST_REASON]
             raise Unreadable(reason) if kind == "failed" else _LastWords(reason)

@@ -9,6 +9,7 @@ from ingest.budget import Budget
 from ingest.errors import Unreadable
 from ingest.extract import Archive, Extract
 from ingest.formats import Format, format_of
+from ingest.picture import Picture, Wanted
 
 Progress = Callable[[int, int], None]
 
@@ -43,6 +44,19 @@ def open_file(name: str, data: bytes, progress: Progress, budget: Budget) -> Ext
     from ingest.readers.archive import unpacked
 
     return unpacked(data, budget)
+
+
+def picture(name: str, data: bytes, wanted: Wanted, budget: Budget) -> Picture:
+    """Return a page of a file as a picture.
+
+    Raises:
+        Unreadable: it is no PDF, or cannot be drawn.
+    """
+    if format_of(name, data) != "pdf":
+        raise Unreadable("only PDFs have pages that can be drawn")
+    from ingest.readers.pdf_page import picture_of
+
+    return picture_of(data, wanted, budget.passwords)
 
 
 def read(name: str, data: bytes, progress: Progress, budget: Budget | None = None) -> Extract:

@@ -2,11 +2,13 @@
 
 It is started by `ingest.isolation` as ``python -m ingest.worker SECONDS MEMORY PARENT``. A request is a
 line of JSON with the file's ``name`` and ``size`` and what may come out of it (``budget``: files, bytes, levels,
-characters of text) and the ``passwords`` to try, then its bytes. An answer is one of
+characters of text) and the ``passwords`` to try, then its bytes; with ``picture`` a page of it is to be drawn. An
+answer is one of
 
     {"progress": [units done, units in all]}       any number of these
     {"extract": {…}}                                see `ingest.wire`
     {"archive": {…}}                                see `ingest.wire`
+    {"picture": {…}}                                see `ingest.picture_wire`
     {"failed": "the reason"}
     {"gave up": "the reason"}
 
@@ -28,7 +30,9 @@ from ingest.budget import Budget
 from ingest.dying import die_with_parent
 from ingest.errors import Unreadable
 from ingest.extract import Archive
-from ingest.reading import open_file
+from ingest.picture import Wanted
+from ingest.picture_wire import picture_to_json, wanted_from_json
+from ingest.reading import open_file, picture
 from ingest.wire import archive_to_json, to_json
 
 # What takes long in pieces (recognising the text of scans) stops after this share of the time, to keep what it has.
@@ -57,16 +61,20 @@ def main() -> None:
         deadline = time.monotonic() + _SHARE_OF_TIME * seconds
         members, expansion, nesting, text = request["budget"]
         budget = Budget(members, expansion, nesting, text, tuple(request["passwords"]), deadline)
-        _serve(answers, request["name"], data, budget)
+        wanted = wanted_from_json(request["picture"]) if "picture" in request else None
+        _serve(answers, request["name"], data, budget, wanted)
         faulthandler.cancel_dump_traceback_later()
 
 
-def _serve(answers: IO[bytes], name: str, data: bytes, budget: Budget) -> None:
+def _serve(answers: IO[bytes], name: str, data: bytes, budget: Budget, wanted: Wanted | None) -> None:
     def send(kind: str, value: object) -> None:
         answers.write(json.dumps({kind: value}).encode("ascii") + b"\n")
         answers.flush()
 
     try:
+        if wanted is not None:
+            send("picture", picture_to_json(picture(name, data, wanted, budget)))
+            return
         found = open_file(name, data, lambda done, total: send("progress", [done, total]), budget)
         if isinstance(found, Archive):
             send("archive", archive_to_json(found))
@@ -75,7 +83,8 @@ def _serve(answers: IO[bytes], name: str, data: bytes, budget: Budget) -> None:
     except Unreadable as error:
         send("failed", str(error))
     except MemoryError:
-        send("gave up", "reading it takes more memory than is allowed")
+        doing = "reading it" if wanted is None else "drawing the page"
+        send("gave up", f"{doing} takes more memory than is allowed")
         raise
     except RecursionError:
         send("gave up", "its parts are nested too deeply")

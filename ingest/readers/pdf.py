@@ -63,7 +63,7 @@ def read(data: bytes, progress: Callable[[int, int], None], budget: Budget) -> E
 
     Scanned pages are recognised by tesseract if it is installed, and noted if not. Their text has pages but no places.
     """
-    with closing(_opened(data, budget.passwords)) as document:
+    with closing(opened(data, budget.passwords)) as document:
         pages: list[_Page] = []
         scans = Scans(budget.deadline)
         for number in range(1, len(document) + 1):
@@ -90,8 +90,12 @@ def read(data: bytes, progress: Callable[[int, int], None], budget: Budget) -> E
     )
 
 
-def _opened(data: bytes, passwords: Iterable[str]) -> Any:
-    """Open a document; one whose owner only forbids things needs no password."""
+def opened(data: bytes, passwords: Iterable[str]) -> Any:
+    """Return a `pypdfium2.PdfDocument`; one whose owner only forbids things needs no password.
+
+    Raises:
+        Unreadable: it is damaged, or none of the passwords opens it.
+    """
     for password in (None, *passwords):
         try:
             return pypdfium2.PdfDocument(data, password)

@@ -8,8 +8,9 @@ from html.parser import HTMLParser
 import pytest
 
 from assistant.answer_words import WEAK
+from assistant.evidence_markup import evidence, evidence_column
 from assistant.excerpt import Excerpt
-from assistant.markup import answer_message, as_message, evidence, evidence_column, question_message
+from assistant.markup import answer_message, as_message, question_message
 from assistant.types import Answer, Citation
 from store import Hit, Passage, Span
 
