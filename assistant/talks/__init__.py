@@ -2,13 +2,13 @@
 
 >>> from assistant.talks import Talks
 >>> with Talks.open(store.path) as talks:
-...     talks.list("local")
+...     talks.find("local")
 """
 
 from __future__ import annotations
 
-from assistant.talks.errors import TalksUnusable, UnknownTalk
+from assistant.talks.errors import TalkChanged, TalksUnusable, UnknownTalk
 from assistant.talks.talks import Talks
 from assistant.talks.types import LOCAL, Kept, Talk
 
-__all__ = ["LOCAL", "Kept", "Talk", "Talks", "TalksUnusable", "UnknownTalk"]
+__all__ = ["LOCAL", "Kept", "Talk", "TalkChanged", "Talks", "TalksUnusable", "UnknownTalk"]

@@ -15,3 +15,10 @@ class UnknownTalk(AssistantError):
     def __init__(self, talk_id: str) -> None:
         super().__init__(f"there is no conversation {talk_id!r}: run `briefing conversations list` to see them")
         self.talk_id = talk_id
+
+
+class TalkChanged(AssistantError):
+    """A conversation is not as the caller knows it."""
+
+    def __init__(self) -> None:
+        super().__init__("the conversation was continued or deleted meanwhile: open it again")

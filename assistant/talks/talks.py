@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
 
 from assistant.talks.coding import UnreadableAnswer, decoded, encoded
-from assistant.talks.errors import UnknownTalk
+from assistant.talks.errors import TalkChanged, UnknownTalk
 from assistant.talks.file import NAME, TalksFile, open_or_set_aside
 from assistant.talks.schema import exchanges, quoted, record, talks
 from assistant.talks.types import Kept, Talk
@@ -74,7 +74,7 @@ class Talks:
 
     # -- reading
 
-    def list(self, person: str | None, words: str = "") -> list[Talk]:
+    def find(self, person: str | None, words: str = "") -> list[Talk]:
         """Return a person's conversations, the latest first; those of everybody for None.
 
         Args:
@@ -135,34 +135,37 @@ class Talks:
                     .where(quoted.c.document_id.in_(ids[first : first + _BATCH]))
                 ).scalars()
             }
-        return [talk for talk in self.list(person) if talk.talk_id in found]
+        return [talk for talk in self.find(person) if talk.talk_id in found]
 
     # -- writing
 
-    def keep(self, person: str, talk_id: str, position: int, answer: Answer) -> None:
+    def keep(self, person: str, talk_id: str, position: int, answer: Answer, known: int | None = None) -> None:
         """Keep an answer as the question at a position, in place of that and of all that came after it.
 
         Args:
             person: who asked.
             talk_id: a conversation of this person, or an id that `new_id` made, which begins one with this question.
-            position: from 0, at most the number of questions that it has.
+            position: from 0, at most ``known``.
             answer: holds the question too.
+            known: how many questions the conversation has, as far as the caller knows; None for ``position``.
 
         Raises:
-            UnknownTalk: the id is that of another person's conversation, or its conversation was deleted meanwhile.
+            TalkChanged: it has another number of questions: it was continued or deleted meanwhile.
+            UnknownTalk: the id is that of another person's conversation.
         """
+        known = position if known is None else known
         now = datetime.now(UTC).replace(tzinfo=None)
         with self._file.writing() as connection:
             owner = connection.execute(select(talks.c.person).where(talks.c.talk_id == talk_id)).scalar_one_or_none()
-            if owner is None and position == 0:
+            if owner is None and known == 0:
                 row = {"talk_id": talk_id, "person": person, "name": _name(answer.question), "changed_at": now}
                 connection.execute(insert(talks), row)
-            elif owner != person:
+            elif owner not in (None, person):
                 raise UnknownTalk(talk_id)
+            ends = select(func.coalesce(func.max(exchanges.c.position) + 1, 0)).where(exchanges.c.talk_id == talk_id)
+            if connection.execute(ends).scalar_one() != known:
+                raise TalkChanged
             dropped = _drop(connection, talk_id, position)
-            there = connection.execute(select(func.count()).where(exchanges.c.talk_id == talk_id)).scalar_one()
-            if there != position:  # questions were taken away meanwhile, in another window
-                raise UnknownTalk(talk_id)
             _insert(connection, talk_id, position, answer, now)
             connection.execute(update(talks).where(talks.c.talk_id == talk_id).values(changed_at=now))
         if dropped:

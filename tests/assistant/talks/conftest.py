@@ -1,4 +1,4 @@
-"""Conversations in a temporary folder, and answers as the assistant gives them."""
+"""Conversations in a temporary folder, and answers to keep in them."""
 
 from __future__ import annotations
 
@@ -7,43 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Answer, Citation
+from assistant import Answer
 from assistant.talks import Talks
 from store import Hit, Passage, Span
-
-TITLE = "Ocean Forum"
-QUOTE = "The forum covered seabed mapping and plankton monitoring."
-SECOND = "It was held in Bergen on 12 May 2024."
+from talking import QUOTE, SECOND, TITLE, answer_of, citation_of
 
 
 @pytest.fixture
 def talks(tmp_path: Path) -> Iterator[Talks]:
     with Talks.open(tmp_path) as opened:
         yield opened
-
-
-def citation_of(quote: str, start: int = 100, exact: str | None = None, **fields: object) -> Citation:
-    span = None
-    if exact is not None:
-        at = start + quote.index(exact)
-        span = (at, at + len(exact))
-    values: dict[str, object] = {
-        "document_id": "ocean-1a2b",
-        "version": "a" * 64,
-        "title": TITLE,
-        "source": "/briefs/ocean.pdf",
-        "page": 3,
-        "heading": (TITLE, "Agenda"),
-        "score": 0.9,
-    }
-    return Citation(quote=quote, start=start, end=start + len(quote), answer_span=span, **{**values, **fields})  # type: ignore[arg-type]
-
-
-def answer_of(*citations: Citation, question: str = "What did it cover, and where?") -> Answer:
-    """An extractive answer that quotes these."""
-    text = " ".join(f"{one.quote} [{number}]" for number, one in enumerate(citations, start=1))
-    timings = {"understand": 0.1, "search": 2.0, "read": 200.5, "answer": 1.0}
-    return Answer(question, None, text, True, 0.87, None, citations, (), timings)
 
 
 @pytest.fixture

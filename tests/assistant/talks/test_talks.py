@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer
-from assistant.talks import LOCAL, Talks, TalksUnusable, UnknownTalk
+from assistant.talks import LOCAL, TalkChanged, Talks, TalksUnusable, UnknownTalk
 from assistant.talks.talks import new_id
 
 NAME = "conversations.sqlite"
@@ -48,16 +48,16 @@ def test_declined_answer_keeps_the_nearest_passages(talks: Talks, declined: Answ
 
 def test_conversation_is_named_after_its_first_question(talks: Talks, begin: Callable[..., str]) -> None:
     begin("Who led\nthe delegation?", "And the other one?")
-    (talk,) = talks.list(LOCAL)
+    (talk,) = talks.find(LOCAL)
     assert talk.name == "Who led the delegation?"
     assert talk.questions == 2
 
 
 def test_latest_conversation_comes_first(talks: Talks, begin: Callable[..., str], answer: Answer) -> None:
     older, newer = begin("Older?"), begin("Newer?")
-    assert [talk.talk_id for talk in talks.list(LOCAL)] == [newer, older]
+    assert [talk.talk_id for talk in talks.find(LOCAL)] == [newer, older]
     talks.keep(LOCAL, older, 1, answer)
-    assert [talk.talk_id for talk in talks.list(LOCAL)] == [older, newer]
+    assert [talk.talk_id for talk in talks.find(LOCAL)] == [older, newer]
 
 
 @pytest.mark.parametrize("words", ["PLANKTON", "plankton mapping", "seabed who"])
@@ -67,21 +67,21 @@ def test_conversations_are_found_by_words_of_questions_and_answers(
     wanted = new_id()
     talks.keep(LOCAL, wanted, 0, replace(answer, question="Who?", text="Seabed mapping and plankton.", citations=()))
     talks.keep(LOCAL, new_id(), 0, replace(answer, question="Else?", text="Nothing of it.", citations=()))
-    assert [talk.talk_id for talk in talks.list(LOCAL, words)] == [wanted]
+    assert [talk.talk_id for talk in talks.find(LOCAL, words)] == [wanted]
 
 
 def test_signs_of_a_search_are_only_signs(talks: Talks, answer: Answer) -> None:
     talks.keep(LOCAL, new_id(), 0, replace(answer, question="Who?", text="A hundred.", citations=()))
-    assert talks.list(LOCAL, "%") == []
-    assert talks.list(LOCAL, "h_ndred") == []
+    assert talks.find(LOCAL, "%") == []
+    assert talks.find(LOCAL, "h_ndred") == []
 
 
 def test_nobody_sees_or_changes_the_conversation_of_another(
     talks: Talks, begin: Callable[..., str], answer: Answer
 ) -> None:
     talk_id = begin("Anna's question?", person="anna")
-    assert talks.list("bob") == []
-    assert talks.list("bob", "question") == []
+    assert talks.find("bob") == []
+    assert talks.find("bob", "question") == []
     assert talks.rated("bob") == ()
     for attempt in (
         lambda: talks.read("bob", talk_id),
@@ -93,7 +93,7 @@ def test_nobody_sees_or_changes_the_conversation_of_another(
     ):
         with pytest.raises(UnknownTalk):
             attempt()
-    assert [talk.name for talk in talks.list("anna")] == ["Anna's question?"]
+    assert [talk.name for talk in talks.find("anna")] == ["Anna's question?"]
 
 
 def test_renamed_conversation_has_its_new_name(talks: Talks, begin: Callable[..., str]) -> None:
@@ -108,7 +108,7 @@ def test_question_asked_again_takes_the_place_of_what_came_after(
     talks: Talks, begin: Callable[..., str], answer: Answer, tmp_path: Path
 ) -> None:
     talk_id = begin("First?", "Zanzibar second?", "Zanzibar third?")
-    talks.keep(LOCAL, talk_id, 1, replace(answer, question="Another second?"))
+    talks.keep(LOCAL, talk_id, 1, replace(answer, question="Another second?"), known=3)
     assert [kept.answer.question for kept in talks.read(LOCAL, talk_id)] == ["First?", "Another second?"]
     assert b"zanzibar" not in on_disk(tmp_path).lower()
 
@@ -118,9 +118,18 @@ def test_answer_to_a_conversation_that_was_deleted_meanwhile_is_refused(
 ) -> None:
     talk_id = begin("First?")
     talks.delete(LOCAL, talk_id)
-    with pytest.raises(UnknownTalk):
+    with pytest.raises(TalkChanged):
         talks.keep(LOCAL, talk_id, 1, answer)
-    assert talks.list(LOCAL) == []
+    assert talks.find(LOCAL) == []
+
+
+def test_answer_does_not_take_the_place_of_one_that_another_window_got(
+    talks: Talks, begin: Callable[..., str], answer: Answer
+) -> None:
+    talk_id = begin("First?", "Of the other window?")
+    with pytest.raises(TalkChanged):
+        talks.keep(LOCAL, talk_id, 1, answer)
+    assert [kept.answer.question for kept in talks.read(LOCAL, talk_id)] == ["First?", "Of the other window?"]
 
 
 def test_nothing_of_a_deleted_conversation_is_on_the_disk(
@@ -132,7 +141,7 @@ def test_nothing_of_a_deleted_conversation_is_on_the_disk(
     assert b"zanzibar" in on_disk(tmp_path).lower()
     assert talks.delete(LOCAL, talk_id)
     assert b"zanzibar" not in on_disk(tmp_path).lower()
-    assert [talk.name for talk in talks.list(LOCAL)] == ["Keep this one?"]
+    assert [talk.name for talk in talks.find(LOCAL)] == ["Keep this one?"]
 
 
 def test_deletion_that_a_reader_held_up_is_finished_at_the_next_opening(
@@ -161,9 +170,7 @@ def test_ratings_come_back_with_their_comments(talks: Talks, begin: Callable[...
     ]
 
 
-def test_conversations_that_quote_a_document_are_named(
-    talks: Talks, begin: Callable[..., str], answer: Answer
-) -> None:
+def test_conversations_that_quote_a_document_are_named(talks: Talks, begin: Callable[..., str], answer: Answer) -> None:
     begin("Anna's?", person="anna")
     begin("Mine?")
     talks.keep(LOCAL, new_id(), 0, replace(answer, question="Quotes nothing?", citations=(), nearest=()))
@@ -178,7 +185,7 @@ def test_damaged_file_is_set_aside_and_named(tmp_path: Path, content: bytes) -> 
     with Talks.open(tmp_path) as opened:
         assert opened.set_aside is not None
         assert opened.set_aside.read_bytes() == content
-        assert opened.list(LOCAL) == []
+        assert opened.find(LOCAL) == []
 
 
 def test_file_with_other_tables_is_set_aside(tmp_path: Path) -> None:
@@ -193,7 +200,7 @@ def test_file_with_other_tables_is_set_aside(tmp_path: Path) -> None:
 def test_cut_file_is_set_aside(tmp_path: Path, answer: Answer) -> None:
     with Talks.open(tmp_path) as opened:
         opened.keep(LOCAL, new_id(), 0, replace(answer, text="long " * 20_000))
-        opened.delete(LOCAL, opened.list(LOCAL)[0].talk_id)
+        opened.delete(LOCAL, opened.find(LOCAL)[0].talk_id)
         opened.keep(LOCAL, new_id(), 0, replace(answer, text="long " * 20_000))
     whole = (tmp_path / NAME).read_bytes()
     (tmp_path / NAME).write_bytes(whole[: len(whole) // 2])
