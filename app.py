@@ -23,6 +23,7 @@ from assistant import AssistantError
 from assistant.commands import register as register_questions
 from assistant.evaluation.commands import register as register_evaluation
 from assistant.reader import Caution
+from assistant.talks import Talks
 from ingest.commands import register as register_documents
 from store import SentenceTransformerEmbedder, Store, StoreError
 from store.embedder import PACKAGED_MODEL
@@ -168,20 +169,20 @@ def build_application(store: Store, assistant: Assistant, uploads: Path, setting
     import gradio as gr
     from fastapi import FastAPI
 
-    from assistant import page_style
+    from assistant import page_style, talks_style
     from assistant import panel_style as chat_style
     from ingest import panel_style as documents_style
 
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     subtitle = SUBTITLE if settings.model is None else SUBTITLE_WITH_MODEL.format(model=settings.model)
-    page = build_page(store, assistant, subtitle)
+    page = build_page(store, assistant, Talks.open(store.path), subtitle)
     page.queue(max_size=_WAITING, api_open=False)
     gr.mount_gradio_app(
         application,
         page,
         "/",
         theme=_theme(),
-        css=page_style.PAGE_CSS + chat_style.CSS + documents_style.CSS,
+        css=page_style.PAGE_CSS + chat_style.CSS + talks_style.CSS + documents_style.CSS,
         head=chat_style.HEAD,
         footer_links=[],
         run_history=False,
@@ -195,7 +196,7 @@ def build_application(store: Store, assistant: Assistant, uploads: Path, setting
     return application
 
 
-def build_page(store: Store, assistant: Assistant, subtitle: str = SUBTITLE) -> gr.Blocks:
+def build_page(store: Store, assistant: Assistant, talks: Talks, subtitle: str = SUBTITLE) -> gr.Blocks:
     """Compose the page: documents on the left, the conversation in the middle, the evidence on the right."""
     import gradio as gr
 
@@ -207,7 +208,7 @@ def build_page(store: Store, assistant: Assistant, subtitle: str = SUBTITLE) -> 
         gr.HTML(f"<h1>{TITLE}</h1><p>{html.escape(subtitle)}</p>", elem_id="page-head", js_on_load=None)
         with gr.Row(elem_id="page-row"):
             documents = documents_panel(store)
-            chat = chat_panel(store, assistant, documents.chosen)
+            chat = chat_panel(store, assistant, documents.chosen, talks)
         documents.refresh(page.load)
         documents.refresh(chat.missing.change)
         chat.refresh(page.load)

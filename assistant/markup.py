@@ -24,6 +24,16 @@ def as_message(text: str) -> str:
     return "".join(char if char == " " or char.isalnum() else f"&#{ord(char)};" for char in text)
 
 
+def alert(message: str) -> str:
+    """Return a message that is to be noticed at once, as HTML."""
+    return f'<p class="ba-alert" role="alert">{as_message(message)}</p>'
+
+
+def note(message: str) -> str:
+    """Return a remark that may be noticed, as HTML."""
+    return f'<p class="ba-note" role="status">{as_message(message)}</p>'
+
+
 def anchor(turn: int, number: int) -> str:
     """Return the id of a source's card: ``turn`` counts the questions from 0, ``number`` the sources from 1."""
     return f"evidence-{turn}-{number}"

@@ -122,6 +122,20 @@ class Talks:
         with self._file.reading() as connection:
             return _kept(connection.execute(statement.order_by(exchanges.c.asked_at, exchanges.c.id)).all())
 
+    def before(self, kept: Sequence[Kept]) -> dict[tuple[str, int], tuple[str, ...]]:
+        """Return, by (talk_id, position) of some answers, the questions asked before each, oldest first."""
+        asked: dict[str, list[Kept]] = {}
+        with self._file.reading() as connection:
+            for talk_id in {one.talk_id for one in kept}:
+                statement = select(exchanges).where(exchanges.c.talk_id == talk_id).order_by(exchanges.c.position)
+                asked[talk_id] = list(_kept(connection.execute(statement).all()))
+        return {
+            (one.talk_id, one.position): tuple(
+                earlier.answer.question for earlier in asked[one.talk_id] if earlier.position < one.position
+            )
+            for one in kept
+        }
+
     def quoting(self, document_ids: Collection[str], person: str | None = None) -> list[Talk]:
         """Return the conversations, of a person or of everybody, in which a document is quoted, the latest first."""
         ids = list(document_ids)

@@ -23,13 +23,22 @@ _NAME_CHARACTERS = 60
 # Windows keeps these for devices, whatever their ending.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
-__all__ = ["FORMATS", "MEDIA_TYPES", "Format", "export", "file_name"]
+__all__ = ["FORMATS", "MEDIA_TYPES", "Format", "as_text", "export", "file_name"]
 
 
 def export(note: Note, kind: Format) -> bytes:
     """Return a note as the content of a file."""
     write: Callable[[Note], bytes] = import_module(f"assistant.talks.export.{_WRITERS[kind]}").write
     return write(note)
+
+
+def as_text(note: Note, *, markdown: bool = False) -> str:
+    """Return a note as plain text or Markdown, to be pasted."""
+    from assistant.talks.export import markdown as with_signs
+    from assistant.talks.export import text
+
+    content = with_signs.write(note) if markdown else text.write(note)
+    return content.decode("utf-8")
 
 
 def file_name(title: str, kind: Format) -> str:
