@@ -24,6 +24,7 @@ from assistant.commands import register as register_questions
 from assistant.evaluation.commands import register as register_evaluation
 from assistant.page_images import NoPageImage, PageRenderer, PageText
 from assistant.reader import Caution
+from assistant.talks import Talks
 from ingest.commands import register as register_documents
 from ingest.errors import Unreadable
 from ingest.picture import Picture, Wanted
@@ -176,20 +177,22 @@ def build_application(
     import gradio as gr
     from fastapi import FastAPI
 
-    from assistant import evidence_style, page_style, page_tabs
+    from assistant import evidence_style, page_style, page_tabs, talks_style
     from assistant import panel_style as chat_style
     from ingest import panel_style as documents_style
 
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     subtitle = SUBTITLE if settings.model is None else SUBTITLE_WITH_MODEL.format(model=settings.model)
-    page = build_page(store, assistant, subtitle, pages)
+    page = build_page(store, assistant, Talks.open(store.path), subtitle, pages)
     page.queue(max_size=_WAITING, api_open=False)
     gr.mount_gradio_app(
         application,
         page,
         "/",
         theme=_theme(),
-        css=page_style.PAGE_CSS + page_tabs.CSS + chat_style.CSS + evidence_style.CSS + documents_style.CSS,
+        css="".join(
+            part.CSS for part in (page_style, page_tabs, chat_style, talks_style, evidence_style, documents_style)
+        ),
         head=page_tabs.HEAD + chat_style.HEAD,
         footer_links=[],
         run_history=False,
@@ -204,11 +207,12 @@ def build_application(
 
 
 def build_page(
-    store: Store, assistant: Assistant, subtitle: str = SUBTITLE, pages: PageRenderer | None = None
+    store: Store, assistant: Assistant, talks: Talks, subtitle: str = SUBTITLE, pages: PageRenderer | None = None
 ) -> gr.Blocks:
     """Compose the page: documents on the left, the conversation in the middle, the evidence on the right."""
     import gradio as gr
 
+    from assistant import evidence_words
     from assistant import panel_words as chat_words
     from assistant.page_tabs import tab_bar
     from assistant.panel import chat_panel
@@ -218,7 +222,7 @@ def build_page(
     columns = (
         ("bi-documents", documents_words.DOCUMENTS),
         ("ba-chat", chat_words.CHAT),
-        ("ba-evidence", chat_words.EVIDENCE),
+        ("ba-evidence", evidence_words.EVIDENCE),
     )
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=_CACHE_SECONDS) as page:
@@ -226,7 +230,7 @@ def build_page(
         gr.HTML(tab_bar(TITLE, columns, first="ba-chat"), elem_id="page-tabs", js_on_load=None)
         with gr.Row(elem_id="page-row"):
             documents = documents_panel(store)
-            chat = chat_panel(store, assistant, documents.chosen, pages)
+            chat = chat_panel(store, assistant, documents.chosen, talks, pages)
         documents.refresh(page.load)
         documents.refresh(chat.missing.change)
         chat.refresh(page.load)

@@ -6,20 +6,27 @@ pass through a Markdown renderer, so there every character that could mean somet
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from assistant import answer_spans
 from assistant import panel_words as words
-from assistant.answer_words import BULLET, PARTLY_WEAK, WEAK, is_of_document
 from assistant.evidence_markup import anchor
-from assistant.types import Answer, Citation
-
-_MARKER = re.compile(r"\[(\d+)\]")
+from assistant.types import Answer
 
 
 def as_message(text: str) -> str:
     """Return text that shows as itself in a chat message, whatever Markdown or HTML it looks like."""
     return "".join(char if char == " " or char.isalnum() else f"&#{ord(char)};" for char in text)
+
+
+def alert(message: str) -> str:
+    """Return a message that is to be noticed at once, as HTML."""
+    return f'<p class="ba-alert" role="alert">{as_message(message)}</p>'
+
+
+def note(message: str) -> str:
+    """Return a remark that may be noticed, as HTML."""
+    return f'<p class="ba-note" role="status">{as_message(message)}</p>'
 
 
 def question_message(question: str) -> str:
@@ -55,16 +62,13 @@ def _understood(question: str | None) -> str:
 def _cited(answer: Answer, turn: int) -> str:
     """The answer's text, its markers as links and the exact answers in bold; a block for each line."""
     inserts = sorted([*_weakness(answer), *_exact_answers(answer), *_links(answer, turn)])
-    lines = list(_line_spans(answer))
+    lines = list(answer_spans.lines(answer))
     if len(lines) == 1:
         return _with_inserts(answer.text, 0, len(answer.text), inserts)
     blocks = []
-    for start, end in lines:
-        line = answer.text[start:end]
-        kind = "ba-item" if line.startswith(BULLET) else "ba-line"
-        if any(is_of_document(line, citation.title) for citation in answer.citations):
-            kind = "ba-group"
-        blocks.append(f'<div class="{kind}">{_with_inserts(answer.text, start, end, inserts)}</div>')
+    for start, end, kind in lines:
+        body = _with_inserts(answer.text, start, end, inserts)
+        blocks.append(f'<div class="ba-{kind.value}">{body}</div>')
     return "".join(blocks)
 
 
@@ -78,46 +82,19 @@ def _with_inserts(text: str, start: int, end: int, inserts: Sequence[tuple[int, 
     return "".join(parts) + as_message(text[done:end])
 
 
-def _line_spans(answer: Answer) -> Iterator[tuple[int, int]]:
-    """Yield where each line stands; a line end inside a quote is the document's own and divides nothing."""
-    quotes = [(at, at + len(citation.quote)) for citation, at in _quotes_in(answer)]
-    start = 0
-    for found in re.finditer("\n", answer.text):
-        if not any(begins <= found.start() < ends for begins, ends in quotes):
-            yield start, found.start()
-            start = found.end()
-    yield start, len(answer.text)
-
-
 def _weakness(answer: Answer) -> Iterator[tuple[int, int, str]]:
     """Yield the words that say that the evidence is weak, marked."""
-    for said in (WEAK, PARTLY_WEAK):
-        if answer.weak and answer.text.startswith(said):
-            yield 0, len(said), f'<span class="ba-weak">{as_message(said)}</span>'
+    for start, end in answer_spans.weakness(answer):
+        yield start, end, f'<span class="ba-weak">{as_message(answer.text[start:end])}</span>'
 
 
 def _links(answer: Answer, turn: int) -> Iterator[tuple[int, int, str]]:
-    """Yield what replaces each marker; a [1] that stands inside a quote is the document's own and stays."""
-    quotes = [(at, at + len(citation.quote)) for citation, at in _quotes_in(answer)]
-    for marker in _MARKER.finditer(answer.text):
-        number = int(marker[1])
-        if 1 <= number <= len(answer.citations) and not any(start <= marker.start() < end for start, end in quotes):
-            label = as_message(words.SOURCE_OF_ANSWER.format(number=number))
-            link = f'<a class="ba-cite" href="#{anchor(turn, number)}" title="{label}">{number}</a>'
-            yield marker.start(), marker.end(), link
+    """Yield what replaces each marker."""
+    for start, end, number in answer_spans.markers(answer):
+        label = as_message(words.SOURCE_OF_ANSWER.format(number=number))
+        yield start, end, f'<a class="ba-cite" href="#{anchor(turn, number)}" title="{label}">{number}</a>'
 
 
 def _exact_answers(answer: Answer) -> Iterator[tuple[int, int, str]]:
-    for citation, at in _quotes_in(answer):
-        if citation.answer_span is not None:
-            start, end = (at + offset - citation.start for offset in citation.answer_span)
-            yield start, end, f"<strong>{as_message(answer.text[start:end])}</strong>"
-
-
-def _quotes_in(answer: Answer) -> Iterator[tuple[Citation, int]]:
-    for number, citation in enumerate(answer.citations, start=1):
-        # An extractive answer has the quote before its marker; a short quote may stand in a longer one as well.
-        at = answer.text.find(f"{citation.quote} [{number}]")
-        at = at if at >= 0 else answer.text.find(citation.quote)
-        if at >= 0:
-            yield citation, at
+    for start, end in answer_spans.exact_answers(answer):
+        yield start, end, f"<strong>{as_message(answer.text[start:end])}</strong>"

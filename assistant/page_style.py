@@ -1,6 +1,6 @@
 """How the page as a whole looks: colours, columns, focus. The panels bring their own."""
 
-PAGE_CSS = """
+CSS = """
 :root {
   --ba-accent: #1d4f91; --ba-on-accent: #ffffff; --ba-card: #ffffff; --ba-panel: #f6f8fa;
   --ba-cite-fill: #dde8f6; --ba-cite-text: #173f75; --ba-mark: #fdf3cf; --ba-answer: #f9dd7b;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,30 +10,26 @@ import gradio as gr
 
 from assistant import panel_words as words
 from assistant.assistant import Assistant
-from assistant.errors import ChatModelError
-from assistant.evidence_markup import evidence_column
-from assistant.evidence_panel import evidence_panel, kept_evidence
-from assistant.markup import answer_message, as_message, question_message, waiting_message
+from assistant.errors import AssistantError, ChatModelError
+from assistant.evidence_panel import evidence_panel
+from assistant.exchange import Exchange, column, copied, exchange_of, exchanges_of, messages
+from assistant.markup import alert, note, question_message, waiting_message
 from assistant.page_images import PageRenderer
+from assistant.panel_reactions import reactions
+from assistant.panel_talks import SESSION_SECONDS, person_of, talks_drawer
+from assistant.stopping import UnderWay
 from assistant.suggestions import COUNT, Suggestions
-from assistant.types import Answer, Answered, Searched, Token, Turn, Understood
+from assistant.talks import Talks
+from assistant.talks.talks import new_id
+from assistant.talks_markup import copies, said_region, save_talk_menu
+from assistant.talks_script import ACTIONS, focus
+from assistant.types import Answered, Searched, Token, Turn, Understood
 from store import InvalidQuestion, Store, StoreError, UnknownDocument
 
 # Several people may ask at once; more than this on two cores only makes each of them wait longer.
 CONCURRENT_QUESTIONS = 4
-# A browser that closed without saying so leaves its conversation behind: forget it after a day.
-_SESSION_SECONDS = 24 * 60 * 60
 
 Update = dict[Any, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """One question of a conversation: what was answered, and its evidence as it was at that moment (HTML)."""
-
-    question: str
-    answer: Answer
-    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class ChatPanel:
 
 
 def chat_panel(
-    store: Store, assistant: Assistant, chosen: gr.CheckboxGroup, pages: PageRenderer | None = None
+    store: Store, assistant: Assistant, chosen: gr.CheckboxGroup, talks: Talks, pages: PageRenderer | None = None
 ) -> ChatPanel:
     """Lay out the conversation and the evidence beside it, inside the current row of a page.
 
@@ -57,13 +53,23 @@ def chat_panel(
         store: where quotes are looked up for their context.
         assistant: answers the questions.
         chosen: holds the ids of the documents to ask; none means all.
+        talks: keeps the conversations.
         pages: draws the pages of the evidence; None to show text only.
     """
     suggest = Suggestions(store)
+    under_way = UnderWay()
+    exchanges = gr.State([], time_to_live=SESSION_SECONDS)
+    current = gr.State(new_id, time_to_live=SESSION_SECONDS)
+    changing = gr.State(None, time_to_live=SESSION_SECONDS)
+    missing = gr.State(0, time_to_live=SESSION_SECONDS)
+    shown_anew = gr.State("", time_to_live=SESSION_SECONDS)
+    doing = gr.HTML("", elem_id="ba-doing", visible="hidden", js_on_load=ACTIONS)
     with gr.Column(scale=7, min_width=360, elem_id="ba-chat", elem_classes="ba-panel"):
         with gr.Row(elem_classes="ba-heading"):
             gr.HTML(f"<h2>{words.CHAT}</h2>", js_on_load=None)
+            menu = gr.HTML(save_talk_menu(), elem_id="ba-save-talk", js_on_load=None, visible=False)
             afresh = gr.Button(words.NEW_CONVERSATION, size="sm", variant="secondary", elem_id="ba-new", scale=0)
+        drawer = talks_drawer(talks, doing, current)
         chat = gr.Chatbot(
             label=words.CHAT,
             show_label=False,
@@ -79,13 +85,17 @@ def chat_panel(
             container=False,
         )
         notice = gr.HTML("", elem_id="ba-notice", js_on_load=None)
+        reacting = reactions(talks, store, doing, chat, exchanges, current, notice)
         with gr.Column(elem_id="ba-suggestions", visible=False) as offered:
-            gr.HTML(f'<p class="ba-note">{words.SUGGESTIONS}</p>', js_on_load=None)
+            lead = gr.HTML(note(words.SUGGESTIONS), js_on_load=None)
             with gr.Row():
                 buttons = tuple(
                     gr.Button("", size="sm", variant="secondary", visible=False, elem_classes="ba-suggestion")
                     for _ in range(COUNT)
                 )
+        with gr.Row(elem_id="ba-editing", visible=False, elem_classes="ba-heading") as editing:
+            edited = gr.HTML("", js_on_load=None)
+            leave = gr.Button(words.EDIT_CANCEL, size="sm", scale=0, elem_id="ba-leave")
         with gr.Row(elem_id="ba-ask"):
             box = gr.Textbox(
                 label=words.QUESTION,
@@ -99,102 +109,227 @@ def chat_panel(
                 elem_id="ba-question",
             )
             ask_button = gr.Button(words.ASK, variant="primary", scale=0, min_width=88, elem_id="ba-send")
+            stop_button = gr.Button(
+                words.STOP, variant="secondary", scale=0, min_width=88, elem_id="ba-stop", visible=False
+            )
+        gr.HTML(said_region(), js_on_load=None, elem_id="ba-said-holder")
+        copying = gr.HTML(copies([]), elem_id="ba-copies", visible="hidden", js_on_load=None)
     sources = evidence_panel(store, pages).sources
-    exchanges = gr.State([], time_to_live=_SESSION_SECONDS)
-    missing = gr.State(0, time_to_live=_SESSION_SECONDS)
 
-    def ask(question: str, before: list[Exchange], documents: list[str], gone: int) -> Iterator[Update]:
-        earlier = _messages(before)
+    def shown(now: list[Exchange]) -> Update:
+        """Show a conversation as it stands, ready for a question."""
+        return {
+            chat: messages(now),
+            exchanges: now,
+            sources: column(now),
+            copying: copied(now),
+            shown_anew: new_id(),
+            changing: None,
+            editing: gr.Row(visible=False),
+            menu: gr.HTML(visible=bool(now)),
+            **ready(),
+        }
+
+    def ready() -> Update:
+        return {ask_button: gr.Button(visible=True), stop_button: gr.Button(visible=False)}
+
+    def put_back(before: list[Exchange], question: str, message: str) -> Update:
+        """Show the conversation as it was before a question that was not answered."""
+        refused = {chat: messages(before), box: question, notice: alert(message), **ready()}
+        # What was offered goes with the question; it comes back when the question does not stay.
+        return refused if before else {**refused, offered: gr.Column(visible=True)}
+
+    def ask(
+        question: str,
+        before: list[Exchange],
+        at: int | None,
+        talk_id: str,
+        documents: list[str],
+        gone: int,
+        searched: str,
+        request: gr.Request,
+    ) -> Iterator[Update]:
         if not question.strip():
-            yield {notice: _alert(words.EMPTY_QUESTION)}
+            yield {notice: alert(words.EMPTY_QUESTION)}
             return
+        base = before if at is None else before[:at]
+        earlier = messages(base)
         asked = {"role": "user", "content": question_message(question)}
+        person, window = person_of(request), str(request.session_hash)
+        ticket = under_way.begin(window)
 
         def showing(reply: str) -> list[dict[str, str]]:
             return [*earlier, asked, {"role": "assistant", "content": reply}]
 
-        yield {
-            chat: showing(waiting_message(words.SEARCHING)),
-            box: "",
-            notice: "",
-            offered: gr.Column(visible=False),
-        }
-        history = [Turn(question=exchange.question, answer=exchange.answer) for exchange in before]
-        text, note, understood = "", words.SEARCHING, None
         try:
+            yield {
+                chat: showing(waiting_message(words.SEARCHING)),
+                box: "",
+                notice: "",
+                offered: gr.Column(visible=False),
+                ask_button: gr.Button(visible=False),
+                stop_button: gr.Button(visible=True),
+                **reacting.hide(),
+            }
+            history = [Turn(question=exchange.question, answer=exchange.answer) for exchange in base]
+            text, reading, understood = "", words.SEARCHING, None
             for event in assistant.stream(question, history=history, documents=documents or None):
+                if ticket.stopped:
+                    return
                 match event:
                     case Understood():
                         understood = event.question if event.question != question else None
                     case Searched():
-                        note = words.READING.format(count=len(event.hits))
+                        reading = words.READING.format(count=len(event.hits))
                     case Token():
                         text += event.text
                     case Answered():
-                        kept = kept_evidence(event.answer, len(before), store)
-                        done = Exchange(event.answer.question, event.answer, kept)
-                        now = [*before, done]
-                        yield {chat: _messages(now), exchanges: now, sources: _column(now)}
+                        done = exchange_of(event.answer, len(base), store, base[-1].position + 1 if base else 0)
+                        known = before[-1].position + 1 if before else 0
+                        with under_way.finishing(ticket) as alive:
+                            if not alive:
+                                return
+                            try:
+                                talks.keep(person, talk_id, done.position, event.answer, known)
+                                trouble = ""
+                            except AssistantError as error:
+                                trouble = alert(words.NOT_KEPT.format(reason=error))
+                        listing = drawer.listing(person, searched, talk_id)
+                        yield {**shown([*base, done]), **listing, notice: trouble}
                         return
-                yield {chat: showing(waiting_message(note, text, understood))}
+                yield {chat: showing(waiting_message(reading, text, understood))}
         except UnknownDocument:
-            yield {chat: earlier, box: question, notice: _alert(words.DOCUMENT_GONE), missing: gone + 1}
+            yield {**put_back(before, question, words.DOCUMENT_GONE), missing: gone + 1}
         except InvalidQuestion as error:
-            yield {chat: earlier, box: question, notice: _alert(str(error))}
+            yield put_back(before, question, str(error))
         except (ChatModelError, StoreError) as error:
-            yield {chat: earlier, box: question, notice: _alert(words.TROUBLE.format(reason=error))}
+            yield put_back(before, question, words.TROUBLE.format(reason=error))
+        finally:
+            under_way.end(window, ticket)
 
-    def forget() -> Update:
-        return {chat: [], exchanges: [], sources: _column([]), notice: "", offered: gr.Column(visible=True), box: ""}
+    def ask_again(
+        before: list[Exchange],
+        talk_id: str,
+        documents: list[str],
+        gone: int,
+        searched: str,
+        request: gr.Request,
+    ) -> Iterator[Update]:
+        if before:
+            last = len(before) - 1
+            yield from ask(before[-1].question, before, last, talk_id, documents, gone, searched, request)
 
-    def refresh(before: list[Exchange]) -> Update:
+    def stop(before: list[Exchange], talk_id: str, request: gr.Request) -> Update:
+        under_way.stop(str(request.session_hash))
+        now = kept(talk_id, before, request)
+        stopped = len(now) <= len(before)
+        told = note(words.STOPPED) if stopped else ""
+        return {**shown(now), notice: told, offered: gr.Column(visible=not now)}
+
+    def kept(talk_id: str, before: list[Exchange], request: gr.Request) -> list[Exchange]:
+        """The conversation as it is kept; as it was shown when it is not, or cannot be read."""
         try:
-            questions = suggest.questions()
+            return exchanges_of(talks.read(person_of(request), talk_id), store)
+        except (AssistantError, StoreError):
+            return before
+
+    def change(event: gr.EventData, before: list[Exchange]) -> Update:
+        at = int(event._data["value"])
+        if not 0 <= at < len(before):
+            return {notice: alert(words.TALK_GONE)}
+        told = note(words.EDITING.format(number=at + 1))
+        return {changing: at, editing: gr.Row(visible=True), edited: told, box: before[at].question, notice: ""}
+
+    def leave_it() -> Update:
+        return {changing: None, editing: gr.Row(visible=False), box: ""}
+
+    def forget(searched: str, request: gr.Request) -> Update:
+        under_way.stop(str(request.session_hash))
+        talk_id = new_id()
+        listing = drawer.listing(person_of(request), searched, talk_id)
+        told = {notice: "", box: "", offered: gr.Column(visible=True)}
+        return {**shown([]), current: talk_id, **listing, **told, **reacting.hide()}
+
+    def forget_deleted(deleted: str, opened: str, searched: str, request: gr.Request) -> Update:
+        return forget(searched, request) if deleted == opened else {notice: ""}
+
+    def open_talk(event: gr.EventData, searched: str, request: gr.Request) -> Update:
+        under_way.stop(str(request.session_hash))
+        talk_id, person = str(event._data["value"]), person_of(request)
+        try:
+            now = exchanges_of(talks.read(person, talk_id), store)
+        except AssistantError:
+            return {notice: alert(words.TALK_GONE), **drawer.listing(person, searched, None)}
         except StoreError as error:
-            return {notice: _alert(str(error)), offered: gr.Column(visible=False)}
-        shown = {
-            button: gr.Button(questions[at], visible=True) if at < len(questions) else gr.Button("", visible=False)
+            return {notice: alert(words.TALKS_TROUBLE.format(reason=error))}
+        listing = drawer.listing(person, searched, talk_id)
+        told = {notice: "", box: "", offered: gr.Column(visible=False), drawer.fold: gr.Accordion(open=False)}
+        return {**shown(now), current: talk_id, **listing, **told, **reacting.hide()}
+
+    def offer(before: list[Exchange]) -> Update:
+        """Offer first questions, or such as go on from the last answer."""
+        try:
+            answers = [exchange.answer for exchange in before]
+            found = suggest.following(answers, lambda: under_way.count > 0) if before else suggest.questions()
+        except StoreError as error:
+            return {notice: alert(str(error)), offered: gr.Column(visible=False)}
+        offers = {
+            button: gr.Button(found[at], visible=True) if at < len(found) else gr.Button("", visible=False)
             for at, button in enumerate(buttons)
         }
-        return {offered: gr.Column(visible=bool(questions) and not before), **shown}
+        said = note(words.NEXT_QUESTIONS if before else words.SUGGESTIONS)
+        return {lead: said, offered: gr.Column(visible=bool(found)), **offers}
 
-    outputs = [chat, box, notice, offered, exchanges, sources, missing]
-    settings: dict[str, Any] = {
-        "outputs": outputs,
-        "api_visibility": "private",
-        "show_progress": "hidden",
-        "concurrency_limit": CONCURRENT_QUESTIONS,
-        "concurrency_id": "questions",
-    }
-    gr.on([box.submit, ask_button.click], ask, [box, exchanges, chosen, missing], **settings)
-    for button in buttons:
-        button.click(ask, [button, exchanges, chosen, missing], **settings)
-    afresh.click(forget, None, outputs, api_visibility="private", show_progress="hidden", queue=False)
+    def arrive(searched: str, opened: str, request: gr.Request) -> Update:
+        aside = talks.set_aside
+        told = "" if aside is None else alert(words.TALKS_SET_ASIDE.format(name=aside.name))
+        return {notice: told, **drawer.listing(person_of(request), searched, opened)}
+
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    view = [
+        chat,
+        exchanges,
+        sources,
+        copying,
+        shown_anew,
+        changing,
+        editing,
+        menu,
+        ask_button,
+        stop_button,
+        notice,
+        box,
+        offered,
+    ]
+    outputs = [*view, drawer.listed, missing, reacting.form]
+    bounded: dict[str, Any] = {**quiet, "concurrency_limit": CONCURRENT_QUESTIONS, "concurrency_id": "questions"}
+    offering = {**quiet, "concurrency_limit": 1, "concurrency_id": "suggestions", "trigger_mode": "always_last"}
+    offers = [lead, notice, offered, *buttons]
+    given = [exchanges, changing, current, chosen, missing, drawer.search]
+    asking = [
+        gr.on([box.submit, ask_button.click], ask, [box, *given], outputs, **bounded),
+        *(button.click(ask, [button, *given], outputs, **bounded) for button in buttons),
+        doing.retry(ask_again, [exchanges, current, chosen, missing, drawer.search], outputs, **bounded),
+    ]
+    stop_button.click(stop, [exchanges, current], view, cancels=asking, **quiet).then(
+        None, None, None, js=focus("#ba-question textarea")
+    )
+    whole = [*view, current, drawer.listed, reacting.form]
+    afresh.click(forget, [drawer.search], whole, cancels=asking, **quiet)
+    drawer.deleted.change(forget_deleted, [drawer.deleted, current, drawer.search], whole, **quiet)
+    doing.select(open_talk, [drawer.search], [*whole, drawer.fold], cancels=asking, **quiet).then(
+        None, None, None, js=focus("#ba-question textarea")
+    )
+    doing.edit(change, [exchanges], [changing, editing, edited, box, notice], **quiet).then(
+        None, None, None, js=focus("#ba-question textarea")
+    )
+    leave.click(leave_it, None, [changing, editing, box], **quiet).then(
+        None, None, None, js=focus("#ba-question textarea")
+    )
+    shown_anew.change(offer, [exchanges], offers, **offering)
 
     def connect(trigger: Any) -> None:
-        trigger(
-            refresh,
-            [exchanges],
-            [notice, offered, *buttons],
-            api_visibility="private",
-            show_progress="hidden",
-            concurrency_limit=CONCURRENT_QUESTIONS,
-        )
+        trigger(offer, [exchanges], offers, **offering)
+        trigger(arrive, [drawer.search, current], [notice, drawer.listed], **quiet)
 
     return ChatPanel(buttons, missing, connect)
-
-
-def _messages(exchanges: Sequence[Exchange]) -> list[dict[str, str]]:
-    messages = []
-    for turn, exchange in enumerate(exchanges):
-        messages.append({"role": "user", "content": question_message(exchange.question)})
-        messages.append({"role": "assistant", "content": answer_message(exchange.answer, turn)})
-    return messages
-
-
-def _column(exchanges: Sequence[Exchange]) -> str:
-    return evidence_column([(exchange.question, exchange.evidence) for exchange in exchanges])
-
-
-def _alert(message: str) -> str:
-    return f'<p class="ba-alert" role="alert">{as_message(message)}</p>'

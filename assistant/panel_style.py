@@ -10,9 +10,7 @@ CSS = """
 #ba-messages .placeholder { padding: 0 1rem; text-align: center; }
 #ba-messages .ba-text { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; line-height: 1.55; }
 #ba-messages .ba-note { color: var(--body-text-color-subdued); font-size: 0.875rem; overflow-wrap: anywhere; }
-#ba-messages .ba-spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 #ba-messages .icon-button-wrapper { display: none; }
-#ba-chat:has(#ba-messages .message-row) #ba-suggestions { display: none; }
 #ba-messages .ba-understood { margin-bottom: 0.35rem; font-style: italic; }
 #ba-messages .ba-line + .ba-line, #ba-messages .ba-item { margin-top: 0.2rem; }
 #ba-messages .ba-item { padding-left: 1.1em; text-indent: -0.8em; }

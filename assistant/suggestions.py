@@ -1,26 +1,38 @@
-"""First questions to offer: of those that the documents suggest, the ones that they answer."""
+"""Questions to offer, first and next: of those that the documents suggest, the ones that they answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from threading import Lock
 
 from assistant import panel_words as words
 from assistant.assistant import Assistant
-from store import Document, Snapshot, Store
+from assistant.types import Answer
+from store import Document, Passage, Snapshot, Store, UnknownDocument
 
 COUNT = 4
-# Candidates are really asked, about 50 ms each: a page must not wait for more than this.
+# Candidates are really asked, a quarter of a second each with two cores: a page must not wait for more than this.
 _TRIED = 8
+# After an answer the person reads: fewer, and none while somebody else waits for an answer.
+_NEXT_COUNT = 3
+_NEXT_TRIED = 6
 # A heading of one word ("Summary", "Contents") makes no question; a very long one makes no button.
 _HEADING_WORDS = range(2, 8)
 _HEADING_CHARACTERS = 80
 _HEADINGS_OF_A_DOCUMENT = 2
+# A name: two to five words with capitals, in a row ("Tsukuba Space Center", "Saita Yukio").
+_NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]+(?: (?:of |for |the |and )?[^\W\d_a-z][\w'’-]+){1,4}")
+# What was found out about a candidate is remembered for so many.
+_REMEMBERED = 2048
+
+State = tuple[tuple[str, str], ...]
 
 
 class Suggestions:
-    """Offers questions, and asks each again only when the documents have changed.
+    """Offers questions, and tries each again only when the documents have changed.
 
     The questions are tried without a language model, whatever the page's assistant is configured with: they cost
     nothing and no text leaves the machine for them.
@@ -30,7 +42,8 @@ class Suggestions:
         self._store = store
         self._assistant = Assistant(store)
         self._lock = Lock()
-        self._known: tuple[tuple[tuple[str, str], ...], list[str]] | None = None
+        self._known: tuple[State, list[str]] | None = None
+        self._tried: OrderedDict[tuple[State, str], bool] = OrderedDict()
 
     def questions(self) -> list[str]:
         """Return up to `COUNT` questions that the documents answer; empty for an empty store.
@@ -41,7 +54,7 @@ class Suggestions:
         with self._lock:
             with self._store.snapshot() as snapshot:
                 documents = snapshot.documents()
-                state = tuple((document.document_id, document.version) for document in documents)
+                state = _state(documents)
                 if self._known is not None and self._known[0] == state:
                     return self._known[1]
                 candidates = list(islice(_candidates(documents, snapshot), _TRIED))
@@ -50,24 +63,139 @@ class Suggestions:
             self._known = (state, questions)
             return questions
 
+    def following(self, conversation: Sequence[Answer], is_busy: Callable[[], bool] = lambda: False) -> list[str]:
+        """Return a few questions that go on from the last answer, from the documents that it cites.
+
+        A declined answer is followed by first questions that were not asked yet.
+
+        Args:
+            conversation: the answers so far, oldest first; at least one.
+            is_busy: tells whether somebody waits for an answer; then only what is known already is offered.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        asked = {_plain(answer.question) for answer in conversation}
+        last = conversation[-1]
+        if not last.answered or not last.citations:
+            return [question for question in self.questions() if _plain(question) not in asked][:_NEXT_COUNT]
+        cited = {citation.document_id for citation in last.citations}
+        with self._store.snapshot() as snapshot:
+            documents = snapshot.documents()
+            state = _state([one for one in documents if one.document_id in cited])
+            candidates = [
+                question for question in _going_on(last, documents, snapshot) if _plain(question) not in asked
+            ]
+        found: list[str] = []
+        for question in candidates[:_NEXT_TRIED]:
+            if self._leads_on((state, question), [one.document_id for one in documents], cited, last, is_busy):
+                found.append(question)
+            if len(found) == _NEXT_COUNT:
+                break
+        return found
+
+    def _leads_on(
+        self,
+        key: tuple[State, str],
+        there: Sequence[str],
+        cited: Iterable[str],
+        last: Answer,
+        is_busy: Callable[[], bool],
+    ) -> bool:
+        """Whether the documents answer a question, surely, and with something that was not just said."""
+        if key in self._tried:
+            return self._tried[key]
+        if is_busy():
+            return False
+        try:
+            answer = self._assistant.ask(key[1], documents=[one for one in cited if one in there])
+        except UnknownDocument:
+            return False
+        said = {citation.quote for citation in last.citations}
+        good = answer.answered and not answer.weak and any(one.quote not in said for one in answer.citations)
+        with self._lock:
+            self._tried[key] = good
+            while len(self._tried) > _REMEMBERED:
+                self._tried.popitem(last=False)
+        return good
+
+
+def _state(documents: Sequence[Document]) -> State:
+    return tuple((document.document_id, document.version) for document in documents)
+
 
 def _candidates(documents: list[Document], snapshot: Snapshot) -> Iterator[str]:
     """Yield the questions of the samples, then one heading of each document after another."""
-    if any(document.title.startswith(words.SAMPLE_TITLE) for document in documents):
+    if any(_is_sample(document) for document in documents):
         yield from words.SAMPLE_QUESTIONS
     seen: set[str] = set()
     for document in documents[:_TRIED]:
-        taken = 0
-        for passage in snapshot.passages(document.document_id):
-            heading = passage.heading[-1] if passage.heading else ""
-            if heading in seen or heading == document.title or not _makes_a_question(heading):
-                continue
+        headings = _headings(document, snapshot.passages(document.document_id))
+        for heading in islice((one for one in headings if one not in seen), _HEADINGS_OF_A_DOCUMENT):
             seen.add(heading)
             yield words.ABOUT_HEADING.format(heading=heading)
-            taken += 1
-            if taken == _HEADINGS_OF_A_DOCUMENT:
-                break
+
+
+def _going_on(last: Answer, documents: Sequence[Document], snapshot: Snapshot) -> Iterator[str]:
+    """Yield, by turns, names in what was quoted that the question does not have, and headings further on."""
+    names = _names(last)
+    headings = _headings_after(last, documents, snapshot)
+    while True:
+        name, heading = next(names, None), next(headings, None)
+        if name is None and heading is None:
+            return
+        if name is not None:
+            yield words.ABOUT_NAME.format(name=name)
+        if heading is not None:
+            yield words.ABOUT_HEADING.format(heading=heading)
+
+
+def _names(last: Answer) -> Iterator[str]:
+    question = _plain(last.understood_as or last.question)
+    seen: set[str] = set()
+    for citation in last.citations:
+        for found in _NAME.finditer(citation.quote):
+            name = found[0]
+            # The first word of a sentence has a capital whether or not it is a name.
+            if found.start() == 0 or _plain(name) in question or name in seen:
+                continue
+            seen.add(name)
+            yield name
+
+
+def _headings_after(last: Answer, documents: Sequence[Document], snapshot: Snapshot) -> Iterator[str]:
+    by_id = {document.document_id: document for document in documents}
+    seen: set[str] = {_plain(part) for citation in last.citations for part in citation.heading}
+    for citation in last.citations:
+        document = by_id.get(citation.document_id)
+        if document is None:
+            continue
+        passages = snapshot.passages(document.document_id)
+        at = citation.start if citation.version == document.version else 0
+        ordered = [*(one for one in passages if one.start > at), *(one for one in passages if one.start <= at)]
+        for heading in _headings(document, ordered):
+            if _plain(heading) not in seen:
+                seen.add(_plain(heading))
+                yield heading
+
+
+def _headings(document: Document, passages: Iterable[Passage]) -> Iterator[str]:
+    """Yield the headings that make a question, each once, in the order of the passages."""
+    seen: set[str] = set()
+    for passage in passages:
+        heading = passage.heading[-1] if passage.heading else ""
+        if heading not in seen and heading != document.title and _makes_a_question(heading):
+            seen.add(heading)
+            yield heading
+
+
+def _is_sample(document: Document) -> bool:
+    return document.title.startswith(words.SAMPLE_TITLE)
 
 
 def _makes_a_question(heading: str) -> bool:
     return len(heading.split()) in _HEADING_WORDS and len(heading) <= _HEADING_CHARACTERS
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
