@@ -10,14 +10,16 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ingest.errors import IngestError
-from ingest.terminal import complain, progress_bar, say, say_table, shown
+from ingest.passwords import add_passwords, passwords_of
+from ingest.settling import SETTLE_SECONDS
+from ingest.terminal import complain, ended_like_ctrl_c, progress_bar, say, say_table, shown
 from store import Document, Store, UnknownDocument, backup, restore
 
 if TYPE_CHECKING:
     from ingest.report import Failed, Ingested, Removed, Report
 
 _DONE, _FAILED = 0, 1
-_PASSWORD = "opens PDFs and archives that need it; may be given several times, and is not kept"
+_LONGEST_SETTLE = 3600
 _COLUMNS = ("id", "title", "dated", "authors", "pages", "passages", "added", "source")
 
 
@@ -49,19 +51,34 @@ def register(
 
     command = add("ingest", _ingest, "add files and folders, or bring them up to date")
     command.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
-    command.add_argument("--password", action="append", default=[], metavar="WORD", help=_PASSWORD)
+    add_passwords(command)
     command.add_argument("--json", action="store_true", help="print the report as JSON")
     command.add_argument(
         "--prune", action="store_true", help="remove the documents whose files are gone from these folders"
     )
     command.add_argument("--retry", action="store_true", help="read files again that failed and have not changed")
+    command = add("watch", _watch, "keep the store in step with folders while people work in them, until Ctrl-C")
+    command.add_argument("folders", nargs="+", metavar="FOLDER", help="a folder")
+    command.add_argument(
+        "--poll",
+        action="store_true",
+        help="look at all files every second: for network drives, whose changes go untold",
+    )
+    command.add_argument(
+        "--settle",
+        type=_seconds,
+        default=SETTLE_SECONDS,
+        metavar="SECONDS",
+        help="read a file when it has not changed for so long (default: %(default)g)",
+    )
+    add_passwords(command)
     command = add("documents", _documents, "list the documents")
     command.add_argument("--json", action="store_true", help="print them as JSON")
     command.add_argument("--failed", action="store_true", help="list the files that could not be taken in instead")
     command = add("remove", _remove, "remove documents")
     command.add_argument("ids", nargs="+", metavar="ID", help="an id that `briefing documents` lists")
     command = add("reindex", _reindex, "cut and embed all documents anew, from what the store holds")
-    command.add_argument("--password", action="append", default=[], metavar="WORD", help=_PASSWORD)
+    add_passwords(command)
     add("check", _check, "verify the store")
     command = add("backup", _backup, "write the store to one file, also while it is in use")
     command.add_argument("file", metavar="FILE", help="the file to be made")
@@ -104,9 +121,10 @@ def ingest_with_progress(
 
 
 def _ingest(arguments: argparse.Namespace, open_store: OpenStore) -> int:
+    passwords = passwords_of(arguments)
     with open_store(arguments) as store:
         report = ingest_with_progress(
-            arguments.paths, store, passwords=arguments.password, prune=arguments.prune, retry=arguments.retry
+            arguments.paths, store, passwords=passwords, prune=arguments.prune, retry=arguments.retry
         )
     if arguments.json:
         say(json.dumps(_report(report), indent=2))
@@ -121,6 +139,28 @@ def _ingest(arguments: argparse.Namespace, open_store: OpenStore) -> int:
             say(f"{failed.status:<9} {shown(failed.source)}: {shown(failed.reason)}")
         say(str(report))
     return _FAILED if report.failed else _DONE
+
+
+def _watch(arguments: argparse.Namespace, open_store: OpenStore) -> int:
+    from ingest.watching import Notice, watch
+
+    def tell(what: Ingested | Failed | Removed | Notice) -> None:
+        if isinstance(what, Notice):
+            say(f"{'folder':<9} {shown(str(what.folder))}: {shown(what.text)}")
+        elif what.status == "failed":
+            say(f"{what.status:<9} {shown(what.source)}: {shown(what.reason)}")
+        else:
+            say(f"{what.status:<9} {shown(what.source)}")
+            for note in getattr(what, "notes", ()):
+                complain(f"{what.source}: {note}")
+
+    passwords = passwords_of(arguments)
+    try:
+        with ended_like_ctrl_c(), open_store(arguments) as store:
+            watch(arguments.folders, store, tell, polling=arguments.poll, settle=arguments.settle, passwords=passwords)
+    except KeyboardInterrupt:
+        say("stopped; what was finished is kept")
+    return _DONE
 
 
 def _documents(arguments: argparse.Namespace, open_store: OpenStore) -> int:
@@ -161,10 +201,11 @@ def _remove(arguments: argparse.Namespace, open_store: OpenStore) -> int:
 def _reindex(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     from ingest.rebuilding import reindex
 
+    passwords = passwords_of(arguments)
     with open_store(arguments, for_rebuild=True) as store:
         try:
             with progress_bar() as listen:
-                report = reindex(store, listen, passwords=arguments.password)
+                report = reindex(store, listen, passwords=passwords)
         except IngestError as error:
             complain(str(error))
             return _FAILED
@@ -194,6 +235,16 @@ def _backup(arguments: argparse.Namespace, open_store: OpenStore) -> int:
 def _restore(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     restore(arguments.file, arguments.store)
     return _check(arguments, open_store)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1
+    if not 0 <= seconds <= _LONGEST_SETTLE:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time: give seconds from 0 to {_LONGEST_SETTLE}")
+    return seconds
 
 
 def _counted(count: int, noun: str) -> str:

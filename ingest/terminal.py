@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -78,6 +79,20 @@ def progress_bar() -> Iterator[Listener]:
                     progress.update(work, visible=False)
 
         yield listen
+
+
+@contextmanager
+def ended_like_ctrl_c() -> Iterator[None]:
+    """Let a request to end (SIGTERM, of a service's manager) be taken like Ctrl-C while the block lasts."""
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _short(source: str) -> str:
