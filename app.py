@@ -20,6 +20,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant import AssistantError
+from assistant.cards.commands import register as register_cards
 from assistant.commands import register as register_questions
 from assistant.evaluation.commands import register as register_evaluation
 from assistant.reader import Caution
@@ -92,6 +93,7 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
     )
     command.set_defaults(run=run_serve)
     register_documents(commands, [common], open_store)
+    register_cards(commands, [common], open_store)
     register_questions(commands, [common], open_assistant)
     register_evaluation(commands, [common], open_assistant)
     return parser
@@ -139,6 +141,8 @@ def serve(assistant: Assistant, host: str, port: int, settings: Settings) -> int
         ingest_with_progress([settings.samples], store)
     import uvicorn
 
+    from assistant.cards.maker import CardMaker
+
     with tempfile.TemporaryDirectory(prefix="briefing-uploads-") as uploads:
         application = build_application(store, assistant, Path(uploads), settings)
         # The model takes seconds to load: let it, while the person finds the page.
@@ -148,7 +152,8 @@ def serve(assistant: Assistant, host: str, port: int, settings: Settings) -> int
             print(f"Anyone who can reach {host} can read, add and remove the documents.", file=sys.stderr)
         print(f"{TITLE} is at http://{shown}:{listener.getsockname()[1]} (stop it with Ctrl-C)", flush=True)
         server = uvicorn.Server(uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=3))
-        server.run(sockets=[listener])
+        with CardMaker(store, assistant):
+            server.run(sockets=[listener])
     return 0
 
 
@@ -170,6 +175,7 @@ def build_application(store: Store, assistant: Assistant, uploads: Path, setting
 
     from assistant import page_style
     from assistant import panel_style as chat_style
+    from assistant.cards import panel as cards_style
     from ingest import panel_style as documents_style
 
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -181,7 +187,7 @@ def build_application(store: Store, assistant: Assistant, uploads: Path, setting
         page,
         "/",
         theme=_theme(),
-        css=page_style.PAGE_CSS + chat_style.CSS + documents_style.CSS,
+        css=page_style.PAGE_CSS + chat_style.CSS + documents_style.CSS + cards_style.CSS,
         head=chat_style.HEAD,
         footer_links=[],
         run_history=False,
@@ -199,12 +205,14 @@ def build_page(store: Store, assistant: Assistant, subtitle: str = SUBTITLE) -> 
     """Compose the page: documents on the left, the conversation in the middle, the evidence on the right."""
     import gradio as gr
 
+    from assistant.cards.panel import card_panel
     from assistant.panel import chat_panel
     from ingest.panel import documents_panel
 
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=_CACHE_SECONDS) as page:
         gr.HTML(f"<h1>{TITLE}</h1><p>{html.escape(subtitle)}</p>", elem_id="page-head", js_on_load=None)
+        cards = card_panel(store)
         with gr.Row(elem_id="page-row"):
             documents = documents_panel(store)
             chat = chat_panel(store, assistant, documents.chosen)
@@ -212,6 +220,7 @@ def build_page(store: Store, assistant: Assistant, subtitle: str = SUBTITLE) -> 
         documents.refresh(chat.missing.change)
         chat.refresh(page.load)
         chat.refresh(documents.changed.change)
+        cards.connect(documents.chosen, documents.changed.change)
     return page
 
 

