@@ -41,7 +41,7 @@ _FORMS = (
     rf"(?P<m2>{_MONTH}) (?P<d2>{_DAY}){_TH},? (?P<y2>{_YEAR})",
     rf"(?P<y2>{_YEAR})-(?P<n2>0[1-9]|1[0-2])-(?P<d2>0[1-9]|[12]\d|3[01])",
     # April 2025; from April to June 2025 is two months, of which the second has its year
-    rf"(?P<m2>{_MONTH})(?: of|,)? (?P<y2>{_YEAR})",
+    rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?P<m2>{_MONTH})(?: of|,)? (?P<y2>{_YEAR})",
     # fiscal year 2022, FY 2022, FY22: a year of accounts
     rf"(?:FY|[Ff]iscal [Yy]ear|[Ff]inancial [Yy]ear) ?(?P<y2>{_YEAR})(?![-–/]\d)",
     # in 2025, since 2019

@@ -26,7 +26,7 @@ OFFICE = (
     r"editor|dean|rector|provost|commissioner|inspector|envoy|consul|attache|officer|adviser|advisor|counsel|"
     r"co-?founder|founder|co-?chair|president-elect|treasurer|curator|superintendent|ceo|cfo|cto|coo|cio|"
     r"chief|leader|executive|partner|strategist|historian|physicist|chemist|biologist|lawyer|attorney|psychologist|"
-    r"head|lecturer|fellow|architect|coach|astronaut|specialist|deputy|registrar|auditor|comptroller|speaker|whip|"
+    r"head|lecturer|fellow|architect|coach|astronaut|specialist|registrar|auditor|comptroller|speaker|whip|"
     r"principal|supervisor|owner|co-?author|author|journalist|reporter|correspondent|physician|surgeon|geologist|"
     r"sociologist|anthropologist|astronomer|ecologist|consultant|instructor|teacher|legislator|lawmaker|archbishop|"
     r"bishop|cardinal|sheriff|prosecutor|solicitor|barrister|detective|constable)"
@@ -45,11 +45,11 @@ OFFICE_MODIFIER = (
 ORGANISATION = (
     r"(?:Administration|Agency|Alliance|Assembly|Association|Authority|Bank|Board|Bureau|Cabinet|Center|Centre|"
     r"Chamber|Church|Club|Coalition|College|Commission|Committee|Community|Company|Confederation|Congress|Consortium|"
-    r"Corporation|Corps|Council|Court|Department|Directorate|Embassy|Enterprise|Federation|Force|Forces|Foundation|"
+    r"Corporation|Corps|Council|Court|Department|Directorate|Embassy|Federation|Force|Forces|Foundation|"
     r"Fund|Group|Guard|Hospital|Institute|Institution|Laboratory|Laboratories|League|Library|Ministry|Museum|Navy|"
-    r"Observatory|Office|Organi[sz]ation|Parliament|Partnership|Party|Police|School|Secretariat|Senate|Service|Services|"
-    r"Society|Station|Survey|Team|Treasury|Tribunal|Trust|Union|University|Network|Times|Journal|Post|Press|News|"
-    r"Airlines|Airways|Motors|Technologies|Industries|Systems|Holdings|Partners|Studios|Records|Labs|Inc|Corp|Ltd|LLC|"
+    r"Observatory|Office|Organi[sz]ation|Parliament|Party|Police|School|Secretariat|Senate|Service|"
+    r"Society|Geological Survey|Treasury|Tribunal|Trust|Union|University|Times|Journal|Post|Press|News|"
+    r"Airlines|Airways|Motors|Industries|Holdings|Studios|Inc|Corp|Ltd|LLC|"
     r"PLC|GmbH)"
 )
 # These head a name before "of …": "Ministry of External Affairs".
@@ -90,5 +90,6 @@ NO_NAME = frozenset(
     "foundation fund trust organization organisation authority commission administration directorate secretariat "
     "embassy mission delegation contact email phone tel fax name title position role date subject re cc from yes "
     "no dear best regards sincerely thanks thank please note see also photo image caption credit copyright read "
-    "more share tweet follow facebook twitter youtube instagram google apple microsoft amazon".split()
+    "more share tweet follow facebook twitter sector "
+    "system reform youtube instagram google apple microsoft amazon".split()
 )

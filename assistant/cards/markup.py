@@ -74,7 +74,7 @@ def timeline_html(views: Sequence[CardView]) -> str:
     )
     picture = timeline_svg([item.note for item, _ in shown], label)
     rows = "".join(
-        f"<li>{_citing(item, view, f'<strong>{escape(item.text)}</strong>', _line(view.document.title))}</li>"
+        f"<li>{_citing(item, view, 'timeline', f'<strong>{escape(item.text)}</strong>', view.document.title)}</li>"
         for item, view in shown
     )
     listed = f'<details class="ba-glance-list"><summary>{escape(words.AS_LIST)}</summary><ol>{rows}</ol></details>'
@@ -99,28 +99,33 @@ def _question(item: Item, view: CardView) -> str:
 
 
 def _sentence(item: Item, view: CardView) -> str:
-    return f"<details><summary>{escape(_line(item.text))}</summary>{_place(item, view)}</details>"
+    return f"<details><summary>{escape(_line(item.text))}</summary>{_place(item, view, 'sentence')}</details>"
 
 
 def _named(item: Item, view: CardView) -> str:
     note = "" if not item.note or item.note[:2].isdigit() else f", {escape(_line(item.note))}"
-    return _citing(item, view, f"<strong>{escape(_line(item.text))}</strong>{note}")
+    return _citing(item, view, "item", f"<strong>{escape(_line(item.text))}</strong>{note}")
 
 
-def _citing(item: Item, view: CardView, shown: str, aside: str = "") -> str:
+def _citing(item: Item, view: CardView, where: str, shown: str, aside: str = "") -> str:
     """Return an item that opens on its sentence, with the words it rests on marked."""
-    beside = f' <span class="ba-note">{escape(aside)}</span>' if aside else ""
-    return f"<details><summary>{shown}{beside}</summary>{_place(item, view)}</details>"
+    beside = f' <span class="ba-note">{escape(_line(aside))}</span>' if aside else ""
+    return f"<details><summary>{shown}{beside}</summary>{_place(item, view, where)}</details>"
 
 
-def _place(item: Item, view: CardView) -> str:
-    """Return the sentence that an item cites, with the words meant marked, and the button that leads to it."""
+def _place(item: Item, view: CardView, where: str) -> str:
+    """Return the sentence that an item cites, with the words meant marked, and the button that leads to it.
+
+    ``where`` tells apart the places in which one item may be shown.
+    """
     quote = view.quote(item)
     start, end = item.span.start - item.sentence.start, item.span.end - item.sentence.start
-    marked = f"{escape(quote[:start])}<mark>{escape(quote[start:end])}</mark>{escape(quote[end:])}"
+    words_meant = f"<strong>{escape(quote[start:end])}</strong>" if item.span != item.sentence else escape(quote)
+    marked = f"<mark>{escape(quote[:start])}{words_meant}{escape(quote[end:])}</mark>"
     document, page = view.document, view.page(item)
+    anchor = f"glance-{where}-{document.document_id}-{item.span.start}-{item.span.end}"
     place: dict[str, object] = {
-        "anchor": f"glance-{document.document_id}-{item.span.start}-{item.span.end}",
+        "anchor": f"at-{anchor}",
         "document": document.document_id,
         "version": document.version,
         "start": item.sentence.start,
@@ -134,7 +139,8 @@ def _place(item: Item, view: CardView) -> str:
     number = "" if page is None else f' <span class="ba-page">{escape(words.PAGE.format(page=page))}</span>'
     head = f'<header><span class="ba-title">{escape(_line(document.title))}</span>{number}</header>'
     button = f'<button type="button" class="ba-open">{escape(words.SHOW)}</button>'
-    return f'<div class="ba-card"{data} tabindex="-1">{head}<blockquote>{marked}</blockquote>{button}</div>'
+    inside = f"{head}<blockquote>{marked}</blockquote>{button}"
+    return f'<div class="ba-card" id="{escape(anchor)}"{data} tabindex="-1">{inside}</div>'
 
 
 def _line(text: str) -> str:

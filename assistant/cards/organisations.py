@@ -17,15 +17,15 @@ _CAP = rf"(?:{UPPER}[\w’'&.-]*\w)"
 # "Ministry of External Affairs", "Department of Housing and Urban Development", "Office for Outer Space Affairs"
 _HEADED = re.compile(
     rf"(?<![\w.’'-])(?P<name>(?:{_CAP} ){{0,4}}{ORGANISATION_OF} (?:of|for|on) (?:the )?{_CAP}"
-    rf"(?: {_CAP}|(?:,? and|,| &|) (?:the )?(?!{HONORIFIC} ){_CAP}(?= (?:and|{_CAP})|[,.;)]| |$)"
-    rf"| (?:of|for|on) (?:the )?{_CAP}){{0,5}})"
+    rf"(?: {_CAP}|(?:(?:, {_CAP})*,? and| &) (?!{HONORIFIC} )(?!{ORGANISATION_OF} )(?![A-Z]{{3,}}\b){_CAP}"
+    rf"(?= (?:and|{_CAP})|[,.;)]| |$)| (?:of|for|on) (?:the )?{_CAP}){{0,5}})"
 )
 # "National Space Policy Secretariat", "European Space Agency", "Cabinet Office"
 _TAILED = re.compile(
-    rf"(?<![\w.’'-])(?P<name>(?:{_CAP} (?:(?:of|for|and|&) (?={_CAP} ))?){{1,5}}{ORGANISATION})(?![\w-])"
+    rf"(?<![\w.’'-])(?P<name>(?:{_CAP} (?:(?:of|for|and|&) (?={_CAP} ))?){{1,5}}{ORGANISATION})(?![\w-])(?! {UPPER})"
     rf"(?! (?:of|for|on) (?:the )?{UPPER})"
 )
-_COMPANY = re.compile(rf"(?<![\w.’'-])(?P<name>(?:(?:{_CAP}|&|and) ){{1,5}}?{COMPANY}\b\.?)(?![\w-])")
+_COMPANY = re.compile(rf"(?<![\w.’'-])(?P<name>(?:(?:{_CAP}|&) ){{1,5}}?{COMPANY}\b\.?)(?![\w-])")
 _SHORT = re.compile(r" ?[(\[]\s?(?:the )?[\"“]?(?P<short>[A-Z][A-Za-z&-]{1,9})[\"”]?[)\]]")
 _ALONE = re.compile(r"(?<![\w.&/@#-])(?P<name>[A-Z][A-Za-z&]{1,6})(?![\w&/@-])")
 # What begins a sentence and no name.
@@ -40,19 +40,31 @@ _NO_FIRST = frozenset(
 _GENERIC_BEFORE = frozenset(
     "first second third last next public private local national federal international new old main central senior "
     "social financial customer client human legal medical technical civil digital data shared support mission "
+    "civil zero high house emerging "
     "working enterprise shared business customer expert advisory steering executive leadership management project "
     "program our company parent".split()
 )
 _GENERIC_TAILS = frozenset(
     "team group service services force network systems partners partnership community forces party survey office "
     "station company school court board post press news council records center centre fund department agency "
-    "bureau industries journal times union library club committee".split()
+    "bureau industries journal times union library club committee society trust".split()
 )
 
 
+# Of two names with "and" between them only the second ends so: "Braun and The Carlyle Group".
+_PLAIN_TAILS = frozenset(
+    "Group Bank Company News Times Post Party Club Trust Fund Holdings Journal Studios Inc".split()
+)
+# What follows a name without being of it: "House of Representatives Speaker", "Department of State’s".
+_TRAILING = re.compile(rf"(?:’s|'s| Rt\.?| Hon\.?|(?<! of)(?<! the) (?i:{OFFICE}))+$")
+# "New York Times", and first words of names that only look like verbs.
+_NEW_PLACE = re.compile(
+    r"York|England|Zealand|Jersey|Mexico|Delhi|Orleans|South|Hampshire|Brunswick|Haven|Beijing|King|Sterling|Boeing"
+)
 # Sentences in capitals, days, and what a unit of an office does.
 _NO_ORGANISATION = re.compile(
-    r"\b(?:We|You|I|He|She|They|It|Is|Are|Was|January|February|March|April|June|July|August|September|October|November|"
+    r"\bSoviet Union\b|\b[A-Z]{2,} and [A-Z]{2,} |\b(?:We|You|I|He|She|They|It|Is|Are|Was|"
+    r"January|February|March|April|June|July|August|September|October|November|"
     r"December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Contributing|Participating|Lead|Leading|Responsible|"
     r"Strategic|Enhance|Improve|Strengthen|Increase|Support|Supporting|Promote|Provide|Ensure|Advance|Expand|Modernize|"
     r"Establish|Implement|Goal|Objective|Strategy|Fellow|Former|Chapter|Table|Figure|Page)\b"
@@ -73,12 +85,14 @@ def organisations_of(units: Sequence[Unit]) -> tuple[Item, ...]:
                 names[key] = item
             if item.note:
                 shorts.setdefault(item.note, key)
+    # Short for something else here, or for nothing that looks like an organisation.
+    others = {found["short"] for unit in units for found in _SHORT.finditer(unit.text)} - shorts.keys()
     for unit in units:
         for found in _ALONE.finditer(unit.text):
             short = found["name"]
             if short in shorts:
                 counts[shorts[short]] += 1
-            elif short in KNOWN_SHORT and not unit.is_reference and not unit.text.isupper():
+            elif short in KNOWN_SHORT and short not in others and not unit.is_reference and not unit.text.isupper():
                 names.setdefault(short, Item(short, "", unit.at(*found.span("name")), unit.span))
                 counts[short] += 1
     # Those named most, in the order in which they come.
@@ -90,9 +104,10 @@ def _named(unit: Unit) -> Iterator[Item]:
     if unit.is_headline or unit.is_reference:
         return
     taken: list[tuple[int, int]] = []
-    for form in (_HEADED, _TAILED, _COMPANY):
+    for form in (_HEADED, _COMPANY, _TAILED):
         for found in form.finditer(unit.text):
             name, start = _trimmed(found["name"], found.start("name"))
+            name = _TRAILING.sub("", name)
             end = start + len(name)
             if any(start < until and since < end for since, until in taken):
                 continue
@@ -105,11 +120,19 @@ def _named(unit: Unit) -> Iterator[Item]:
 
 
 def _trimmed(name: str, start: int) -> tuple[str, int]:
-    """Cut what begins a sentence or a list off the front of a name."""
+    """Cut what begins a sentence or a list off the front of a name; ``start`` is 0 at the beginning of a sentence."""
+    opens = start == 0
     while " " in name:
         first, rest = name.split(" ", 1)
-        office = re.match(rf"(?i:{OFFICE}) (?:of|for|at) (?:the )?", name) or re.match(
-            r".{1,60}?(?:’s|'s) (?=[A-Z])", name
+        if first.endswith("-based"):
+            first = "the"
+        if first == "New" and (not opens or _NEW_PLACE.match(rest)):
+            break
+        if opens and first.endswith("ing") and not _NEW_PLACE.match(name):
+            first = "the"  # "Watching …": a verb
+        opens = False
+        office = re.match(rf"(?i:(?:{OFFICE})(?: and (?:{OFFICE}))?) (?:of|for|at) (?:the )?", name) or re.match(
+            r".{1,60}?(?:’s|'s) (?=[A-Z])(?!Office\b)", name
         )
         if office is not None and " " in name[office.end() :]:
             start += office.end()
@@ -119,7 +142,7 @@ def _trimmed(name: str, start: int) -> tuple[str, int]:
             break
         if first.endswith(".") and len(first) < 4:
             break  # an abbreviation: "U.S.", "St."
-        start += len(first) + 1
+        start += len(name) - len(rest)
         name = rest
     return name, start
 
@@ -138,6 +161,8 @@ def _is_organisation(name: str, *, headed: bool, company: bool) -> bool:
     if len(small) < 2:
         return False
     if small[-1] in _GENERIC_TAILS and all(word in _GENERIC_BEFORE for word in small[:-1]):
+        return False
+    if " and " in name and words[-1] in _PLAIN_TAILS:
         return False
     # "Department and Agency", "Commerce and Federal Bureau": two things said in one breath
     return not any(word in ("and", "&") for word in words) or re.search(ORGANISATION, " ".join(words[:-1])) is None

@@ -22,6 +22,8 @@ _SESSION_SECONDS = 24 * 60 * 60
 
 # A suggested question is asked as if it had been typed: the conversation's own box and button are used.
 SCRIPT = """
+// The button that leads into the document works where the page has a view of documents.
+element.addEventListener("toggle", () => element.classList.toggle("ba-can-open", Boolean(window.baEvidence)), true);
 element.addEventListener("click", (event) => {
   const pressed = event.target.closest("[data-ask]");
   const box = document.querySelector("#ba-question textarea");
@@ -56,11 +58,13 @@ CSS = """
   border: 0; margin: 0.2rem 0 !important; padding: 0; color: var(--body-text-color); font-style: normal;
   white-space: pre-line;
 }
-#ba-glance mark { background: var(--ba-mark); color: var(--body-text-color); border-radius: 2px; }
+#ba-glance mark { padding: 0.05em 0; background: var(--ba-mark); color: var(--body-text-color); border-radius: 2px; }
 #ba-glance .ba-open, #ba-glance .ba-glance-ask {
   background: var(--ba-cite-fill); color: var(--ba-cite-text); border-radius: 8px; padding: 0.3rem 0.7rem;
   min-height: 1.75rem; text-align: left; cursor: pointer;
 }
+#ba-glance .ba-open { font-size: 0.85rem; font-weight: 500; }
+#ba-glance:not(.ba-can-open) .ba-open { display: none; }
 #ba-glance .ba-open:hover, #ba-glance .ba-glance-ask:hover { background: var(--ba-accent); color: var(--ba-on-accent); }
 #ba-glance .ba-timeline { display: block; width: 100%; max-width: 60rem; height: auto; }
 #ba-glance .ba-timeline text { fill: var(--body-text-color); font-size: 12px; }

@@ -91,13 +91,18 @@ _CAP_AFTER = re.compile(rf"(?:[ -]|’s |'s ){UPPER}|[–—-]\w| (?:Inc|Ltd)")
 _SENTENCE_WORDS = frozenset(
     "In At From To Near Outside Around Across Throughout Within Inside Between And Both While When Where As But "
     "Since After Before For Of On With The Via Into Although Though If That Like Unlike Over Under Government "
-    "President Northern Southern Eastern Western Central Downtown Mainland".split()
+    "President Downtown Mainland".split()
 )
 # What a country's name may stand before and still mean the country.
 _AFTER_COUNTRY = re.compile(
     r" (?:Government|President|Prime|Minister|Ministry|Ambassador|Secretary|Embassy|Foreign|Defen[cs]e|Department|"
     r"Dollar|Senator|Sen|Congress|House|Supreme|Federal|Attorney|Trade|State|National)\b"
 )
+
+
+# States of the United States whose name means a city or a country as often.
+_RATHER_CITIES = frozenset({"New York", "Washington", "Georgia"})
+_MONTHS = ("March", "May", "August", "April", "June", "July")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +133,12 @@ def _gazetteer() -> tuple[dict[str, _Known], dict[str, str]]:
     known = {name: _city(name, found) for name, found in cities.items() if len(name) > 2}
     known["New York City"] = known["New York"]
     known |= {
-        name: _Known(name, "United States", _KNOWN_TO_ALL, is_country=False) for name in states if name not in known
+        name: _Known(name, "United States", _KNOWN_TO_ALL, is_country=False)
+        for name in states
+        if name not in _RATHER_CITIES
     }
+    for month in _MONTHS:
+        known.pop(month, None)
     for name, country in forms.items():
         note = "" if name == country or name not in _LANDS else country
         known[name] = _Known(country if name not in _LANDS else name, note, _KNOWN_TO_ALL, is_country=True)
@@ -270,7 +279,7 @@ def _speaks_of_place(
         return False
     if beside is not None and not place.is_country:
         return True
-    if is_family:
+    if is_family or (not place.is_country and place.people < _KNOWN_TO_ALL and text[end : end + 2] in ("’s", "'s")):
         return False
     if name in _AMBIGUOUS:
         return _FIRMLY_BEFORE.search(before) is not None or (in_list and place.people >= _NAMED_ALONE)

@@ -9,7 +9,7 @@ from html import escape
 from assistant.cards.dates import first_day, last_day
 
 # In the SVG's own units; it is scaled to the width there is.
-_WIDTH, _MARGIN, _AXIS, _HEIGHT = 640, 34, 62, 92
+_WIDTH, _MARGIN, _AXIS, _HEIGHT = 720, 48, 70, 96
 _RADIUS, _STEP = 5, 12
 # Points nearer than this are put above each other, up to so many.
 _NEAR, _MOST_ABOVE = 11, 5

@@ -12,10 +12,8 @@ from store import Passage, Span
 _HEADLINE_WORDS = 3
 _HEADLINE_SHARE = 0.7
 _WORD = re.compile(r"[^\W\d_]{4,}")
-# A full stop at the end, and a verb or two small words together: a sentence, however many names are in it.
-_SENTENCE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|be|been)\b.*[.!?][\"”’)]*$|\b[a-z]+ [a-z]+ [a-z]+\b.*[.!?][\"”’)]*$", re.S
-)
+# A full stop at the end: a sentence, however many names are in it.
+_SENTENCE = re.compile(r"[^\W\d_)][.!?][\"”’)]*$|[)\d][.!?]$")
 _REFERENCE = re.compile(r"\b(?:Retrieved|Accessed|Archived|doi|ISBN|et al\.|arXiv|pp?\. ?\d)")
 
 
@@ -47,7 +45,7 @@ def units_of(passages: Sequence[Passage]) -> list[Unit]:
 
 def _is_headline(text: str) -> bool:
     if _SENTENCE.search(text) is not None:
-        return False
+        return text.isupper()
     words = _WORD.findall(text)
     if " | " in text or len(words) < _HEADLINE_WORDS:
         return text.isupper()
