@@ -20,6 +20,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant import AssistantError
+from assistant.cards.commands import register as register_cards
 from assistant.commands import register as register_questions
 from assistant.evaluation.commands import register as register_evaluation
 from assistant.page_images import NoPageImage, PageRenderer, PageText
@@ -97,6 +98,7 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
     )
     command.set_defaults(run=run_serve)
     register_documents(commands, [common], open_store)
+    register_cards(commands, [common], open_store)
     register_questions(commands, [common], open_assistant)
     register_evaluation(commands, [common], open_assistant)
     return parser
@@ -144,6 +146,8 @@ def serve(assistant: Assistant, host: str, port: int, settings: Settings) -> int
         ingest_with_progress([settings.samples], store)
     import uvicorn
 
+    from assistant.cards.maker import CardMaker
+
     with tempfile.TemporaryDirectory(prefix="briefing-uploads-") as uploads, PageDrawer() as drawer:
         application = build_application(store, assistant, Path(uploads), settings, _Pages(drawer))
         drawer.warm_up()
@@ -154,7 +158,8 @@ def serve(assistant: Assistant, host: str, port: int, settings: Settings) -> int
             print(f"Anyone who can reach {host} can read, add and remove the documents.", file=sys.stderr)
         print(f"{TITLE} is at http://{shown}:{listener.getsockname()[1]} (stop it with Ctrl-C)", flush=True)
         server = uvicorn.Server(uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=3))
-        server.run(sockets=[listener])
+        with CardMaker(store, assistant):
+            server.run(sockets=[listener])
     return 0
 
 
@@ -179,6 +184,7 @@ def build_application(
 
     from assistant import evidence_style, page_style, page_tabs, talks_style
     from assistant import panel_style as chat_style
+    from assistant.cards import panel as cards_style
     from ingest import panel_style as documents_style
 
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -191,7 +197,8 @@ def build_application(
         "/",
         theme=_theme(),
         css="".join(
-            part.CSS for part in (page_style, page_tabs, chat_style, talks_style, evidence_style, documents_style)
+            part.CSS
+            for part in (page_style, page_tabs, chat_style, talks_style, evidence_style, documents_style, cards_style)
         ),
         head=page_tabs.HEAD + chat_style.HEAD,
         footer_links=[],
@@ -214,6 +221,7 @@ def build_page(
 
     from assistant import evidence_words
     from assistant import panel_words as chat_words
+    from assistant.cards.panel import card_panel
     from assistant.page_tabs import tab_bar
     from assistant.panel import chat_panel
     from ingest import panel_words as documents_words
@@ -228,6 +236,7 @@ def build_page(
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=_CACHE_SECONDS) as page:
         gr.HTML(f"<h1>{TITLE}</h1><p>{html.escape(subtitle)}</p>", elem_id="page-head", js_on_load=None)
         gr.HTML(tab_bar(TITLE, columns, first="ba-chat"), elem_id="page-tabs", js_on_load=None)
+        cards = card_panel(store)
         with gr.Row(elem_id="page-row"):
             documents = documents_panel(store)
             chat = chat_panel(store, assistant, documents.chosen, talks, pages)
@@ -235,6 +244,7 @@ def build_page(
         documents.refresh(chat.missing.change)
         chat.refresh(page.load)
         chat.refresh(documents.changed.change)
+        cards.connect(documents.chosen, documents.changed.change)
     return page
 
 

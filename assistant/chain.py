@@ -7,8 +7,10 @@ serves who wants the answer and who wants to watch.
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from threading import Lock
 from time import perf_counter
 from typing import Any, NotRequired, TypedDict
 
@@ -77,6 +79,8 @@ class AnswerChain(Runnable[Inquiry, Answer]):
         self._store = store
         self._reader = reader
         self._answerer = answerer
+        self._running = 0
+        self._counting = Lock()
         self._finding: Runnable[_State, _Item] = (
             RunnableGenerator(_understand).with_config(run_name="understand")
             | RunnableGenerator(_search).with_config(run_name="search")
@@ -112,10 +116,25 @@ class AnswerChain(Runnable[Inquiry, Answer]):
     def _run(
         self, steps: Runnable[_State, _Item], inquiry: Inquiry, config: RunnableConfig | None
     ) -> Generator[Event, None, None]:
-        with self._store.snapshot() as snapshot:
+        with self._counted(), self._store.snapshot() as snapshot:
             for item in steps.stream(_State(inquiry, snapshot), config):
                 if not isinstance(item, _State):
                     yield item
+
+    @property
+    def running(self) -> int:
+        """How many questions are being answered now: what can wait should wait."""
+        return self._running
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._counting:
+            self._running += 1
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._running -= 1
 
     def _read(self, items: Iterator[_Item]) -> Iterator[_Item]:
         for item in items:

