@@ -24,6 +24,8 @@ from assistant.commands import register as register_questions
 from assistant.evaluation.commands import register as register_evaluation
 from assistant.reader import Caution
 from assistant.talks import Talks
+from assistant.talks.commands import register as register_conversations
+from assistant.talks.quoting import conversations_quoting
 from ingest.commands import register as register_documents
 from store import SentenceTransformerEmbedder, Store, StoreError
 from store.embedder import PACKAGED_MODEL
@@ -73,7 +75,9 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
 
     def open_store(arguments: argparse.Namespace, *, for_rebuild: bool = False) -> Store:
         embedder = SentenceTransformerEmbedder(settings.embedder)
-        return Store.open(arguments.store, embedder=embedder, for_rebuild=for_rebuild)
+        store = Store.open(arguments.store, embedder=embedder, for_rebuild=for_rebuild)
+        store.tell_quoting(conversations_quoting(store.path))
+        return store
 
     @contextmanager
     def open_assistant(arguments: argparse.Namespace) -> Iterator[Assistant]:
@@ -95,6 +99,7 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
     register_documents(commands, [common], open_store)
     register_questions(commands, [common], open_assistant)
     register_evaluation(commands, [common], open_assistant)
+    register_conversations(commands, [common], open_store)
     return parser
 
 
