@@ -26,6 +26,8 @@ from assistant.evaluation.commands import register as register_evaluation
 from assistant.page_images import NoPageImage, PageRenderer, PageText
 from assistant.reader import Caution
 from assistant.talks import Talks
+from assistant.talks.commands import register as register_conversations
+from assistant.talks.quoting import conversations_quoting
 from ingest.commands import register as register_documents
 from ingest.errors import Unreadable
 from ingest.picture import Picture, Wanted
@@ -78,7 +80,9 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
 
     def open_store(arguments: argparse.Namespace, *, for_rebuild: bool = False) -> Store:
         embedder = SentenceTransformerEmbedder(settings.embedder)
-        return Store.open(arguments.store, embedder=embedder, for_rebuild=for_rebuild)
+        store = Store.open(arguments.store, embedder=embedder, for_rebuild=for_rebuild)
+        store.tell_quoting(conversations_quoting(store.path))
+        return store
 
     @contextmanager
     def open_assistant(arguments: argparse.Namespace) -> Iterator[Assistant]:
@@ -101,6 +105,7 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
     register_cards(commands, [common], open_store)
     register_questions(commands, [common], open_assistant)
     register_evaluation(commands, [common], open_assistant)
+    register_conversations(commands, [common], open_store)
     return parser
 
 

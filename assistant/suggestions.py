@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from threading import Lock
 
 from assistant import panel_words as words
+from assistant.answer_kind import titled_people
 from assistant.assistant import Assistant
 from assistant.types import Answer
+from assistant.wording import FUNCTION_WORDS
 from store import Document, Passage, Snapshot, Store, UnknownDocument
 
 COUNT = 4
@@ -23,8 +25,12 @@ _NEXT_TRIED = 6
 _HEADING_WORDS = range(2, 8)
 _HEADING_CHARACTERS = 80
 _HEADINGS_OF_A_DOCUMENT = 2
-# A name: two to five words with capitals, in a row ("Tsukuba Space Center", "Saita Yukio").
+# Perhaps a name: two to five words with capitals, in a row ("Tsukuba Space Center", "Saita Yukio").
 _NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]+(?: (?:of |for |the |and )?[^\W\d_a-z][\w'’-]+){1,4}")
+_OFFICES = frozenset(
+    "admiral adviser advisor ambassador captain chair chairman chairperson chairwoman chancellor chief colonel "
+    "commissioner deputy director general governor head member minister officer president secretary senator".split()
+)
 # What was found out about a candidate is remembered for so many.
 _REMEMBERED = 2048
 
@@ -151,16 +157,22 @@ def _going_on(last: Answer, documents: Sequence[Document], snapshot: Snapshot) -
 
 
 def _names(last: Answer) -> Iterator[str]:
+    """Yield the people and things with names that the last answer's quotes bring in, each once."""
     question = _plain(last.understood_as or last.question)
-    seen: set[str] = set()
-    for citation in last.citations:
-        for found in _NAME.finditer(citation.quote):
-            name = found[0]
-            # The first word of a sentence has a capital whether or not it is a name.
-            if found.start() == 0 or _plain(name) in question or name in seen:
-                continue
-            seen.add(name)
+    seen: list[str] = []
+    quotes = [citation.quote for citation in last.citations]
+    people = (name for quote in quotes for name in titled_people(quote))
+    things = (found[0] for quote in quotes for found in _NAME.finditer(quote) if _is_thing(found[0]))
+    for name in chain(people, things):
+        if _plain(name) not in question and not any(_plain(name) in one for one in seen):
+            seen.append(_plain(name))
             yield name
+
+
+def _is_thing(name: str) -> bool:
+    """Whether words with capitals are a name: not "For India", and not an office, which says little alone."""
+    words_of_it = _plain(name).split()
+    return words_of_it[0] not in FUNCTION_WORDS and not {words_of_it[0], words_of_it[-1]} & _OFFICES
 
 
 def _headings_after(last: Answer, documents: Sequence[Document], snapshot: Snapshot) -> Iterator[str]:

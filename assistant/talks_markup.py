@@ -34,11 +34,11 @@ def answer_buttons(turn: int, liked: bool | None, *, last: bool) -> str:
         liked: the thumb that was given, None for neither.
         last: whether it is the last answer, which can be asked for again.
     """
-    up, down = (" ba-pressed" if liked is given else "" for given in (True, False))
+    up, down = liked is True, liked is False
     parts = [
         _message_button("copy", f"{turn} text", words.COPY),
-        _message_button("like", f"{turn} up", words.LIKE, up),
-        _message_button("like", f"{turn} down", words.DISLIKE, down),
+        _message_button("like", f"{turn} up", words.LIKED if up else words.LIKE, pressed=up),
+        _message_button("like", f"{turn} down", words.DISLIKED if down else words.DISLIKE, pressed=down),
     ]
     if last:
         parts.append(_message_button("retry", str(turn), words.RETRY))
@@ -103,14 +103,14 @@ def _when(moment: datetime) -> str:
     return f"{local.day} {local:%B %Y}, {local:%H:%M}"
 
 
-def _message_button(name: str, value: str, label: str, state: str = "") -> str:
-    """A button in a chat message: what the chat component leaves of it is its class, name, value and title."""
-    icon = name if name != "like" else value.split()[1]
-    said = as_message(label)
-    return (
-        f'<button type="button" class="ba-do ba-icon ba-icon-{icon}{state}" name="{name}" value="{value}" '
-        f'title="{said}"><span class="ba-spoken">{said}</span></button>'
-    )
+def _message_button(name: str, value: str, label: str, *, pressed: bool = False) -> str:
+    """A button in a chat message: what the chat component leaves of it is its class, name, value and title.
+
+    It holds no words, so that a message that is read aloud or copied is what was said and nothing else.
+    """
+    icon = value.split()[1] if name == "like" else name
+    kind = f"ba-do ba-icon ba-icon-{icon}{' ba-pressed' if pressed else ''}"
+    return f'<button type="button" class="{kind}" name="{name}" value="{value}" title="{as_message(label)}"></button>'
 
 
 def _save_menu(what: str, label: str, text: Callable[[str], str]) -> str:

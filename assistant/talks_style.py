@@ -60,7 +60,8 @@ CSS = f"""
 #ba-chat .ba-icon.ba-pressed {{ background: var(--ba-accent); color: var(--ba-on-accent); }}
 
 #ba-messages .ba-actions {{ display: flex; align-items: center; gap: 0.1rem; margin: 0.5rem 0 -0.25rem -0.4rem; }}
-#ba-messages .user .ba-actions {{ justify-content: flex-end; margin: 0.15rem -0.4rem -0.35rem 0; }}
+#ba-messages .user .ba-text {{ display: inline; }}
+#ba-messages .user .ba-actions {{ float: right; margin: -0.2rem -0.5rem -0.3rem 0.3rem; }}
 #ba-chat .ba-save {{ position: relative; }}
 #ba-chat .ba-save summary {{
   list-style: none; cursor: pointer; border-radius: 6px; padding: 0 0.5rem; min-height: 30px; font-size: 0.82rem;
@@ -101,6 +102,8 @@ CSS = f"""
   border: 1px solid var(--border-color-primary); border-radius: 10px; background: var(--ba-card); padding: 0.7rem;
   gap: 0.5rem; flex: none !important;
 }}
+#ba-chat .ba-form .block {{ padding: 0; border: 0; background: none; }}
+#ba-chat:has(#ba-comment:not(.hidden, .hide)) #ba-messages {{ min-height: 200px; }}
 #ba-chat .ba-form .row {{ gap: 0.5rem; }}
 #ba-chat .ba-form button {{ flex: 0 1 auto; width: auto; }}
 #ba-delete-yes {{ background: var(--ba-alert-fill); color: var(--ba-alert-text); }}

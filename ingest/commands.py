@@ -190,9 +190,12 @@ def _remove(arguments: argparse.Namespace, open_store: OpenStore) -> int:
             except UnknownDocument as error:
                 complain(str(error))
                 code = _FAILED
+        quoting = store.quoted_in(titles)
         remains = store.remove(*titles)
     for document_id, title in titles.items():
         say(f"removed {shown(document_id)} ({shown(title)})")
+    if quoting:
+        say(f"quotes are kept until these are deleted too: {', '.join(map(shown, quoting))}")
     for problem in remains:
         complain(str(problem))
     return _FAILED if remains else code

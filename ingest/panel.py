@@ -90,7 +90,7 @@ def documents_panel(store: Store) -> DocumentsPanel:
     def changed_by_upload(count: int, ticked: list[str]) -> Update:
         return {changed: count + 1, **listing(ticked)}
 
-    def ask_first(ticked: list[str]) -> Update:
+    def ask_first(ticked: list[str], request: gr.Request) -> Update:
         if not ticked:
             return {progress: alert(words.REMOVE_NONE), confirm: gr.Column(visible=False)}
         titles = []
@@ -102,6 +102,8 @@ def documents_panel(store: Store) -> DocumentsPanel:
             except StoreError as error:
                 return {progress: alert(words.TROUBLE.format(what=words.REMOVING, reason=error))}
         question = words.REMOVE_ASK.format(titles=", ".join(titles))
+        if quoting := store.quoted_in(ticked, request.username or words.LOCAL):
+            question += f" {words.QUOTED_IN.format(names=', '.join(quoting))}"
         return {asked: note(question), confirm: gr.Column(visible=True), doomed: ticked, progress: ""}
 
     def remove_them(ids: list[str], count: int, ticked: list[str]) -> Update:

@@ -42,6 +42,10 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 _OWN_FILES = frozenset({"store.lock", "owner.json", _ORIGINALS, _VECTORS})
 
 
+# Given ids of documents and who asks (None: whoever owns the store), what else quotes them, in words for a person.
+Quoting = Callable[[Collection[str], str | None], Sequence[str]]
+
+
 class Store:
     """Documents, their passages and vectors in one folder that one process owns.
 
@@ -61,6 +65,7 @@ class Store:
         self._writing = RLock()
         self._reconciled = False
         self._verified = False
+        self._quoting: list[Quoting] = []
 
     @classmethod
     def open(cls, path: str | Path, *, embedder: Embedder | None = None, for_rebuild: bool = False) -> Store:
@@ -280,6 +285,19 @@ class Store:
                 return False
             with self._committer.transaction() as connection:
                 return cards.put(connection, IndexRecord.active(connection).index_id, card)
+
+    def tell_quoting(self, quoting: Quoting) -> None:
+        """Let something outside that keeps quotes be asked by `quoted_in`."""
+        self._quoting.append(quoting)
+
+    def quoted_in(self, document_ids: Collection[str], person: str | None = None) -> list[str]:
+        """Return what keeps quotes of documents outside the store: `remove` does not touch these.
+
+        Args:
+            document_ids: whose quotes.
+            person: who asks, so that nobody is told of what is another's; None for the owner of the store.
+        """
+        return [name for quoting in self._quoting for name in quoting(document_ids, person)]
 
     def remember_failure(self, source: str, version: str, reader: str, reason: str) -> None:
         """Write down that a file gave no text; see `Failure`."""

@@ -16,3 +16,6 @@ REMARKS = "Remarks on answers that were given thumbs down:"
 UNUSED = "Thumbs up that nothing can be measured with:"
 STALE = "its evidence is no longer in the documents"
 NOTHING_QUOTED = "it quotes nothing"
+
+NAMED = "the conversation “{name}”"
+OTHERS = {True: "one conversation of somebody else", False: "{count} conversations of others"}
