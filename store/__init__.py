@@ -18,12 +18,14 @@ from store.errors import (
     StoreUnusable,
     UnknownDocument,
 )
+from store.owner import Contact, Owner, owner_of
 from store.rebuild import Rebuild
 from store.snapshot import Snapshot
 from store.store import Store
 from store.types import Context, Document, Failure, Hit, NewPassage, NewVersion, Passage, Place, Problem, Progress, Span
 
 __all__ = [
+    "Contact",
     "Context",
     "Document",
     "Embedder",
@@ -34,6 +36,7 @@ __all__ = [
     "ModelUnavailable",
     "NewPassage",
     "NewVersion",
+    "Owner",
     "Passage",
     "Place",
     "Problem",
@@ -50,5 +53,6 @@ __all__ = [
     "StoreUnusable",
     "UnknownDocument",
     "backup",
+    "owner_of",
     "restore",
 ]

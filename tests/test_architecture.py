@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = {"store": set(), "ingest": {"store"}, "assistant": {"store"}}
+PACKAGES = {"store": set(), "endpoint": {"store"}, "ingest": {"store", "endpoint"}, "assistant": {"store", "endpoint"}}
 HEAVY = {
     "chromadb": {"store/vectors.py"},
     "sentence_transformers": {"store/embedder.py"},
