@@ -12,6 +12,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from assistant.commands import register as register_questions
 from assistant.evaluation.commands import register as register_evaluation
 from assistant.page_images import NoPageImage, PageRenderer, PageText
 from assistant.reader import Caution
+from assistant.service import AnswerSettings, Assistants
 from assistant.talks import Talks
 from assistant.talks.commands import register as register_conversations
 from assistant.talks.quoting import conversations_quoting
@@ -32,15 +34,20 @@ from ingest.commands import register as register_documents
 from ingest.errors import Unreadable
 from ingest.picture import Picture, Wanted
 from ingest.rendering import PageDrawer
-from store import SentenceTransformerEmbedder, Store, StoreError
+from ingest.service import StoreDocuments
+from store import RecordMismatch, SentenceTransformerEmbedder, Store, StoreError
 from store.embedder import PACKAGED_MODEL
+from store.endpoint import OwnerLeft, PrivateEndpoint
 from store.offline import silence_telemetry
 
 if TYPE_CHECKING:
     import gradio as gr
-    from fastapi import FastAPI
+    from fastapi import APIRouter, FastAPI
 
     from assistant import Assistant
+    from assistant.service import AnswerService
+    from ingest.service import DocumentService
+    from store.endpoint import OwnerClient, Running
 
 TITLE = "Briefing Assistant"
 SUBTITLE = "Every answer is a quote you can check. Nothing leaves this machine."
@@ -49,6 +56,8 @@ SUBTITLE_WITH_MODEL = "Every claim has a quote you can check. Answers are writte
 _CACHE_SECONDS = (60 * 60, 24 * 60 * 60)
 # So many questions and uploads may wait; each event bounds how many run.
 _WAITING = 200
+# So many owners of the store may end under one command before it gives up.
+_OWNERS = 10
 
 
 class Settings(BaseSettings):
@@ -78,22 +87,36 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
         "--store", type=Path, default=settings.store, metavar="DIR", help="folder of the store (default: %(default)s)"
     )
 
-    def open_store(arguments: argparse.Namespace, *, for_rebuild: bool = False) -> Store:
-        embedder = SentenceTransformerEmbedder(settings.embedder)
-        store = Store.open(arguments.store, embedder=embedder, for_rebuild=for_rebuild)
-        store.tell_quoting(conversations_quoting(store.path))
-        return store
+    answering = AnswerSettings(settings.model, settings.caution, settings.reader)
 
     @contextmanager
-    def open_assistant(arguments: argparse.Namespace) -> Iterator[Assistant]:
-        from assistant import Assistant
+    def open_store(arguments: argparse.Namespace, *, for_rebuild: bool = False) -> Iterator[Store]:
+        with own(arguments.store, settings, for_rebuild=for_rebuild) as assistants:
+            yield assistants.store
 
-        with open_store(arguments) as store:
-            yield Assistant(store, chat_model=settings.model, caution=settings.caution, reader=settings.reader)
+    @contextmanager
+    def open_documents(arguments: argparse.Namespace, *, for_rebuild: bool = False) -> Iterator[DocumentService]:
+        with share(arguments.store, settings, for_rebuild=for_rebuild) as found:
+            if isinstance(found, Assistants):
+                yield StoreDocuments(found.store)
+            else:
+                from ingest.remote import RemoteDocuments
+
+                yield RemoteDocuments(found)
+
+    @contextmanager
+    def open_assistant(arguments: argparse.Namespace) -> Iterator[AnswerService]:
+        with share(arguments.store, settings) as found:
+            if isinstance(found, Assistants):
+                yield found.of(answering)
+            else:
+                from assistant.remote import RemoteAssistant
+
+                yield RemoteAssistant(found, answering)
 
     def run_serve(arguments: argparse.Namespace) -> int:
-        with open_assistant(arguments) as assistant:
-            return serve(assistant, arguments.host, arguments.port, settings)
+        with own(arguments.store, settings) as assistants:
+            return serve(assistants.of(answering), arguments.host, arguments.port, settings)
 
     command = commands.add_parser("serve", parents=[common], help="serve the chat as a web page")
     command.add_argument("--host", default=settings.host, help="address to listen on (default: %(default)s)")
@@ -101,7 +124,7 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
         "--port", type=_port, default=settings.port, help="port to listen on, 0 for any (default: %(default)s)"
     )
     command.set_defaults(run=run_serve)
-    register_documents(commands, [common], open_store)
+    register_documents(commands, [common], open_store, open_documents)
     register_cards(commands, [common], open_store)
     register_questions(commands, [common], open_assistant)
     register_evaluation(commands, [common], open_assistant)
@@ -125,13 +148,70 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     parsed = build_parser(settings).parse_args(arguments)
     try:
-        return int(parsed.run(parsed))
+        return _run(parsed)
     except (StoreError, AssistantError, ListenError) as error:
         print(f"briefing: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("briefing: interrupted; what was finished is kept", file=sys.stderr)
         return 1
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    """Run a command, and again when the owner of the store that did it ended: its result was not printed yet."""
+    for _ in range(_OWNERS - 1):
+        try:
+            return int(parsed.run(parsed))
+        except OwnerLeft:
+            continue
+    return int(parsed.run(parsed))
+
+
+@contextmanager
+def own(folder: Path, settings: Settings, *, for_rebuild: bool = False) -> Iterator[Assistants]:
+    """Open a store and answer other commands on it for the length of a ``with`` block.
+
+    Raises:
+        StoreLocked: another process has it open.
+        StoreError: as `Store.open`.
+    """
+    embedder = SentenceTransformerEmbedder(settings.embedder)
+    with (
+        PrivateEndpoint() as endpoint,
+        Store.open(folder, embedder=embedder, for_rebuild=for_rebuild, contact=endpoint.listen) as store,
+    ):
+        store.tell_quoting(conversations_quoting(store.path))
+        assistants = Assistants(store)
+        with endpoint.answering(partial(private_routes, assistants), lambda: {"embedder": store.embedder.name}):
+            yield assistants
+
+
+@contextmanager
+def share(folder: Path, settings: Settings, *, for_rebuild: bool = False) -> Iterator[Assistants | OwnerClient]:
+    """Open a store as `own` does, or reach the process that has it open.
+
+    Raises:
+        StoreLocked: the process that has it open does not answer others.
+        RecordMismatch: it uses another model.
+        StoreError: as `Store.open`.
+    """
+    from store.endpoint.sharing import opened_or_reached
+
+    with opened_or_reached(folder, lambda: own(folder, settings, for_rebuild=for_rebuild)) as found:
+        if not isinstance(found, Assistants) and found.about.get("embedder") != settings.embedder:
+            raise RecordMismatch(
+                f"process {found.pid} has the store open with the model {found.about.get('embedder')}, not "
+                f"{settings.embedder}: stop that process first, or set BRIEFING_EMBEDDER back"
+            )
+        yield found
+
+
+def private_routes(assistants: Assistants, running: Running) -> list[APIRouter]:
+    """Return what the owner of a store does for other processes of the same user."""
+    from assistant.routes import routes as answer_routes
+    from ingest.routes import routes as document_routes
+
+    return [document_routes(StoreDocuments(assistants.store), running), answer_routes(assistants, running)]
 
 
 class ListenError(Exception):

@@ -7,16 +7,14 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant.errors import AssistantError
+from assistant.service import AnswerService
 from assistant.types import Answer, answer_to_dict
 from store import Hit, InvalidQuestion
 
-if TYPE_CHECKING:
-    from assistant.assistant import Assistant
-
-OpenAssistant = Callable[[argparse.Namespace], AbstractContextManager["Assistant"]]
+OpenAssistant = Callable[[argparse.Namespace], AbstractContextManager[AnswerService]]
 
 # What is shown of a passage that was near but did not answer.
 _NEAREST_CHARACTERS = 300

@@ -4,35 +4,52 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ingest.errors import IngestError
 from ingest.passwords import add_passwords, passwords_of
+from ingest.service import DocumentService, StoreDocuments
 from ingest.settling import SETTLE_SECONDS
 from ingest.terminal import complain, ended_like_ctrl_c, progress_bar, say, say_table, shown
 from store import Document, Store, UnknownDocument, backup, restore
+from store.endpoint import OwnerLeft
 
 if TYPE_CHECKING:
     from ingest.report import Failed, Ingested, Removed, Report
 
 _DONE, _FAILED = 0, 1
 _LONGEST_SETTLE = 3600
+# So many owners in a row may end before one has finished a single file.
+_FRUITLESS = 10
 _COLUMNS = ("id", "title", "dated", "authors", "pages", "passages", "added", "source")
 
 
 class OpenStore(Protocol):
     """Opens the store that a command's arguments name, as a context manager."""
 
-    def __call__(self, arguments: argparse.Namespace, *, for_rebuild: bool = False) -> Store: ...  # noqa: D102
+    def __call__(  # noqa: D102
+        self, arguments: argparse.Namespace, *, for_rebuild: bool = False
+    ) -> AbstractContextManager[Store]: ...
+
+
+class OpenDocuments(Protocol):
+    """Opens the documents of the store that a command's arguments name, in this process or through its owner."""
+
+    def __call__(  # noqa: D102
+        self, arguments: argparse.Namespace, *, for_rebuild: bool = False
+    ) -> AbstractContextManager[DocumentService]: ...
 
 
 def register(
     subparsers: argparse._SubParsersAction[argparse.ArgumentParser],
     parents: Sequence[argparse.ArgumentParser],
     open_store: OpenStore,
+    open_documents: OpenDocuments,
 ) -> None:
     """Add the commands; each sets ``run``, which takes the arguments and returns the exit code.
 
@@ -41,15 +58,18 @@ def register(
     Args:
         subparsers: where to add them.
         parents: parsers of options that all commands have.
-        open_store: opens the store.
+        open_store: opens the store, which no other process has open.
+        open_documents: opens the documents of the store, or reaches who has it open.
     """
 
-    def add(name: str, run: Callable[[argparse.Namespace, OpenStore], int], text: str) -> argparse.ArgumentParser:
+    def add(
+        name: str, run: Callable[[argparse.Namespace, Any], int], text: str, opened: Any = open_store
+    ) -> argparse.ArgumentParser:
         parser = subparsers.add_parser(name, parents=list(parents), help=text, description=text)
-        parser.set_defaults(run=lambda arguments: run(arguments, open_store))
+        parser.set_defaults(run=lambda arguments: run(arguments, opened))
         return parser
 
-    command = add("ingest", _ingest, "add files and folders, or bring them up to date")
+    command = add("ingest", _ingest, "add files and folders, or bring them up to date", open_documents)
     command.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     add_passwords(command)
     command.add_argument("--json", action="store_true", help="print the report as JSON")
@@ -72,34 +92,39 @@ def register(
         help="read a file when it has not changed for so long (default: %(default)g)",
     )
     add_passwords(command)
-    command = add("documents", _documents, "list the documents")
+    command = add("documents", _documents, "list the documents", open_documents)
     command.add_argument("--json", action="store_true", help="print them as JSON")
     command.add_argument("--failed", action="store_true", help="list the files that could not be taken in instead")
-    command = add("remove", _remove, "remove documents")
+    command = add("remove", _remove, "remove documents", open_documents)
     command.add_argument("ids", nargs="+", metavar="ID", help="an id that `briefing documents` lists")
-    command = add("reindex", _reindex, "cut and embed all documents anew, from what the store holds")
+    command = add("reindex", _reindex, "cut and embed all documents anew, from what the store holds", open_documents)
     add_passwords(command)
-    add("check", _check, "verify the store")
+    add("check", _check, "verify the store", open_documents)
     command = add("backup", _backup, "write the store to one file, also while it is in use")
     command.add_argument("file", metavar="FILE", help="the file to be made")
-    command = add("restore", _restore, "make a store of such a file, in a new folder")
+    command = add("restore", _restore, "make a store of such a file, in a new folder", open_documents)
     command.add_argument("file", metavar="FILE", help="a file that `briefing backup` made")
 
 
 def ingest_with_progress(
     paths: Iterable[str | PathLike[str]],
-    store: Store,
+    store: Store | DocumentService,
     *,
     passwords: Iterable[str] = (),
     prune: bool = False,
     retry: bool = False,
+    finished: list[Ingested | Failed] | None = None,
 ) -> Report:
-    """Ingest with a progress bar on stderr, and complain there about what failed, or was done when interrupted."""
-    from ingest.progress import Event, FileFinished
-    from ingest.report import Report
-    from ingest.sync import ingest
+    """Ingest with a progress bar on stderr, and complain there about what failed, or was done when interrupted.
 
-    finished: list[Ingested | Failed] = []
+    ``finished`` holds what an earlier owner of the store did of the same work, and gets what is done now.
+    """
+    from ingest.progress import Event, FileFinished
+    from ingest.report import Report, settled
+
+    service = StoreDocuments(store) if isinstance(store, Store) else store
+    finished = [] if finished is None else finished
+    earlier = tuple(finished)
     with progress_bar() as listen:
 
         def told(event: Event) -> None:
@@ -108,10 +133,11 @@ def ingest_with_progress(
                 finished.append(event.outcome)
 
         try:
-            report = ingest(paths, store, progress=told, passwords=passwords, prune=prune, retry=retry)
+            report = service.ingest(paths, progress=told, passwords=passwords, prune=prune, retry=retry)
         except KeyboardInterrupt:
-            complain(f"interrupted after {Report.of(finished)}")
+            complain(f"interrupted after {Report.of(settled(finished))}")
             raise
+    report = report.after(settled(earlier))
     for one in report.failed:
         complain(f"{one.source}: {one.reason}")
     for taken in (*report.added, *report.replaced):
@@ -120,12 +146,26 @@ def ingest_with_progress(
     return report
 
 
-def _ingest(arguments: argparse.Namespace, open_store: OpenStore) -> int:
-    passwords = passwords_of(arguments)
-    with open_store(arguments) as store:
-        report = ingest_with_progress(
-            arguments.paths, store, passwords=passwords, prune=arguments.prune, retry=arguments.retry
-        )
+def _ingest_whoever_owns(arguments: argparse.Namespace, open_documents: OpenDocuments) -> Report:
+    """Ingest; when the owner of the store ends, go on with the next one, which may be this process."""
+    # The owner has another working directory.
+    paths = [os.path.abspath(os.path.expanduser(path)) for path in arguments.paths]  # noqa: PTH100, PTH111
+    options = {"passwords": passwords_of(arguments), "prune": arguments.prune, "retry": arguments.retry}
+    finished: list[Ingested | Failed] = []
+    fruitless = 0
+    while True:
+        known = len(finished)
+        try:
+            with open_documents(arguments) as store:
+                return ingest_with_progress(paths, store, finished=finished, **options)
+        except OwnerLeft:
+            fruitless = fruitless + 1 if len(finished) == known else 0
+            if fruitless == _FRUITLESS:
+                raise
+
+
+def _ingest(arguments: argparse.Namespace, open_documents: OpenDocuments) -> int:
+    report = _ingest_whoever_owns(arguments, open_documents)
     if arguments.json:
         say(json.dumps(_report(report), indent=2))
     else:
@@ -163,8 +203,8 @@ def _watch(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     return _DONE
 
 
-def _documents(arguments: argparse.Namespace, open_store: OpenStore) -> int:
-    with open_store(arguments) as store:
+def _documents(arguments: argparse.Namespace, open_documents: OpenDocuments) -> int:
+    with open_documents(arguments) as store:
         documents, failed = store.documents(), store.failures()
     if arguments.failed:
         if arguments.json:
@@ -180,10 +220,10 @@ def _documents(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     return _DONE
 
 
-def _remove(arguments: argparse.Namespace, open_store: OpenStore) -> int:
+def _remove(arguments: argparse.Namespace, open_documents: OpenDocuments) -> int:
     code = _DONE
     titles: dict[str, str] = {}
-    with open_store(arguments) as store:
+    with open_documents(arguments) as store:
         for document_id in arguments.ids:
             try:
                 titles[document_id] = store.document(document_id).title
@@ -201,14 +241,12 @@ def _remove(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     return _FAILED if remains else code
 
 
-def _reindex(arguments: argparse.Namespace, open_store: OpenStore) -> int:
-    from ingest.rebuilding import reindex
-
+def _reindex(arguments: argparse.Namespace, open_documents: OpenDocuments) -> int:
     passwords = passwords_of(arguments)
-    with open_store(arguments, for_rebuild=True) as store:
+    with open_documents(arguments, for_rebuild=True) as store:
         try:
             with progress_bar() as listen:
-                report = reindex(store, listen, passwords=passwords)
+                report = store.reindex(listen, passwords=passwords)
         except IngestError as error:
             complain(str(error))
             return _FAILED
@@ -217,8 +255,8 @@ def _reindex(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     return _DONE
 
 
-def _check(arguments: argparse.Namespace, open_store: OpenStore) -> int:
-    with open_store(arguments) as store:
+def _check(arguments: argparse.Namespace, open_documents: OpenDocuments) -> int:
+    with open_documents(arguments) as store:
         problems = store.check()
         documents = len(store.documents())
     for problem in problems:
@@ -229,15 +267,15 @@ def _check(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     return _DONE
 
 
-def _backup(arguments: argparse.Namespace, open_store: OpenStore) -> int:
+def _backup(arguments: argparse.Namespace, open_documents: OpenDocuments) -> int:
     documents = backup(arguments.store, arguments.file)
     say(f"{_counted(documents, 'document')} written to {shown(arguments.file)}")
     return _DONE
 
 
-def _restore(arguments: argparse.Namespace, open_store: OpenStore) -> int:
+def _restore(arguments: argparse.Namespace, open_documents: OpenDocuments) -> int:
     restore(arguments.file, arguments.store)
-    return _check(arguments, open_store)
+    return _check(arguments, open_documents)
 
 
 def _seconds(text: str) -> float:

@@ -75,6 +75,12 @@ class Report:
             removed=tuple(removed),
         )
 
+    def after(self, earlier: Iterable[Ingested | Failed]) -> Report:
+        """Return this report with what had become of files before, when the same work was begun a first time."""
+        now: tuple[Ingested | Failed, ...] = (*self.added, *self.replaced, *self.unchanged, *self.moved, *self.failed)
+        sources = {one.source for one in now}
+        return Report.of(settled((*(one for one in earlier if one.source in sources), *now)), self.removed)
+
     def __str__(self) -> str:
         more = [f"{len(ones)} {what}" for ones, what in ((self.moved, "moved"), (self.removed, "removed")) if ones]
         return ", ".join(
@@ -84,3 +90,15 @@ class Report:
                 *more,
             ]
         )
+
+
+def settled(outcomes: Iterable[Ingested | Failed]) -> list[Ingested | Failed]:
+    """Return one outcome per file, of work that was begun more than once.
+
+    What was done the first time is left alone the next, as unchanged or as failed before.
+    """
+    found: dict[str, Ingested | Failed] = {}
+    for one in outcomes:
+        if one.source not in found or one.status not in ("unchanged", "failed"):
+            found[one.source] = one
+    return list(found.values())

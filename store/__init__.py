@@ -18,6 +18,7 @@ from store.errors import (
     StoreUnusable,
     UnknownDocument,
 )
+from store.owner import Contact, Owner, owner_of
 from store.rebuild import Rebuild
 from store.snapshot import Snapshot
 from store.store import Store
@@ -37,6 +38,7 @@ from store.types import (
 )
 
 __all__ = [
+    "Contact",
     "Context",
     "Document",
     "Embedder",
@@ -47,6 +49,7 @@ __all__ = [
     "ModelUnavailable",
     "NewPassage",
     "NewVersion",
+    "Owner",
     "Passage",
     "Place",
     "Problem",
@@ -64,5 +67,6 @@ __all__ = [
     "StoredCard",
     "UnknownDocument",
     "backup",
+    "owner_of",
     "restore",
 ]

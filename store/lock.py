@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sys
 import threading
-from datetime import UTC, datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
 from store.errors import StoreLocked
+from store.owner import Contact, forget_owner, owner_of, write_owner
 
 if sys.platform == "win32":
     import msvcrt
@@ -18,7 +17,6 @@ else:
     import fcntl
 
 _LOCK_FILE = "store.lock"
-_OWNER_FILE = "owner.json"
 
 # Record locks do not exclude their own process, so that the stores this process has open are kept here.
 _held: set[Path] = set()
@@ -42,8 +40,12 @@ class StoreLock:
         """Whether this object holds the lock."""
         return self._file is not None
 
-    def acquire(self) -> None:
-        """Take the lock at once.
+    def acquire(self, contact: Callable[[Path], Contact | None] | None = None) -> None:
+        """Take the lock at once, and write down who has it.
+
+        Args:
+            contact: called with the folder once the lock is held: says where other processes of the same user reach
+                this one. None when they cannot.
 
         Raises:
             StoreLocked: this or another process has it; the message names the owner.
@@ -62,36 +64,26 @@ class StoreLock:
                 raise StoreLocked(f"the store {self._folder} is in use by {self._owner()}") from error
             _held.add(self._folder)
             self._file = file
-        self._write_owner()
+        try:
+            write_owner(self._folder, None if contact is None else contact(self._folder))
+        except BaseException:
+            self.release()
+            raise
 
     def release(self) -> None:
         """Give the lock back; a second call does nothing."""
         with _held_guard:
             if self._file is None:
                 return
-            (self._folder / _OWNER_FILE).unlink(missing_ok=True)
+            forget_owner(self._folder)
             self._file.close()
             self._file = None
             _held.discard(self._folder)
 
-    def _write_owner(self) -> None:
-        # 0600: later the owner's private address and secret stand here too.
-        path = self._folder / _OWNER_FILE
-        path.unlink(missing_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-            json.dump({"pid": os.getpid(), "since": since}, file)
-
     def _owner(self) -> str:
-        try:
-            owner = json.loads((self._folder / _OWNER_FILE).read_text(encoding="utf-8"))
-            return (
-                f"process {owner['pid']} (since {owner['since']}): stop that process, ask there, "
-                "or name another store with --store"
-            )
-        except (OSError, ValueError, KeyError, TypeError):
-            return "another process: stop that process, ask there, or name another store with --store"
+        owner = owner_of(self._folder)
+        who = "another process" if owner is None else f"process {owner.pid} (since {owner.since})"
+        return f"{who}: stop that process, ask there, or name another store with --store"
 
 
 def _lock(file: IO[bytes]) -> None:

@@ -22,6 +22,7 @@ from store.errors import RecordMismatch, StoreError, StoreUnusable
 from store.faults import faults_of
 from store.lock import StoreLock
 from store.originals import Originals
+from store.owner import Contact
 from store.rebuild import Rebuild
 from store.record import IndexRecord, bring_up_to_date, canonical, create_index_record, settle
 from store.search import embedding_input
@@ -39,7 +40,7 @@ _VECTORS = "vectors"
 _EMBEDDED_AT_ONCE = 32
 _DIGEST = re.compile("[0-9a-f]{64}")
 # What may stand in a folder before its catalogue does: a start that was interrupted.
-_OWN_FILES = frozenset({"store.lock", "owner.json", _ORIGINALS, _VECTORS})
+_OWN_FILES = re.compile(rf"store\.lock|owner\.json(\..*)?|endpoint\.sock|{_ORIGINALS}|{_VECTORS}")
 
 
 # Given ids of documents and who asks (None: whoever owns the store), what else quotes them, in words for a person.
@@ -68,13 +69,21 @@ class Store:
         self._quoting: list[Quoting] = []
 
     @classmethod
-    def open(cls, path: str | Path, *, embedder: Embedder | None = None, for_rebuild: bool = False) -> Store:
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        embedder: Embedder | None = None,
+        for_rebuild: bool = False,
+        contact: Callable[[Path], Contact | None] | None = None,
+    ) -> Store:
         """Open the store in a folder, creating it when missing, and take its lock.
 
         Args:
             path: the store's folder: a store, an empty folder, or nothing yet.
             embedder: makes the vectors; the packaged all-MiniLM-L6-v2 when None.
             for_rebuild: let a store made with another model open too, so that `rebuild` can follow.
+            contact: for a process that answers others: called with the folder once the lock is held, it says where.
 
         Raises:
             StoreLocked: another process has it open.
@@ -86,13 +95,13 @@ class Store:
         with faults_of(folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             database = folder / _CATALOGUE
-            if not database.exists() and any(entry.name not in _OWN_FILES for entry in folder.iterdir()):
+            if not database.exists() and not all(_OWN_FILES.fullmatch(entry.name) for entry in folder.iterdir()):
                 raise StoreUnusable(
                     f"the folder {folder} is not empty and holds no store: name another folder with --store"
                 )
             _require_no_loss(folder)
             lock = StoreLock(folder)
-            lock.acquire()
+            lock.acquire(contact)
             engine = fulltext.open_engine(database)
             try:
                 bring_up_to_date(engine, database, embedder.name)
@@ -402,6 +411,8 @@ class Store:
     def _write(self) -> Iterator[Committer]:
         """Let one writer in; what a failed write may have left among the vectors is swept before the next."""
         with self._writing, faults_of(self.path):
+            if not self._lock.held:  # another process may own it by now
+                raise StoreUnusable(f"the store {self.path} is closed: open it again")
             self._reconcile()
             done = False
             try:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = {"store": set(), "ingest": {"store"}, "assistant": {"store"}}
+PACKAGES: dict[str, set[str]] = {"store": set(), "ingest": {"store"}, "assistant": {"store"}}
 HEAVY = {
     "chromadb": {"store/vectors.py"},
     "sentence_transformers": {"store/embedder.py"},

@@ -17,7 +17,7 @@ from assistant.evaluation.running import Outcome, run
 from assistant.evaluation.summary import Evaluation, Figure
 
 if TYPE_CHECKING:
-    from assistant.assistant import Assistant
+    from assistant.service import AnswerService
     from store import Progress
 
 __all__ = [
@@ -34,7 +34,7 @@ __all__ = [
 
 
 def evaluate(
-    assistant: Assistant, conversations: Sequence[Conversation], progress: Progress | None = None
+    assistant: AnswerService, conversations: Sequence[Conversation], progress: Progress | None = None
 ) -> Evaluation:
     """Ask questions whose answers are known, and measure.
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from assistant.evaluation.errors import UnusableQuestions
 from assistant.evaluation.metrics import contains
 from assistant.evaluation.questions import Expected, Question
+from assistant.service import Texts
 from assistant.types import Answer, Citation
-from store import Document, Hit, Passage, Span, Store
+from store import Document, Hit, Passage, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Target:
         return not self.evidence or any(place.covered_by(passages) for place in self.evidence)
 
 
-def targets(questions: Iterable[Question], store: Store) -> list[Target]:
+def targets(questions: Iterable[Question], store: Texts) -> list[Target]:
     """Find what the questions expect in the store, in their order.
 
     Raises:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from assistant.evaluation.matching import Target, targets
 from assistant.evaluation.questions import Conversation, Question
+from assistant.service import AnswerService, Texts
 from assistant.types import Answer, Turn
-from store import Progress, Store
-
-if TYPE_CHECKING:
-    from assistant.assistant import Assistant
+from store import Progress
 
 # Recall is measured among so many passages at most.
 DEPTH = 10
@@ -42,7 +39,9 @@ class Outcome:
     milliseconds: float
 
 
-def run(assistant: Assistant, conversations: Sequence[Conversation], progress: Progress | None) -> tuple[Outcome, ...]:
+def run(
+    assistant: AnswerService, conversations: Sequence[Conversation], progress: Progress | None
+) -> tuple[Outcome, ...]:
     """Ask all questions, each conversation in order, and return what became of those that are scored.
 
     Raises:
@@ -62,7 +61,7 @@ def run(assistant: Assistant, conversations: Sequence[Conversation], progress: P
     return tuple(outcomes)
 
 
-def _held(assistant: Assistant, conversation: Conversation, sought: Iterator[Target]) -> Iterator[Outcome]:
+def _held(assistant: AnswerService, conversation: Conversation, sought: Iterator[Target]) -> Iterator[Outcome]:
     history: list[Turn] = []
     for opening in conversation.opening:
         history.append(Turn(opening, assistant.ask(opening, history)))
@@ -72,7 +71,7 @@ def _held(assistant: Assistant, conversation: Conversation, sought: Iterator[Tar
         history.append(Turn(question.text, outcome.answer))
 
 
-def _outcome(assistant: Assistant, question: Question, history: Sequence[Turn], target: Target) -> Outcome:
+def _outcome(assistant: AnswerService, question: Question, history: Sequence[Turn], target: Target) -> Outcome:
     begun = perf_counter()
     answer = assistant.ask(question.text, history)
     milliseconds = 1000 * (perf_counter() - begun)
@@ -91,6 +90,6 @@ def _outcome(assistant: Assistant, question: Question, history: Sequence[Turn], 
     )
 
 
-def _verbatim(answer: Answer, store: Store) -> int:
+def _verbatim(answer: Answer, store: Texts) -> int:
     texts = {document_id: store.text(document_id) for document_id in {one.document_id for one in answer.citations}}
     return sum(texts[one.document_id][one.start : one.end] == one.quote for one in answer.citations)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from assistant.commands import visible
 from assistant.talks.errors import TalksUnusable
@@ -23,10 +24,7 @@ _DONE, _FAILED = 0, 1
 _TO_STDOUT = "-"
 
 
-class OpenStore(Protocol):
-    """Opens the store that a command's arguments name, as a context manager."""
-
-    def __call__(self, arguments: argparse.Namespace, *, for_rebuild: bool = False) -> Store: ...  # noqa: D102
+OpenStore = Callable[[argparse.Namespace], AbstractContextManager[Store]]
 
 
 def register(subparsers: Any, parents: Sequence[argparse.ArgumentParser], open_store: OpenStore) -> None:

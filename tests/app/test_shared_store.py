@@ -1,0 +1,178 @@
+"""One store, several processes: commands go through the owner by themselves, and nothing is lost."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from fakes import FakeEmbedder
+from sharing import serving, start, start_mixed, text_of
+from store import Store
+
+posix = pytest.mark.skipif(os.name != "posix", reason="sends signals")
+_THREADS = 4
+
+
+def run(*arguments: str | Path, folder: Path | None = None) -> tuple[int | None, str, str]:
+    process = start(*arguments, folder=folder)
+    out, err = process.communicate(timeout=120)
+    return process.returncode, out, err
+
+
+def same_but_for_ids(said: tuple[int | None, str, str]) -> tuple[int | None, str, str]:
+    """Leave out what differs between two stores and two runs: ids, times, milliseconds."""
+    code, out, err = said
+    out = re.sub(r"\d{4}-\d\d-\d\d[T ][\d:.+]*", "TIME", out)
+    out = re.sub(r'"timings": \{[^}]*\}', "TIMINGS", out)
+    return code, re.sub(r"-[0-9a-f]{4}\b", "-ID", out), re.sub(r"-[0-9a-f]{4}\b", "-ID", err)
+
+
+def test_commands_say_the_same_through_the_owner(tmp_path: Path) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "note.md").write_text("# Space note\n\nThe dialogue was held in Tokyo on 1 April 2025.\n")
+    (files / "bad.pdf").write_bytes(b"%PDF-1.7")
+    commands = [
+        ["ingest", "note.md", "missing.md", "bad.pdf"],  # relative to where the client is
+        ["ingest", ".", "--json"],
+        ["documents"],
+        ["documents", "--failed", "--json"],
+        ["ask", "Where was the dialogue held?", "--json"],
+        ["ask", "Where?", "--document", "nothing-0000"],
+        ["ask", " "],
+        ["remove", "nothing-0000"],
+        ["reindex"],
+        ["check"],
+    ]
+
+    def said(store: Path) -> list[tuple[int | None, str, str]]:
+        return [same_but_for_ids(run(*one, "--store", store, folder=files)) for one in commands]
+
+    with serving(tmp_path / "shared"):
+        shared = said(tmp_path / "shared")
+    assert shared == said(tmp_path / "alone")
+    assert [code for code, _, _ in shared] == [1, 1, 0, 0, 0, 1, 2, 1, 0, 0]
+
+
+def slow_files(tmp_path: Path, count: int) -> list[Path]:
+    """Files of which each takes a second to embed."""
+    paths = [tmp_path / f"{number}.txt" for number in range(count)]
+    for path in paths:
+        path.write_text(f"Document {path.name} goes slowly.")
+    return paths
+
+
+def wait_for_documents(store: Path, count: int) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        done = run("documents", "--json", "--store", store)
+        if len(json.loads(done[1] or "[]")) >= count:
+            return
+        assert time.monotonic() < deadline, done
+
+
+@posix
+def test_interrupting_the_client_stops_the_ingest_and_keeps_what_is_done(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    with serving(store):
+        client = start("ingest", *slow_files(tmp_path, 30), "--store", store)
+        wait_for_documents(store, 2)
+        client.send_signal(signal.SIGINT)
+        _, err = client.communicate(timeout=30)
+        assert client.returncode == 1
+        (told,) = re.findall(r"interrupted after (\d+) added", err)
+        assert err.strip().endswith("interrupted; what was finished is kept")
+        assert len(json.loads(run("documents", "--json", "--store", store)[1])) == int(told)
+        time.sleep(2.5)  # enough for two more, if it went on
+        assert len(json.loads(run("documents", "--json", "--store", store)[1])) == int(told)
+        assert run("check", "--store", store)[0] == 0
+
+
+@posix
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL], ids=["ends", "is killed"])
+def test_client_goes_on_alone_when_the_owner(tmp_path: Path, end: signal.Signals) -> None:
+    store = tmp_path / "store"
+    files = slow_files(tmp_path, 6)
+    with serving(store) as owner:
+        client = start("ingest", *files, "--store", store)
+        wait_for_documents(store, 2)
+        owner.send_signal(end)
+        out, err = client.communicate(timeout=60)
+    assert (client.returncode, err) == (0, "")
+    assert out.splitlines()[-1] == "6 added, 0 replaced, 0 unchanged, 0 failed"
+    with Store.open(store, embedder=FakeEmbedder(name="all-MiniLM-L6-v2")) as opened:
+        assert [one.source for one in opened.documents()] == [str(path) for path in files]
+        assert opened.check() == []
+
+
+@posix
+def test_owner_that_was_killed_is_no_hindrance(tmp_path: Path) -> None:
+    with serving(tmp_path / "store") as owner:
+        owner.kill()
+        owner.wait()
+        assert (tmp_path / "store" / "owner.json").exists()
+        begun = time.monotonic()
+        assert run("documents", "--store", tmp_path / "store")[0] == 0
+        assert time.monotonic() - begun < 20
+
+
+def test_another_model_is_told_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(tmp_path / "store") as owner:
+        monkeypatch.setenv("BRIEFING_EMBEDDER", "other")
+        code, out, err = run("reindex", "--store", tmp_path / "store")
+    assert (code, out) == (1, "")
+    assert err.startswith(
+        f"briefing: process {owner.pid} has the store open with the model all-MiniLM-L6-v2, not other"
+    )
+    assert "stop that process" in err
+
+
+# -- two processes, eight threads
+
+
+def finished(process: subprocess.Popen[str], seconds: float) -> dict[str, object]:
+    out, err = process.communicate(timeout=seconds)
+    assert out.strip(), err
+    told: dict[str, object] = json.loads(out.splitlines()[-1])
+    assert told["errors"] == [], err
+    assert process.returncode == 0, err
+    return told
+
+
+@pytest.mark.parametrize("operations", [64, pytest.param(1_000, marks=pytest.mark.slow)])
+def test_two_processes_and_eight_threads_share_a_store(tmp_path: Path, operations: int) -> None:
+    store, files, gone = tmp_path / "store", tmp_path / "files", tmp_path / "gone"
+    files.mkdir()
+    each = operations // (2 * _THREADS)
+    owner = start_mixed(store, files, 0, _THREADS, each, gone)
+    other = None
+    try:
+        assert owner.stdout is not None
+        assert owner.stdout.readline() == "open\n"
+        other = start_mixed(store, files, 1, _THREADS, each, gone)
+        told = [finished(other, 1_200)]
+        gone.touch()
+        told.append(finished(owner, 300))
+    finally:
+        for process in (owner, other):
+            if process is not None:
+                process.kill()
+                process.communicate()
+    assert [one["owns"] for one in told] == [False, True]
+    assert sum(sum(one["done"].values()) for one in told) == operations
+    rounds = {int(source): number for one in told for source, number in one["rounds"].items() if number}
+    with Store.open(store, embedder=FakeEmbedder(name="all-MiniLM-L6-v2")) as opened:
+        assert opened.check() == []
+        texts = {one.source: opened.text(one.document_id) for one in opened.documents()}
+        assert texts == {str(files / f"{source}.txt"): text_of(source, number) for source, number in rounds.items()}
+        for document in opened.documents():
+            assert opened.original(document.document_id).decode() == texts[document.source]
+            assert document.version == hashlib.sha256(texts[document.source].encode()).hexdigest()
