@@ -27,6 +27,7 @@ import time
 from typing import IO
 
 from ingest.budget import Budget
+from ingest.confinement import forbid_network
 from ingest.dying import die_with_parent
 from ingest.errors import Unreadable
 from ingest.extract import Archive
@@ -44,6 +45,8 @@ _GRACE_SECONDS = 5.0
 def main() -> None:
     """Answer requests until standard input ends."""
     seconds, memory, parent = float(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    # Before it is bound to its parent: a change of namespace may undo that.
+    forbid_network()
     _bind_to(parent)
     _limit_memory(memory)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -397,3 +397,46 @@ def test_failed_upload_is_not_remembered(store: Store, tmp_path: Path) -> None:
     (tmp_path / "up").write_bytes(b"%PDF-1.7")
     assert len(ingest_uploads([("up.pdf", tmp_path / "up")], store).failed) == 1
     assert store.failures() == []
+
+
+# -- folders whose disk is not there
+
+
+def test_sub_folder_that_is_empty_all_at_once_is_not_pruned(store: Store, folder: Path) -> None:
+    """As the place looks at which a disk is not mounted."""
+    (folder / "deep" / "deeper").mkdir()
+    (folder / "deep" / "deeper" / "c.txt").write_text("Deeper words.")
+    ingest([folder], store)
+    (folder / "deep").rename(folder.with_name("disk"))
+    (folder / "deep").mkdir()
+    (folder / "b.md").unlink()
+    (folder / "other.txt").write_text("Other words.")
+    report = ingest([folder], store, prune=True)
+    assert sources(report.removed) == [str(folder / "b.md")]
+    assert [(one.source, "documents are kept" in one.reason) for one in report.failed] == [(str(folder / "deep"), True)]
+    assert len(store.documents()) == 3
+
+
+def test_sub_folder_that_is_gone_itself_is_pruned(store: Store, folder: Path) -> None:
+    ingest([folder], store)
+    (folder / "deep" / "a.txt").unlink()
+    (folder / "deep").rmdir()
+    assert sources(ingest([folder], store, prune=True).removed) == [str(folder / "deep" / "a.txt")]
+
+
+def test_sub_folder_that_cannot_be_looked_into_is_not_pruned(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest([folder], store)
+    scandir = os.scandir
+
+    def refused(path: str | Path) -> object:
+        if str(path) == str(folder / "deep"):
+            raise PermissionError(13, "no permission", str(path))
+        return scandir(path)
+
+    (folder / "deep" / "a.txt").unlink()
+    monkeypatch.setattr(os, "scandir", refused)
+    report = ingest([folder], store, prune=True)
+    assert report.removed == ()
+    assert {one.source for one in report.failed} == {str(folder / "deep")}
