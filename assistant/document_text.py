@@ -61,7 +61,9 @@ def stretch_around(text: str, passages: Sequence[Passage], start: int, end: int)
     near = [passage for passage in passages if passage.start < last and passage.end > first]
     pages = _page_starts(passages, first)
     headings = sorted(_headings(text, near))
-    return Stretch(first, last, tuple(_with_pages(_blocks(text, first, last, headings), pages)))
+    # Where line ends stand inside of sentences, lines are wrapped; else each is a line of its own: an item, a row.
+    wrapped = any("\n" in text[span.start : span.end] for passage in near for span in passage.sentences)
+    return Stretch(first, last, tuple(_with_pages(_blocks(text, first, last, headings, wrapped), pages)))
 
 
 def _headings(text: str, passages: Sequence[Passage]) -> set[tuple[int, int, int]]:
@@ -99,23 +101,25 @@ def _with_pages(blocks: Iterator[Block], starts: list[tuple[int, int]]) -> Itera
         yield Block(block.start, block.end, block.level, page) if page is not None else block
 
 
-def _blocks(text: str, first: int, last: int, headings: Sequence[tuple[int, int, int]]) -> Iterator[Block]:
+def _blocks(
+    text: str, first: int, last: int, headings: Sequence[tuple[int, int, int]], wrapped: bool
+) -> Iterator[Block]:
     done = first
     for begin, stop, level in headings:
         if begin < done or stop > last:
             continue
-        yield from _paragraphs(text, done, begin)
+        yield from _paragraphs(text, done, begin, wrapped)
         yield Block(begin, stop, level)
         done = stop
-    yield from _paragraphs(text, done, last)
+    yield from _paragraphs(text, done, last, wrapped)
 
 
-def _paragraphs(text: str, start: int, end: int) -> Iterator[Block]:
+def _paragraphs(text: str, start: int, end: int, wrapped: bool) -> Iterator[Block]:
     for begin, stop in _parts(text, start, end):
         # What underlines a heading in plain text, or parts sections, is no text.
         inked = text[begin:stop].strip()
         if inked and not _RULE.fullmatch(inked):
-            yield from _lines(text, begin, stop)
+            yield from _lines(text, begin, stop, wrapped)
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -126,12 +130,12 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield done, end
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[Block]:
-    """Yield the lines of a paragraph that were meant as such; those that only wrap it stay together."""
+def _lines(text: str, start: int, end: int, wrapped: bool) -> Iterator[Block]:
+    """Yield the lines of a paragraph that were meant as such; those that only wrap it stay together, if any does."""
     begin = start
     at = text.find("\n", start, end)
     while at >= 0:
-        wraps = at - (text.rfind("\n", start, at) + 1 or start) >= _WRAPPED_FROM
+        wraps = wrapped and at - (text.rfind("\n", start, at) + 1 or start) >= _WRAPPED_FROM
         if not (wraps and not _STARTS_ITEM.match(text, at + 1, end) and " | " not in text[begin:at]):
             if text[begin:at].strip():
                 yield Block(begin, at, 0)

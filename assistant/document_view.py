@@ -169,13 +169,16 @@ def _kept(note: str) -> dict[str, Any]:
 
 
 def _page(document: Document, page: int, image: PageImage, quoted_on: Sequence[int]) -> dict[str, Any]:
-    others = [one for one in quoted_on if one != page]
     note = ""
-    if others:
-        listed = words.AND.join(words.PAGE.format(page=one) for one in others)
-        note = (words.ALSO_ON if page in quoted_on else words.NOT_ON_PAGE).format(pages=listed)
-    elif not any(image.marks) and (not quoted_on or page in quoted_on):
+    if quoted_on and page not in quoted_on:
+        listed = words.AND.join(words.PAGE.format(page=one) for one in quoted_on)
+        note = words.NOT_ON_PAGE.format(pages=listed)
+    elif not any(image.marks):
         note = words.UNMARKED
+    elif quoted_on[0] < page:
+        note = words.BEGINS_ON.format(page=words.PAGE.format(page=quoted_on[0]))
+    elif quoted_on[-1] > page:
+        note = words.CONTINUES_ON.format(page=words.PAGE.format(page=page + 1))
     return {
         "kind": "page",
         "html": page_html(document.title, page, image),

@@ -87,15 +87,15 @@ CSS = """
   margin: 0; padding: 0.45rem 0.7rem; border-radius: 8px; font-size: 0.875rem; overflow-wrap: anywhere;
   background: var(--ba-cite-fill); color: var(--ba-cite-text);
 }
+.ba-view:has(.ba-sheet) .ba-about .ba-page { display: none; }
 .ba-view .ba-switch { gap: 0; }
 .ba-view .ba-switch button:first-child { border-radius: 7px 0 0 7px; }
 .ba-view .ba-switch button:last-child { border-radius: 0 7px 7px 0; border-left: 0; }
 .ba-view .ba-stage {
   position: relative; overflow: auto; border: 1px solid var(--border-color-primary); border-radius: 8px;
-  background: var(--ba-card); height: 70vh; min-height: 16rem; overscroll-behavior: contain;
+  background: var(--ba-card); max-height: 70vh; min-height: 12rem; overscroll-behavior: contain;
 }
-.ba-view .ba-stage.ba-as-page { background: #7a8494; }
-.dark .ba-view .ba-stage.ba-as-page { background: #2a313c; }
+.ba-view .ba-stage.ba-as-page { background: var(--ba-panel); }
 .ba-view .ba-stage:focus-visible { outline: 2px solid var(--ba-accent); outline-offset: 1px; }
 .ba-view .ba-sheet { position: relative; background: #fff; margin: 0 auto; }
 .ba-view .ba-sheet img { display: block; width: 100%; height: 100%; margin: 0; max-width: none; border-radius: 0; }
@@ -127,7 +127,7 @@ CSS = """
   #ba-evidence.ba-viewing :is(#ba-document, #ba-document .html-container, #ba-document .prose, .ba-view) {
     display: flex; flex-direction: column; flex: 1 0 auto;
   }
-  .ba-view .ba-stage { flex: 1 1 20rem; height: 20rem; }
+  .ba-view .ba-stage { flex: 1 1 20rem; height: 20rem; max-height: none; }
 }
 @media (forced-colors: active) {
   .ba-view .ba-box-quote { outline: 1px solid Mark; }

@@ -133,9 +133,10 @@ def test_page_has_the_picture_and_both_marks(store: Store) -> None:
 def test_the_page_of_the_exact_answer_comes_first_and_the_other_is_named(store: Store) -> None:
     document = put(store)
     renderer = Renderer()
-    assert show(asking(document), store, renderer)["page"] == 2
+    reply = show(asking(document), store, renderer)
+    assert (reply["page"], reply["note"]) == (2, words.BEGINS_ON.format(page="page 1"))
     reply = show(asking(document, answerStart=None, answerEnd=None), store, renderer)
-    assert (reply["page"], reply["note"]) == (1, words.ALSO_ON.format(pages="page 2"))
+    assert (reply["page"], reply["note"]) == (1, words.CONTINUES_ON.format(page="page 2"))
 
 
 def test_the_map_tells_which_characters_are_marked(store: Store) -> None:
@@ -289,17 +290,22 @@ def blocks_of(text: str, given: list[Passage] | None = None) -> Iterator[str]:
 
 def test_wrapped_lines_are_one_paragraph_and_short_lines_are_not() -> None:
     wrapped = "The delegation was led jointly by two people whose names the\nrecord gives in full.\n\n"
-    text = (
-        wrapped
-        + "- one\n- two\n\nName: Ann | Office: Clerk and treasurer of the whole district\nName: Bob | Office: Chair"
-    )
-    assert list(blocks_of(text)) == [
+    rows = ["Name: Ann | Office: Clerk and treasurer of the whole district", "Name: Bob | Office: Chair"]
+    text = wrapped + "- one\n- two\n\n" + "\n".join(rows)
+    given = passages((0, len(wrapped), (), [(0, len(wrapped) - 2)]))
+    assert list(blocks_of(text, given)) == [
         wrapped.strip(),
         "- one",
         "- two",
-        "Name: Ann | Office: Clerk and treasurer of the whole district",
-        "Name: Bob | Office: Chair",
+        *rows,
     ]
+
+
+def test_lines_are_lines_where_no_sentence_is_wrapped() -> None:
+    lines = [f"Item {number} of a list is long enough to be taken for a wrapped line." for number in range(3)]
+    text = "\n".join(lines)
+    given = passages((0, len(text), (), [(0, len(lines[0]))]))
+    assert list(blocks_of(text, given)) == lines
 
 
 def test_headings_have_their_level_and_underlines_are_left_out() -> None:
