@@ -50,7 +50,9 @@ _FORMS = (
 )
 _DATES = tuple(re.compile(rf"(?<![\w/.,-])(?:{form})(?![\w/]|-\d|,\d|\.\d| ?%)") for form in _FORMS)
 _AMOUNT_AFTER = re.compile(
-    r" ?(?:[-–] ?)?(?:million|billion|percent|people|users|units|points|pages|words|dollars|times)\b"
+    r" ?(?:[-–] ?)?(?:million|billion|percent|people|users|units|points|pages|words|dollars|pixels|"
+    r"metres|meters|miles|feet|"
+    r"times)\b"
 )
 
 

@@ -9,8 +9,8 @@ NAME_WORD = rf"(?:{UPPER}[^\W\d_]*(?:[-’'][^\W\d_]+)*[^\W\d_])(?<!['’]s)(?!\
 INITIAL = rf"(?:{UPPER}\.(?:-?{UPPER}\.)*)"
 PARTICLE = r"(?:de la|de los|van der|van den|von der|de|del|della|da|dos|di|du|van|von|bin|ibn|al|el|la|le|ter|y)"
 HONORIFIC = (
-    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Shri|Smt|Kumari|Sir|Dame|Lord|Lady|Rev|Hon|Sen|Rep|Gov|Gen|Adm|Col|Capt|Lt|Sgt|Maj|"
-    r"Messrs|Madam|Mme|Herr|Frau|Señor|Señora|Sheikh)\b\.?"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Shri|Smt|Kumari|Sir|Dame|Lord|Lady|Messrs|Madam|Mme|Herr|Frau|Señor|Señora|"
+    r"Sheikh)\b\.?|(?:Rev|Hon|Sen|Rep|Gov|Gen|Adm|Col|Capt|Lt|Sgt|Maj|Cmdr)\.)"
 )
 
 # An office that stands before a name ("President Rojas") or after it ("Ann Lee, director of the institute").
@@ -46,7 +46,7 @@ ORGANISATION = (
     r"(?:Administration|Agency|Alliance|Assembly|Association|Authority|Bank|Board|Bureau|Cabinet|Center|Centre|"
     r"Chamber|Church|Club|Coalition|College|Commission|Committee|Community|Company|Confederation|Congress|Consortium|"
     r"Corporation|Corps|Council|Court|Department|Directorate|Embassy|Federation|Force|Forces|Foundation|"
-    r"Fund|Group|Guard|Hospital|Institute|Institution|Laboratory|Laboratories|League|Library|Ministry|Museum|Navy|"
+    r"Fund|Group|Guard|Hospital|Institute|Institution|Laboratory|Laboratories|Library|Ministry|Museum|Navy|"
     r"Observatory|Office|Organi[sz]ation|Parliament|Party|Police|School|Secretariat|Senate|Service|"
     r"Society|Geological Survey|Treasury|Tribunal|Trust|Union|University|Times|Journal|Post|Press|News|"
     r"Airlines|Airways|Motors|Industries|Holdings|Studios|Inc|Corp|Ltd|LLC|"
@@ -91,5 +91,5 @@ NO_NAME = frozenset(
     "embassy mission delegation contact email phone tel fax name title position role date subject re cc from yes "
     "no dear best regards sincerely thanks thank please note see also photo image caption credit copyright read "
     "more share tweet follow facebook twitter sector "
-    "system reform youtube instagram google apple microsoft amazon".split()
+    "system reform member ranking youtube instagram google apple microsoft amazon".split()
 )

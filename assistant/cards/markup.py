@@ -88,23 +88,23 @@ def _list(name: str, view: CardView, card: Card) -> str:
     if not items:
         return ""
     entry = _question if name == "questions" else _sentence if name == "sentences" else _named
-    rows = "".join(f"<li>{entry(item, view)}</li>" for item in items)
+    rows = "".join(f"<li>{entry(item, view, name)}</li>" for item in items)
     return f'<h4>{escape(words.HEADINGS[name])}</h4><ul class="ba-glance-{name}">{rows}</ul>'
 
 
-def _question(item: Item, view: CardView) -> str:
+def _question(item: Item, view: CardView, name: str) -> str:
     question = escape(_line(item.text))
     label = escape(words.ASK.format(question=_line(item.text)))
     return f'<button type="button" class="ba-glance-ask" data-ask="{question}" aria-label="{label}">{question}</button>'
 
 
-def _sentence(item: Item, view: CardView) -> str:
-    return f"<details><summary>{escape(_line(item.text))}</summary>{_place(item, view, 'sentence')}</details>"
+def _sentence(item: Item, view: CardView, name: str) -> str:
+    return f"<details><summary>{escape(_line(item.text))}</summary>{_place(item, view, name)}</details>"
 
 
-def _named(item: Item, view: CardView) -> str:
+def _named(item: Item, view: CardView, name: str) -> str:
     note = "" if not item.note or item.note[:2].isdigit() else f", {escape(_line(item.note))}"
-    return _citing(item, view, "item", f"<strong>{escape(_line(item.text))}</strong>{note}")
+    return _citing(item, view, name, f"<strong>{escape(_line(item.text))}</strong>{note}")
 
 
 def _citing(item: Item, view: CardView, where: str, shown: str, aside: str = "") -> str:

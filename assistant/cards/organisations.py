@@ -22,14 +22,15 @@ _HEADED = re.compile(
 )
 # "National Space Policy Secretariat", "European Space Agency", "Cabinet Office"
 _TAILED = re.compile(
-    rf"(?<![\w.’'-])(?P<name>(?:{_CAP} (?:(?:of|for|and|&) (?={_CAP} ))?){{1,5}}{ORGANISATION})(?![\w-])(?! {UPPER})"
+    rf"(?<![\w.’'-])(?P<name>(?:{_CAP} (?:(?:for|and|&) (?={_CAP} ))?){{1,5}}{ORGANISATION})(?![\w-])(?! {UPPER})"
     rf"(?! (?:of|for|on) (?:the )?{UPPER})"
 )
 _COMPANY = re.compile(rf"(?<![\w.’'-])(?P<name>(?:(?:{_CAP}|&) ){{1,5}}?{COMPANY}\b\.?)(?![\w-])")
 _SHORT = re.compile(r" ?[(\[]\s?(?:the )?[\"“]?(?P<short>[A-Z][A-Za-z&-]{1,9})[\"”]?[)\]]")
-_ALONE = re.compile(r"(?<![\w.&/@#-])(?P<name>[A-Z][A-Za-z&]{1,6})(?![\w&/@-])")
+_ALONE = re.compile(r"(?<![\w.&/@#-])(?P<name>[A-Z][A-Za-z&]{1,6})(?![\w&/@-]| \d)")
 # What begins a sentence and no name.
 _NO_FIRST = frozenset(
+    "copyright unless "
     "the a an this that these those our its their his her your my in on at of for from by with and or but as to "
     "under through within when where while if since after before each every any all some many most several other "
     "another both either also however although because both new former no non such what which who how why see "
@@ -40,7 +41,7 @@ _NO_FIRST = frozenset(
 _GENERIC_BEFORE = frozenset(
     "first second third last next public private local national federal international new old main central senior "
     "social financial customer client human legal medical technical civil digital data shared support mission "
-    "civil zero high house emerging "
+    "oval box civil zero high house emerging "
     "working enterprise shared business customer expert advisory steering executive leadership management project "
     "program our company parent".split()
 )
@@ -56,7 +57,7 @@ _PLAIN_TAILS = frozenset(
     "Group Bank Company News Times Post Party Club Trust Fund Holdings Journal Studios Inc".split()
 )
 # What follows a name without being of it: "House of Representatives Speaker", "Department of State’s".
-_TRAILING = re.compile(rf"(?:’s|'s| Rt\.?| Hon\.?|(?<! of)(?<! the) (?i:{OFFICE}))+$")
+_TRAILING = re.compile(rf"(?:’s|'s| Rt\.?| Hon\.?|(?<! of)(?<! the) (?!General)(?i:{OFFICE}))+$")
 # "New York Times", and first words of names that only look like verbs.
 _NEW_PLACE = re.compile(
     r"York|England|Zealand|Jersey|Mexico|Delhi|Orleans|South|Hampshire|Brunswick|Haven|Beijing|King|Sterling|Boeing"
@@ -74,7 +75,6 @@ _NO_ORGANISATION = re.compile(
 def organisations_of(units: Sequence[Unit]) -> tuple[Item, ...]:
     """Return the organisations that a document names most, each once; ``note`` is its short name."""
     names: dict[str, Item] = {}
-    shorts: dict[str, str] = {}  # the key of the full name by short name
     counts: Counter[str] = Counter()
     for unit in units:
         for item in _named(unit):
@@ -83,8 +83,12 @@ def organisations_of(units: Sequence[Unit]) -> tuple[Item, ...]:
             counts[key] += 1
             if known is None or (item.note and not known.note):
                 names[key] = item
-            if item.note:
-                shorts.setdefault(item.note, key)
+    for key in [key for key in names if " and " in key]:
+        # "Department of State and Alex Azar": the first alone is named elsewhere.
+        if (first := key.rsplit(" and ", 1)[0]) in names:
+            counts[first] += counts.pop(key)
+            del names[key]
+    shorts = {item.note: key for key, item in names.items() if item.note}  # the key of the full name by short name
     # Short for something else here, or for nothing that looks like an organisation.
     others = {found["short"] for unit in units for found in _SHORT.finditer(unit.text)} - shorts.keys()
     for unit in units:
@@ -162,7 +166,7 @@ def _is_organisation(name: str, *, headed: bool, company: bool) -> bool:
         return False
     if small[-1] in _GENERIC_TAILS and all(word in _GENERIC_BEFORE for word in small[:-1]):
         return False
-    if " and " in name and words[-1] in _PLAIN_TAILS:
+    if " and " in name and (words[-1] in _PLAIN_TAILS or words[-2] == "and"):
         return False
     # "Department and Agency", "Commerce and Federal Bureau": two things said in one breath
     return not any(word in ("and", "&") for word in words) or re.search(ORGANISATION, " ".join(words[:-1])) is None

@@ -37,7 +37,10 @@ _OFFICES = rf"(?:(?i:{OFFICE})\b)"
 _NOT_BEFORE_NAMES = r"(?:executive|whip|principal|owner|partner|head|fellow|major|chief|leader|specialist|officer)"
 # Two words that lost the space between them.
 _GLUED = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLa)(?<!\bDi)(?<!\bVan)(?<!\bO)[a-zß-ÿ][A-ZÀ-Þ]")
-_LOWER = r"(?:[a-z][a-z-]+)"
+# A small word is no noun of what an office is for.
+_LOWER = (
+    r"(?:(?!(?:at|in|of|for|to|and|the|with|on|from|who|that|which|said|says|is|was|are|were|or|by)\b)[a-z][a-z-]+)"
+)
 # "the", then what the office is of ("the institute's"), then the office, then of what, at whom, in what.
 _ROLE = (
     rf"(?:(?:the|a|an|its|their|our|his|her) )?(?:(?i:former|then|acting|current|founding|longtime) )?"
@@ -45,7 +48,8 @@ _ROLE = (
     rf"[^\W\d][\w’'.&/-]* ){{0,4}}?"
     rf"{_OFFICES}"
     rf"(?:(?: and| &|,) (?:(?i:{OFFICE_MODIFIER}) )*{_OFFICES})?"
-    rf"(?: (?:of|for|at|in|to|with|on|from|and)(?: the| an?)? (?:{_CAPS}|{_LOWER}(?: {_LOWER}){{0,2}}(?=[ ,.;)]|$)))*"
+    rf"(?: (?:of|for|at|in|to|with|on|from|and)(?: the| an?)? {_CAPS}"
+    rf"| (?:of|for|at|in|to|with|on|from)(?: the| an?)? {_LOWER}(?: {_LOWER}){{0,2}}(?=[ ,.;)]|$))*"
     # "Director, National Space Agency": where the office is held, where it says so itself.
     rf"(?:, (?:the )?(?=[^,.;()]*\b(?:{ORGANISATION}|of)\b|{UPPER}{{3,}})(?!{HONORIFIC} ){_CAPS})?"
 )
@@ -65,6 +69,7 @@ _ROW = re.compile(
     rf"\b(?i:name|person|official|delegate|contact)[^|:]{{0,20}}: (?P<name>(?:{HONORIFIC} )*{_FULL_NAME}) *(?:\||$)"
 )
 _ROW_ROLE = re.compile(r"\b(?i:role|title|position|office|designation|function|job title): (?P<role>[^|]+?) *(?:\||$)")
+_CROWNED = re.compile(r"(?i:king|queen|prince|princess|pope|president)$")
 _OFFICE_WORD = re.compile(rf"(?i:{OFFICE}|{OFFICE_MODIFIER})")
 _ORGANISATION_WORD = re.compile(ORGANISATION)
 
@@ -135,11 +140,14 @@ def _mentions(unit: Unit) -> Iterator[_Mention]:
         if name and not name.isupper() and not _GLUED.search(name):
             end = found.start("name") + len(name)
             yield from mention(name, found.start("name"), _role_after(text, end))
-    if unit.is_headline:
+    if unit.is_headline or unit.is_reference:
         return
     for found in _AFTER_OFFICE.finditer(text) if text.count(" ") > 2 else ():
         name = _without_offices(found["name"])
         capitalised = found["role"].split()[-1][0].isupper()
+        # "General History of the Caribbean", but "Queen Christina of Sweden"
+        if " " not in name and text.startswith(" of ", found.end()) and not _CROWNED.search(found["role"]):
+            continue
         if _is_name(name) and (len(name.split()) > 1 or (capitalised and not _begins(text, found.start()))):
             end = found.start("name") + len(name)
             yield from mention(name, found.start("name"), found["role"] or _role_after(text, end))

@@ -281,6 +281,8 @@ def _speaks_of_place(
         return True
     if is_family or (not place.is_country and place.people < _KNOWN_TO_ALL and text[end : end + 2] in ("’s", "'s")):
         return False
+    if name in _AMBIGUOUS and text.startswith(" of ", end):
+        return False
     if name in _AMBIGUOUS:
         return _FIRMLY_BEFORE.search(before) is not None or (in_list and place.people >= _NAMED_ALONE)
     if place.is_country:
