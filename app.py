@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import argparse
 import html
-import ipaddress
 import os
 import socket
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant import AssistantError
@@ -24,6 +23,10 @@ from assistant.commands import register as register_questions
 from assistant.evaluation.commands import register as register_evaluation
 from assistant.reader import Caution
 from ingest.commands import register as register_documents
+from people import Addresses, PeopleError, Users
+from people.addresses import read_names, read_networks
+from people.commands import register as register_people
+from people.roles import MayAdd
 from store import SentenceTransformerEmbedder, Store, StoreError
 from store.embedder import PACKAGED_MODEL
 from store.offline import silence_telemetry
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant import Assistant
+    from people.admission import Admission
 
 TITLE = "Briefing Assistant"
 SUBTITLE = "Every answer is a quote you can check. Nothing leaves this machine."
@@ -41,6 +45,16 @@ SUBTITLE_WITH_MODEL = "Every claim has a quote you can check. Answers are writte
 _CACHE_SECONDS = (60 * 60, 24 * 60 * 60)
 # So many questions and uploads may wait; each event bounds how many run.
 _WAITING = 200
+
+
+def _readable(read: Callable[[str], object]) -> Callable[[str], str]:
+    """Return a check that a setting can be read, which keeps it as it was written."""
+
+    def check(text: str) -> str:
+        read(text)
+        return text
+
+    return check
 
 
 class Settings(BaseSettings):
@@ -57,6 +71,13 @@ class Settings(BaseSettings):
     caution: Caution = "normal"
     samples: Path | None = None
     max_upload_mb: int = Field(default=200, ge=1)
+    max_upload_total_mb: int = Field(default=2000, ge=1)
+    max_upload_files: int = Field(default=500, ge=1)
+    hosts: Annotated[str, AfterValidator(_readable(read_names))] = ""
+    proxies: Annotated[str, AfterValidator(_readable(read_networks))] = ""
+    sign_in: Literal["auto", "always"] = "auto"
+    sign_in_hours: float = Field(default=12, gt=0)
+    may_add: MayAdd = "everyone"
 
 
 def build_parser(settings: Settings) -> argparse.ArgumentParser:
@@ -94,6 +115,7 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
     register_documents(commands, [common], open_store)
     register_questions(commands, [common], open_assistant)
     register_evaluation(commands, [common], open_assistant)
+    register_people(commands, [common])
     return parser
 
 
@@ -114,7 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = build_parser(settings).parse_args(arguments)
     try:
         return int(parsed.run(parsed))
-    except (StoreError, AssistantError, ListenError) as error:
+    except (StoreError, AssistantError, PeopleError, ListenError) as error:
         print(f"briefing: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -133,6 +155,12 @@ def serve(assistant: Assistant, host: str, port: int, settings: Settings) -> int
     """
     listener = _listen(host, port)
     store = assistant.store
+    admission = _admission(host, listener.getsockname()[1], store.path, settings)
+    try:
+        admission.require_users()
+    except PeopleError:
+        listener.close()
+        raise
     if settings.samples is not None and not store.documents():
         from ingest.commands import ingest_with_progress
 
@@ -140,26 +168,47 @@ def serve(assistant: Assistant, host: str, port: int, settings: Settings) -> int
     import uvicorn
 
     with tempfile.TemporaryDirectory(prefix="briefing-uploads-") as uploads:
-        application = build_application(store, assistant, Path(uploads), settings)
+        application = build_application(store, assistant, Path(uploads), settings, admission)
         # The model takes seconds to load: let it, while the person finds the page.
         threading.Thread(target=_warm_up, args=(assistant,), name="warm-up", daemon=True).start()
         shown = f"[{host}]" if ":" in host else host
-        if not _is_loopback(host):
-            print(f"Anyone who can reach {host} can read, add and remove the documents.", file=sys.stderr)
         print(f"{TITLE} is at http://{shown}:{listener.getsockname()[1]} (stop it with Ctrl-C)", flush=True)
-        server = uvicorn.Server(uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=3))
+        # What proxies say is for the application to judge, and nobody needs to know what serves it.
+        config = uvicorn.Config(
+            application, log_level="warning", timeout_graceful_shutdown=3, proxy_headers=False, server_header=False
+        )
+        server = uvicorn.Server(config)
         server.run(sockets=[listener])
     return 0
 
 
-def build_application(store: Store, assistant: Assistant, uploads: Path, settings: Settings) -> FastAPI:
+def _admission(host: str, port: int, folder: Path, settings: Settings) -> Admission:
+    """Return who is let in: on loopback one local person, elsewhere, or when it is wished, people who sign in."""
+    from people.admission import Admission
+    from people.uploads import UploadLimits
+
+    addresses = Addresses(host, port, read_names(settings.hosts))
+    return Admission(
+        addresses,
+        users=None if addresses.local_only and settings.sign_in == "auto" else Users(folder),
+        may_add=settings.may_add,
+        uploads=UploadLimits(settings.max_upload_total_mb, settings.max_upload_files),
+        hours=settings.sign_in_hours,
+        proxies=read_networks(settings.proxies),
+    )
+
+
+def build_application(
+    store: Store, assistant: Assistant, uploads: Path, settings: Settings, admission: Admission
+) -> FastAPI:
     """Return the web application: the page, with everything off that calls out or shows the works.
 
     Args:
         store: what is asked and added to.
         assistant: answers the questions.
         uploads: folder for files as they arrive.
-        settings: the size limit of uploads.
+        settings: the size limit of a file.
+        admission: who is let in.
     """
     from store.offline import stay_offline
 
@@ -170,18 +219,22 @@ def build_application(store: Store, assistant: Assistant, uploads: Path, setting
 
     from assistant import page_style
     from assistant import panel_style as chat_style
+    from assistant.page_theme import page_theme
     from ingest import panel_style as documents_style
+    from people import panel as people_panel
 
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    person_of = admission.attach(application, uploads, chat_style.HEAD)
     subtitle = SUBTITLE if settings.model is None else SUBTITLE_WITH_MODEL.format(model=settings.model)
-    page = build_page(store, assistant, subtitle)
+    page = build_page(store, assistant, subtitle, admission)
     page.queue(max_size=_WAITING, api_open=False)
     gr.mount_gradio_app(
         application,
         page,
         "/",
-        theme=_theme(),
-        css=page_style.PAGE_CSS + chat_style.CSS + documents_style.CSS,
+        auth_dependency=person_of,
+        theme=page_theme(),
+        css=page_style.PAGE_CSS + chat_style.CSS + documents_style.CSS + people_panel.CSS,
         head=chat_style.HEAD,
         footer_links=[],
         run_history=False,
@@ -195,60 +248,28 @@ def build_application(store: Store, assistant: Assistant, uploads: Path, setting
     return application
 
 
-def build_page(store: Store, assistant: Assistant, subtitle: str = SUBTITLE) -> gr.Blocks:
+def build_page(store: Store, assistant: Assistant, subtitle: str, admission: Admission) -> gr.Blocks:
     """Compose the page: documents on the left, the conversation in the middle, the evidence on the right."""
     import gradio as gr
 
     from assistant.panel import chat_panel
     from ingest.panel import documents_panel
+    from people.panel import person_panel
 
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=_CACHE_SECONDS) as page:
-        gr.HTML(f"<h1>{TITLE}</h1><p>{html.escape(subtitle)}</p>", elem_id="page-head", js_on_load=None)
+        with gr.Row(elem_id="page-top"):
+            gr.HTML(f"<h1>{TITLE}</h1><p>{html.escape(subtitle)}</p>", elem_id="page-head", js_on_load=None)
+            if admission.users is not None:
+                person_panel(page)
         with gr.Row(elem_id="page-row"):
-            documents = documents_panel(store)
+            documents = documents_panel(store, admission.may_change)
             chat = chat_panel(store, assistant, documents.chosen)
         documents.refresh(page.load)
         documents.refresh(chat.missing.change)
         chat.refresh(page.load)
         chat.refresh(documents.changed.change)
     return page
-
-
-def _theme() -> gr.themes.Base:
-    """System fonts, calm colours, enough contrast in light and dark."""
-    import gradio as gr
-
-    fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Liberation Sans", "sans-serif"]
-    mono = ["ui-monospace", "Consolas", "Liberation Mono", "monospace"]
-    return gr.themes.Base(primary_hue="blue", neutral_hue="slate", radius_size="md", font=fonts, font_mono=mono).set(
-        body_text_color_subdued="#52606f",
-        body_text_color_subdued_dark="#a9b4c2",
-        block_title_text_color="var(--body-text-color)",
-        block_info_text_color="#52606f",
-        block_info_text_color_dark="#a9b4c2",
-        input_placeholder_color="#5f6c7b",
-        input_placeholder_color_dark="#98a4b3",
-        block_background_fill_dark="#1b212b",
-        background_fill_secondary_dark="#141920",
-        input_background_fill="#ffffff",
-        input_background_fill_dark="#1b212b",
-        input_border_color="#94a3b8",
-        input_border_color_dark="#64748b",
-        input_border_width="1px",
-        body_background_fill="#ffffff",
-        body_background_fill_dark="#0f1319",
-        button_primary_background_fill="var(--ba-accent)",
-        button_primary_background_fill_dark="var(--ba-accent)",
-        button_primary_background_fill_hover="var(--ba-accent)",
-        button_primary_background_fill_hover_dark="var(--ba-accent)",
-        button_primary_border_color="var(--ba-accent)",
-        button_primary_border_color_dark="var(--ba-accent)",
-        checkbox_border_color="#64748b",
-        checkbox_border_color_dark="#94a3b8",
-        button_primary_text_color="var(--ba-on-accent)",
-        button_primary_text_color_dark="var(--ba-on-accent)",
-    )
 
 
 def _warm_up(assistant: Assistant) -> None:
@@ -269,13 +290,6 @@ def _listen(host: str, port: int) -> socket.socket:
         reason = error.strerror or error
         raise ListenError(f"cannot listen on {host} port {port} ({reason}): name others with --host, --port") from error
     return listener
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _port(text: str) -> int:

@@ -38,8 +38,8 @@ _VECTORS = "vectors"
 # Between two reports of progress: often enough to be seen to move, long enough to fill the model's batches.
 _EMBEDDED_AT_ONCE = 32
 _DIGEST = re.compile("[0-9a-f]{64}")
-# What may stand in a folder before its catalogue does: a start that was interrupted.
-_OWN_FILES = frozenset({"store.lock", "owner.json", _ORIGINALS, _VECTORS})
+# What may stand in a folder before its catalogue does: a start that was interrupted, and who may sign in.
+_OWN_FILES = frozenset({"store.lock", "owner.json", "users.json", "users.json.new", _ORIGINALS, _VECTORS})
 
 
 class Store:
