@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import html
-import ipaddress
 import os
 import socket
 import sys
@@ -14,10 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant import AssistantError
@@ -25,6 +24,10 @@ from assistant.cards.commands import register as register_cards
 from assistant.commands import register as register_questions
 from assistant.evaluation.commands import register as register_evaluation
 from assistant.page_images import NoPageImage, PageRenderer, PageText
+from assistant.people import Addresses, PeopleError, Users
+from assistant.people.addresses import read_names, read_networks
+from assistant.people.commands import register as register_people
+from assistant.people.roles import MayAdd
 from assistant.reader import Caution
 from assistant.service import AnswerSettings, Assistants
 from assistant.talks import Talks
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from fastapi import APIRouter, FastAPI
 
     from assistant import Assistant
+    from assistant.people.admission import Admission
     from assistant.service import AnswerService
     from ingest.service import DocumentService
     from store.endpoint import OwnerClient, Running
@@ -58,6 +62,16 @@ _CACHE_SECONDS = (60 * 60, 24 * 60 * 60)
 _WAITING = 200
 # So many owners of the store may end under one command before it gives up.
 _OWNERS = 10
+
+
+def _readable(read: Callable[[str], object]) -> Callable[[str], str]:
+    """Return a check that a setting can be read, which keeps it as it was written."""
+
+    def check(text: str) -> str:
+        read(text)
+        return text
+
+    return check
 
 
 class Settings(BaseSettings):
@@ -74,6 +88,13 @@ class Settings(BaseSettings):
     caution: Caution = "normal"
     samples: Path | None = None
     max_upload_mb: int = Field(default=200, ge=1)
+    max_upload_total_mb: int = Field(default=2000, ge=1)
+    max_upload_files: int = Field(default=500, ge=1)
+    hosts: Annotated[str, AfterValidator(_readable(read_names))] = ""
+    proxies: Annotated[str, AfterValidator(_readable(read_networks))] = ""
+    sign_in: Literal["auto", "always"] = "auto"
+    sign_in_hours: float = Field(default=12, gt=0)
+    may_add: MayAdd = "everyone"
 
 
 def build_parser(settings: Settings) -> argparse.ArgumentParser:
@@ -129,6 +150,7 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
     register_questions(commands, [common], open_assistant)
     register_evaluation(commands, [common], open_assistant)
     register_conversations(commands, [common], open_store)
+    register_people(commands, [common])
     return parser
 
 
@@ -149,7 +171,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = build_parser(settings).parse_args(arguments)
     try:
         return _run(parsed)
-    except (StoreError, AssistantError, ListenError) as error:
+    except (StoreError, AssistantError, PeopleError, ListenError) as error:
         print(f"briefing: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -225,6 +247,12 @@ def serve(assistant: Assistant, host: str, port: int, settings: Settings) -> int
     """
     listener = _listen(host, port)
     store = assistant.store
+    admission = _admission(host, listener.getsockname()[1], store.path, settings)
+    try:
+        admission.require_users()
+    except PeopleError:
+        listener.close()
+        raise
     if settings.samples is not None and not store.documents():
         from ingest.commands import ingest_with_progress
 
@@ -234,22 +262,45 @@ def serve(assistant: Assistant, host: str, port: int, settings: Settings) -> int
     from assistant.cards.maker import CardMaker
 
     with tempfile.TemporaryDirectory(prefix="briefing-uploads-") as uploads, PageDrawer() as drawer:
-        application = build_application(store, assistant, Path(uploads), settings, _Pages(drawer))
+        application = build_application(store, assistant, Path(uploads), settings, admission, _Pages(drawer))
         drawer.warm_up()
         # The model takes seconds to load: let it, while the person finds the page.
         threading.Thread(target=_warm_up, args=(assistant,), name="warm-up", daemon=True).start()
         shown = f"[{host}]" if ":" in host else host
-        if not _is_loopback(host):
-            print(f"Anyone who can reach {host} can read, add and remove the documents.", file=sys.stderr)
         print(f"{TITLE} is at http://{shown}:{listener.getsockname()[1]} (stop it with Ctrl-C)", flush=True)
-        server = uvicorn.Server(uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=3))
+        # What proxies say is for the application to judge, and nobody needs to know what serves it.
+        config = uvicorn.Config(
+            application, log_level="warning", timeout_graceful_shutdown=3, proxy_headers=False, server_header=False
+        )
+        server = uvicorn.Server(config)
         with CardMaker(store, assistant):
             server.run(sockets=[listener])
     return 0
 
 
+def _admission(host: str, port: int, folder: Path, settings: Settings) -> Admission:
+    """Return who is let in: on loopback one local person, elsewhere, or when it is wished, people who sign in."""
+    from assistant.people.admission import Admission
+    from assistant.people.uploads import UploadLimits
+
+    addresses = Addresses(host, port, read_names(settings.hosts))
+    return Admission(
+        addresses,
+        users=None if addresses.local_only and settings.sign_in == "auto" else Users(folder),
+        may_add=settings.may_add,
+        uploads=UploadLimits(settings.max_upload_total_mb, settings.max_upload_files),
+        hours=settings.sign_in_hours,
+        proxies=read_networks(settings.proxies),
+    )
+
+
 def build_application(
-    store: Store, assistant: Assistant, uploads: Path, settings: Settings, pages: PageRenderer | None = None
+    store: Store,
+    assistant: Assistant,
+    uploads: Path,
+    settings: Settings,
+    admission: Admission,
+    pages: PageRenderer | None = None,
 ) -> FastAPI:
     """Return the web application: the page, with everything off that calls out or shows the works.
 
@@ -257,7 +308,8 @@ def build_application(
         store: what is asked and added to.
         assistant: answers the questions.
         uploads: folder for files as they arrive.
-        settings: the size limit of uploads.
+        settings: the size limit of a file.
+        admission: who is let in.
         pages: draws the pages of documents; None to show their text only.
     """
     from store.offline import stay_offline
@@ -270,21 +322,32 @@ def build_application(
     from assistant import evidence_style, page_style, page_tabs, talks_style
     from assistant import panel_style as chat_style
     from assistant.cards import panel as cards_style
+    from assistant.page_theme import page_theme
+    from assistant.people import panel as people_panel
     from ingest import panel_style as documents_style
 
+    styles = (
+        page_style,
+        page_tabs,
+        chat_style,
+        talks_style,
+        evidence_style,
+        documents_style,
+        cards_style,
+        people_panel,
+    )
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    person_of = admission.attach(application, uploads, page_tabs.HEAD + chat_style.HEAD)
     subtitle = SUBTITLE if settings.model is None else SUBTITLE_WITH_MODEL.format(model=settings.model)
-    page = build_page(store, assistant, Talks.open(store.path), subtitle, pages)
+    page = build_page(store, assistant, Talks.open(store.path), subtitle, admission, pages)
     page.queue(max_size=_WAITING, api_open=False)
     gr.mount_gradio_app(
         application,
         page,
         "/",
-        theme=_theme(),
-        css="".join(
-            part.CSS
-            for part in (page_style, page_tabs, chat_style, talks_style, evidence_style, documents_style, cards_style)
-        ),
+        auth_dependency=person_of,
+        theme=page_theme(),
+        css="".join(part.CSS for part in styles),
         head=page_tabs.HEAD + chat_style.HEAD,
         footer_links=[],
         run_history=False,
@@ -299,7 +362,12 @@ def build_application(
 
 
 def build_page(
-    store: Store, assistant: Assistant, talks: Talks, subtitle: str = SUBTITLE, pages: PageRenderer | None = None
+    store: Store,
+    assistant: Assistant,
+    talks: Talks,
+    subtitle: str,
+    admission: Admission,
+    pages: PageRenderer | None = None,
 ) -> gr.Blocks:
     """Compose the page: documents on the left, the conversation in the middle, the evidence on the right."""
     import gradio as gr
@@ -309,6 +377,7 @@ def build_page(
     from assistant.cards.panel import card_panel
     from assistant.page_tabs import tab_bar
     from assistant.panel import chat_panel
+    from assistant.people.panel import person_panel
     from ingest import panel_words as documents_words
     from ingest.panel import documents_panel
 
@@ -319,11 +388,14 @@ def build_page(
     )
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=_CACHE_SECONDS) as page:
-        gr.HTML(f"<h1>{TITLE}</h1><p>{html.escape(subtitle)}</p>", elem_id="page-head", js_on_load=None)
+        with gr.Row(elem_id="page-top"):
+            gr.HTML(f"<h1>{TITLE}</h1><p>{html.escape(subtitle)}</p>", elem_id="page-head", js_on_load=None)
+            if admission.users is not None:
+                person_panel(page)
         gr.HTML(tab_bar(TITLE, columns, first="ba-chat"), elem_id="page-tabs", js_on_load=None)
         cards = card_panel(store)
         with gr.Row(elem_id="page-row"):
-            documents = documents_panel(store)
+            documents = documents_panel(store, admission.may_change)
             chat = chat_panel(store, assistant, documents.chosen, talks, pages)
         documents.refresh(page.load)
         documents.refresh(chat.missing.change)
@@ -354,42 +426,6 @@ class _Pages:
             raise NoPageImage(str(error)) from error
 
 
-def _theme() -> gr.themes.Base:
-    """System fonts, calm colours, enough contrast in light and dark."""
-    import gradio as gr
-
-    fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Liberation Sans", "sans-serif"]
-    mono = ["ui-monospace", "Consolas", "Liberation Mono", "monospace"]
-    return gr.themes.Base(primary_hue="blue", neutral_hue="slate", radius_size="md", font=fonts, font_mono=mono).set(
-        body_text_color_subdued="#52606f",
-        body_text_color_subdued_dark="#a9b4c2",
-        block_title_text_color="var(--body-text-color)",
-        block_info_text_color="#52606f",
-        block_info_text_color_dark="#a9b4c2",
-        input_placeholder_color="#5f6c7b",
-        input_placeholder_color_dark="#98a4b3",
-        block_background_fill_dark="#1b212b",
-        background_fill_secondary_dark="#141920",
-        input_background_fill="#ffffff",
-        input_background_fill_dark="#1b212b",
-        input_border_color="#94a3b8",
-        input_border_color_dark="#64748b",
-        input_border_width="1px",
-        body_background_fill="#ffffff",
-        body_background_fill_dark="#0f1319",
-        button_primary_background_fill="var(--ba-accent)",
-        button_primary_background_fill_dark="var(--ba-accent)",
-        button_primary_background_fill_hover="var(--ba-accent)",
-        button_primary_background_fill_hover_dark="var(--ba-accent)",
-        button_primary_border_color="var(--ba-accent)",
-        button_primary_border_color_dark="var(--ba-accent)",
-        checkbox_border_color="#64748b",
-        checkbox_border_color_dark="#94a3b8",
-        button_primary_text_color="var(--ba-on-accent)",
-        button_primary_text_color_dark="var(--ba-on-accent)",
-    )
-
-
 def _warm_up(assistant: Assistant) -> None:
     try:
         assistant.store.search("warm up", limit=1)
@@ -408,13 +444,6 @@ def _listen(host: str, port: int) -> socket.socket:
         reason = error.strerror or error
         raise ListenError(f"cannot listen on {host} port {port} ({reason}): name others with --host, --port") from error
     return listener
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _port(text: str) -> int:

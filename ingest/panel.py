@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +32,13 @@ class DocumentsPanel:
     refresh: Any
 
 
-def documents_panel(store: Store) -> DocumentsPanel:
-    """Lay out the documents of a store inside the current row of a page."""
+def documents_panel(store: Store, may_change: Callable[[gr.Request], bool]) -> DocumentsPanel:
+    """Lay out the documents of a store inside the current row of a page.
+
+    Args:
+        store: what is listed, added to and removed from.
+        may_change: whether the sender of a request may add and remove documents; asked in every handler that does.
+    """
     with gr.Column(scale=4, min_width=280, elem_id="bi-documents", elem_classes="ba-panel"):
         gr.HTML(f"<h2>{words.DOCUMENTS}</h2>", js_on_load=None)
         files = gr.File(
@@ -44,7 +49,7 @@ def documents_panel(store: Store) -> DocumentsPanel:
             elem_classes="bi-drop",
             show_label=True,
         )
-        gr.HTML(note(words.FORMATS), js_on_load=None)
+        formats = gr.HTML(note(words.FORMATS), js_on_load=None)
         progress = gr.HTML("", elem_id="bi-progress", js_on_load=None)
         chosen = gr.CheckboxGroup(
             choices=[], label=words.CHOOSE, info=words.CHOOSE_HINT, elem_id="bi-list", visible=False
@@ -75,7 +80,10 @@ def documents_panel(store: Store) -> DocumentsPanel:
             remove: gr.Button(visible=bool(documents)),
         }
 
-    def upload(payload: list[dict[str, Any]] | None) -> Iterator[Update]:
+    def upload(payload: list[dict[str, Any]] | None, request: gr.Request) -> Iterator[Update]:
+        if not may_change(request):
+            yield {files: None, progress: alert(words.MAY_NOT_CHANGE)}
+            return
         arrived = [Upload.received(file) for file in payload or ()]
         yield {files: None, progress: ""}
         finished = 0
@@ -91,6 +99,8 @@ def documents_panel(store: Store) -> DocumentsPanel:
         return {changed: count + 1, **listing(ticked)}
 
     def ask_first(ticked: list[str], request: gr.Request) -> Update:
+        if not may_change(request):
+            return {progress: alert(words.MAY_NOT_CHANGE), confirm: gr.Column(visible=False)}
         if not ticked:
             return {progress: alert(words.REMOVE_NONE), confirm: gr.Column(visible=False)}
         titles = []
@@ -106,7 +116,9 @@ def documents_panel(store: Store) -> DocumentsPanel:
             question += f" {words.QUOTED_IN.format(names=', '.join(quoting))}"
         return {asked: note(question), confirm: gr.Column(visible=True), doomed: ticked, progress: ""}
 
-    def remove_them(ids: list[str], count: int, ticked: list[str]) -> Update:
+    def remove_them(ids: list[str], count: int, ticked: list[str], request: gr.Request) -> Update:
+        if not may_change(request):
+            return {progress: alert(words.MAY_NOT_CHANGE), confirm: gr.Column(visible=False), doomed: []}
         try:
             there = {document.document_id for document in store.documents()}
             known = [document_id for document_id in ids if document_id in there]
@@ -127,7 +139,12 @@ def documents_panel(store: Store) -> DocumentsPanel:
     no.click(lambda: (gr.Column(visible=False), []), None, [confirm, doomed], **quiet)
     yes.click(remove_them, [doomed, changed, chosen], [progress, confirm, doomed, changed, *refreshed], **quiet)
 
+    def formats_or_lock(request: gr.Request) -> str:
+        """Tell what can be added; or that nothing can, which also hides the means (see `panel_style`)."""
+        return note(words.FORMATS) if may_change(request) else f'<div id="bi-locked">{note(words.MAY_NOT_CHANGE)}</div>'
+
     def connect(trigger: Any) -> None:
         trigger(listing, chosen, refreshed, **quiet)
+        trigger(formats_or_lock, None, formats, **quiet)
 
     return DocumentsPanel(chosen, changed, connect)

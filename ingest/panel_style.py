@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 CSS = """
+#bi-documents:has(#bi-locked) :is(#bi-add, #bi-remove, #bi-confirm) { display: none; }
 #bi-documents > * { flex-shrink: 0; }
 #bi-list .wrap { display: flex; flex-direction: column; flex-wrap: nowrap; gap: 0.35rem; }
 #bi-list label {

@@ -33,3 +33,4 @@ ADDING, REMOVING, LISTING = "added", "removed", "listed"
 
 PAGES = {True: "1 page", False: "{count} pages"}
 PASSAGES = {True: "1 passage", False: "{count} passages"}
+MAY_NOT_CHANGE = "You may read and ask here, but not add or remove documents."

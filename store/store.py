@@ -39,8 +39,8 @@ _VECTORS = "vectors"
 # Between two reports of progress: often enough to be seen to move, long enough to fill the model's batches.
 _EMBEDDED_AT_ONCE = 32
 _DIGEST = re.compile("[0-9a-f]{64}")
-# What may stand in a folder before its catalogue does: a start that was interrupted.
-_OWN_FILES = re.compile(rf"store\.lock|owner\.json(\..*)?|endpoint\.sock|{_ORIGINALS}|{_VECTORS}")
+# What may stand in a folder before its catalogue does: a start that was interrupted, and who may sign in.
+_OWN_FILES = re.compile(rf"store\.lock|owner\.json(\..*)?|endpoint\.sock|users\.json(\.new)?|{_ORIGINALS}|{_VECTORS}")
 
 
 # Given ids of documents and who asks (None: whoever owns the store), what else quotes them, in words for a person.
