@@ -156,7 +156,7 @@ def chat_panel(
         earlier = messages(base)
         asked = {"role": "user", "content": question_message(question)}
         person, window = person_of(request), str(request.session_hash)
-        ticket = under_way.begin(window)
+        ticket = under_way.begin(window, question)
 
         def showing(reply: str) -> list[dict[str, str]]:
             return [*earlier, asked, {"role": "assistant", "content": reply}]
@@ -220,11 +220,9 @@ def chat_panel(
             yield from ask(before[-1].question, before, last, talk_id, documents, gone, searched, request)
 
     def stop(before: list[Exchange], talk_id: str, request: gr.Request) -> Update:
-        under_way.stop(str(request.session_hash))
-        now = kept(talk_id, before, request)
-        stopped = len(now) <= len(before)
-        told = note(words.STOPPED) if stopped else ""
-        return {**shown(now), notice: told, offered: gr.Column(visible=not now)}
+        question = under_way.stop(str(request.session_hash))
+        told = {} if question is None else {box: question, notice: note(words.STOPPED)}
+        return {**shown(kept(talk_id, before, request)), **told}
 
     def kept(talk_id: str, before: list[Exchange], request: gr.Request) -> list[Exchange]:
         """The conversation as it is kept; as it was shown when it is not, or cannot be read."""

@@ -123,7 +123,7 @@ def talks_drawer(talks: Talks, doing: gr.HTML, current: gr.State) -> TalksDrawer
         return drawer.listing(person_of(request), searched, opened)
 
     forms = [renaming, deleting, said, chosen]
-    search.input(search_again, [search, current], [listed], trigger_mode="always_last", **_QUIET)
+    search.change(search_again, [search, current], [listed], trigger_mode="always_last", **_QUIET)
     doing.input(ask_name, None, [*forms, name], **_QUIET).then(
         None, None, None, js=focus("#ba-rename-name :is(input,textarea)")
     )

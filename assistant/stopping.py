@@ -10,8 +10,10 @@ from threading import Lock
 class Ticket:
     """One question under way."""
 
-    def __init__(self) -> None:
+    def __init__(self, question: str) -> None:
+        self.question = question
         self.stopped = False
+        self.kept = False
         self.lock = Lock()
 
     def stop(self) -> None:
@@ -32,9 +34,9 @@ class UnderWay:
         """How many questions are being answered."""
         return len(self._tickets)
 
-    def begin(self, window: str) -> Ticket:
+    def begin(self, window: str, question: str) -> Ticket:
         """Begin a question of a window; one that it still has under way is stopped."""
-        ticket = Ticket()
+        ticket = Ticket(question)
         with self._lock:
             before = self._tickets.get(window)
             self._tickets[window] = ticket
@@ -52,11 +54,15 @@ class UnderWay:
     def finishing(self, ticket: Ticket) -> Iterator[bool]:
         """Hold off `stop` for the length of a ``with`` block that keeps an answer; False: it was stopped before."""
         with ticket.lock:
-            yield not ticket.stopped
+            alive = not ticket.stopped
+            yield alive
+            ticket.kept = alive
 
-    def stop(self, window: str) -> None:
-        """Stop the question of a window, if it has one."""
+    def stop(self, window: str) -> str | None:
+        """Stop the question of a window and return it; None when it has none, or its answer was just kept."""
         with self._lock:
             ticket = self._tickets.pop(window, None)
-        if ticket is not None:
-            ticket.stop()
+        if ticket is None:
+            return None
+        ticket.stop()
+        return None if ticket.kept else ticket.question

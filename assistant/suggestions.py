@@ -11,6 +11,7 @@ from threading import Lock
 from assistant import panel_words as words
 from assistant.answer_kind import titled_people
 from assistant.assistant import Assistant
+from assistant.phrases import ASKING, PREPOSITIONS
 from assistant.types import Answer
 from assistant.wording import FUNCTION_WORDS
 from store import Document, Passage, Snapshot, Store, UnknownDocument
@@ -25,6 +26,8 @@ _NEXT_TRIED = 6
 _HEADING_WORDS = range(2, 8)
 _HEADING_CHARACTERS = 80
 _HEADINGS_OF_A_DOCUMENT = 2
+# "For India", "How it went": no sentence takes these after "about".
+_NO_BEGINNING = PREPOSITIONS | ASKING
 # Perhaps a name: two to five words with capitals, in a row ("Tsukuba Space Center", "Saita Yukio").
 _NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]+(?: (?:of |for |the |and )?[^\W\d_a-z][\w'’-]+){1,4}")
 _OFFICES = frozenset(
@@ -206,7 +209,9 @@ def _is_sample(document: Document) -> bool:
 
 
 def _makes_a_question(heading: str) -> bool:
-    return len(heading.split()) in _HEADING_WORDS and len(heading) <= _HEADING_CHARACTERS
+    first = heading.lower().split()[:1]
+    fits = len(heading.split()) in _HEADING_WORDS and len(heading) <= _HEADING_CHARACTERS
+    return fits and first[0] not in _NO_BEGINNING
 
 
 def _plain(text: str) -> str:

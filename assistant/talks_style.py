@@ -80,14 +80,14 @@ CSS = f"""
 }}
 #ba-save-talk .ba-menu {{ left: auto; right: 0; bottom: auto; top: calc(100% + 4px); min-width: 8rem; }}
 #ba-save-talk summary {{
-  background: var(--button-secondary-background-fill); color: var(--button-secondary-text-color);
+  background: var(--button-secondary-background-fill); color: var(--body-text-color);
   font-size: var(--text-sm); padding: 0.25rem 0.75rem; border-radius: 8px;
 }}
 #ba-chat .ba-menu .ba-do {{ font-size: 0.88rem; }}
 
 #ba-drawer {{ flex: none; padding: 0.35rem 0.75rem; border-radius: 10px; background: var(--ba-card); }}
 #ba-drawer > button {{ padding: 0.25rem 0; font-size: 0.92rem; color: var(--body-text-color); }}
-#ba-talks-list {{ max-height: 34vh; overflow-y: auto; }}
+#ba-talks-list {{ max-height: 28vh; overflow-y: auto; }}
 #ba-drawer .ba-talks {{ list-style: none; margin: 0; padding: 0; }}
 #ba-drawer .ba-talks li {{ display: flex; align-items: center; gap: 0.15rem; margin: 0; padding: 0.1rem 0; }}
 #ba-drawer .ba-open {{ flex: 1 1 auto; min-width: 0; display: flex; flex-direction: column; gap: 0.05rem; }}
@@ -102,8 +102,9 @@ CSS = f"""
   border: 1px solid var(--border-color-primary); border-radius: 10px; background: var(--ba-card); padding: 0.7rem;
   gap: 0.5rem; flex: none !important;
 }}
-#ba-chat .ba-form .block {{ padding: 0; border: 0; background: none; }}
-#ba-chat:has(#ba-comment:not(.hidden, .hide)) #ba-messages {{ min-height: 200px; }}
+#ba-chat .ba-form :is(.block, .form) {{ padding: 0; border: 0; background: none; box-shadow: none; overflow: visible; }}
+#ba-chat:has(#ba-comment, #ba-editing, #ba-rename, #ba-delete) #ba-suggestions {{ display: none; }}
+#ba-chat:has(.ba-form) #ba-messages {{ min-height: 220px; }}
 #ba-chat .ba-form .row {{ gap: 0.5rem; }}
 #ba-chat .ba-form button {{ flex: 0 1 auto; width: auto; }}
 #ba-delete-yes {{ background: var(--ba-alert-fill); color: var(--ba-alert-text); }}
