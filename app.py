@@ -20,6 +20,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant import AssistantError
+from assistant.cards.briefs import RemoteBriefs, StoreBriefs
 from assistant.cards.commands import register as register_cards
 from assistant.commands import register as register_questions
 from assistant.evaluation.commands import register as register_evaluation
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from fastapi import APIRouter, FastAPI
 
     from assistant import Assistant
+    from assistant.cards.briefs import BriefService
     from assistant.people.admission import Admission
     from assistant.service import AnswerService
     from ingest.service import DocumentService
@@ -126,6 +128,11 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
                 yield RemoteDocuments(found)
 
     @contextmanager
+    def open_briefs(arguments: argparse.Namespace) -> Iterator[BriefService]:
+        with share(arguments.store, settings) as found:
+            yield StoreBriefs(found.store) if isinstance(found, Assistants) else RemoteBriefs(found)
+
+    @contextmanager
     def open_assistant(arguments: argparse.Namespace) -> Iterator[AnswerService]:
         with share(arguments.store, settings) as found:
             if isinstance(found, Assistants):
@@ -146,7 +153,7 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
     )
     command.set_defaults(run=run_serve)
     register_documents(commands, [common], open_store, open_documents)
-    register_cards(commands, [common], open_store)
+    register_cards(commands, [common], open_briefs)
     register_questions(commands, [common], open_assistant)
     register_evaluation(commands, [common], open_assistant)
     register_conversations(commands, [common], open_store)
@@ -204,7 +211,7 @@ def own(folder: Path, settings: Settings, *, for_rebuild: bool = False) -> Itera
     ):
         store.tell_quoting(conversations_quoting(store.path))
         assistants = Assistants(store)
-        with endpoint.answering(partial(private_routes, assistants), lambda: {"embedder": store.embedder.name}):
+        with endpoint.answering(partial(private_routes, assistants), lambda: about(store)):
             yield assistants
 
 
@@ -226,6 +233,11 @@ def share(folder: Path, settings: Settings, *, for_rebuild: bool = False) -> Ite
                 f"{settings.embedder}: stop that process first, or set BRIEFING_EMBEDDER back"
             )
         yield found
+
+
+def about(store: Store) -> dict[str, str]:
+    """Return what other processes of the same user are told of the owner of a store."""
+    return {"embedder": store.embedder.name, "store": str(store.path)}
 
 
 def private_routes(assistants: Assistants, running: Running) -> list[APIRouter]:

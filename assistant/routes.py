@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
+from assistant.cards.briefs import Form, StoreBriefs
 from assistant.reader import Caution
 from assistant.service import PREFIX, AnswerSettings, Assistants
 from assistant.types import Answer, Answered, Event, Turn
@@ -33,6 +34,13 @@ class EarlierTurn(BaseModel):
 
     question: str
     answer: str | Answer
+
+
+class Carded(Asked):
+    """A request for cards in writing."""
+
+    document_ids: list[str] = Field(max_length=100_000)
+    form: Form
 
 
 class Question(Asked):
@@ -71,6 +79,14 @@ def routes(assistants: Assistants, running: Running) -> APIRouter:
     @router.post("/text")
     def text(request: Request, body: Texted) -> StreamingResponse:
         return running.response(request, body.run_id, lambda emit: assistants.store.text(body.document_id))
+
+    @router.post("/brief")
+    def brief(request: Request, body: Carded) -> StreamingResponse:
+        return running.response(
+            request,
+            body.run_id,
+            lambda emit: to_json(StoreBriefs(assistants.store).brief(body.document_ids, body.form)),
+        )
 
     @router.post("/ask")
     def ask(request: Request, body: Question) -> StreamingResponse:

@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Protocol
@@ -77,7 +77,9 @@ def register(
         "--prune", action="store_true", help="remove the documents whose files are gone from these folders"
     )
     command.add_argument("--retry", action="store_true", help="read files again that failed and have not changed")
-    command = add("watch", _watch, "keep the store in step with folders while people work in them, until Ctrl-C")
+    command = add(
+        "watch", _watch, "keep the store in step with folders while people work in them, until Ctrl-C", open_documents
+    )
     command.add_argument("folders", nargs="+", metavar="FOLDER", help="a folder")
     command.add_argument(
         "--poll",
@@ -181,7 +183,7 @@ def _ingest(arguments: argparse.Namespace, open_documents: OpenDocuments) -> int
     return _FAILED if report.failed else _DONE
 
 
-def _watch(arguments: argparse.Namespace, open_store: OpenStore) -> int:
+def _watch(arguments: argparse.Namespace, open_documents: OpenDocuments) -> int:
     from ingest.watching import Notice, watch
 
     def tell(what: Ingested | Failed | Removed | Notice) -> None:
@@ -196,8 +198,12 @@ def _watch(arguments: argparse.Namespace, open_store: OpenStore) -> int:
 
     passwords = passwords_of(arguments)
     try:
-        with ended_like_ctrl_c(), open_store(arguments) as store:
-            watch(arguments.folders, store, tell, polling=arguments.poll, settle=arguments.settle, passwords=passwords)
+        with ended_like_ctrl_c():
+            while True:
+                # For as long as it takes: owners come and go, and what they have taken in is not read again.
+                with suppress(OwnerLeft), open_documents(arguments) as store:
+                    options = {"polling": arguments.poll, "settle": arguments.settle, "passwords": passwords}
+                    watch(arguments.folders, store, tell, **options)
     except KeyboardInterrupt:
         say("stopped; what was finished is kept")
     return _DONE

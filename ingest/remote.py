@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from ingest.errors import IngestError, ReindexFailed, Unreadable
@@ -23,6 +24,11 @@ class RemoteDocuments:
 
     def __init__(self, owner: OwnerClient) -> None:
         self._owner = owner
+
+    @property
+    def path(self) -> Path:
+        """The store's folder."""
+        return Path(str(self._owner.about.get("store")))
 
     def documents(self) -> list[Document]:
         """Return all documents in order of title, then source."""
@@ -57,14 +63,16 @@ class RemoteDocuments:
         passwords: Iterable[str] = (),
         prune: bool = False,
         retry: bool = False,
+        deleted: Iterable[str | os.PathLike[str]] = (),
+        within: Sequence[Path] = (),
     ) -> Report:
         """Let the owner take files and folders in; relative paths start in this process's working directory.
 
         When this is interrupted, the owner stops after what it is at, and what it still tells reaches ``progress``.
         """
-        absolute = [path_to_text(os.path.abspath(os.path.expanduser(path))) for path in paths]  # noqa: PTH100, PTH111
-        body = {"paths": absolute, "passwords": list(passwords), "prune": prune, "retry": retry}
-        return self._reported("ingest", progress, body)
+        body = {"paths": _written(paths), "deleted": _written(deleted), "within": _written(within)}
+        options = {"passwords": list(passwords), "prune": prune, "retry": retry}
+        return self._reported("ingest", progress, {**body, **options})
 
     def reindex(self, progress: Listener | None = None, *, passwords: Iterable[str] = ()) -> Report:
         """Let the owner cut and embed all documents anew; raises `ReindexFailed`."""
@@ -88,6 +96,10 @@ class RemoteDocuments:
                     listen(_event(told))
                 raise
             return from_json(Report, call.result)
+
+
+def _written(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
+    return [path_to_text(os.path.abspath(os.path.expanduser(path))) for path in paths]  # noqa: PTH100, PTH111
 
 
 def _event(told: Any) -> Event:

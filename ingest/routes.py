@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -34,9 +35,11 @@ class Reading(Asked):
 
 
 class Ingesting(Reading):
-    """A request to take in files; ``paths`` are absolute, as `path_to_text` writes them."""
+    """A request to take in files; paths are absolute, as `path_to_text` writes them."""
 
-    paths: list[str] = Field(min_length=1, max_length=1_000_000)
+    paths: list[str] = Field(max_length=1_000_000)
+    deleted: list[str] = Field(default=[], max_length=1_000_000)
+    within: list[str] = Field(default=[], max_length=10_000)
     prune: bool = False
     retry: bool = False
 
@@ -85,6 +88,8 @@ def routes(service: DocumentService, running: Running) -> APIRouter:
                 passwords=body.passwords,
                 prune=body.prune,
                 retry=body.retry,
+                deleted=[path_from_text(one) for one in body.deleted],
+                within=[Path(path_from_text(one)) for one in body.within],
             )
             return to_json(report)
 

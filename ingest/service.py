@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from store import Document, Failure, Problem, Store
@@ -18,6 +19,11 @@ PREFIX = "/documents"
 
 class DocumentService(Protocol):
     """The documents of a store; the meanings and errors are those of `Store`, `ingest` and `reindex`."""
+
+    @property
+    def path(self) -> Path:
+        """The store's folder."""
+        ...
 
     def documents(self) -> list[Document]:
         """Return all documents in order of title, then source."""
@@ -51,6 +57,8 @@ class DocumentService(Protocol):
         passwords: Iterable[str] = (),
         prune: bool = False,
         retry: bool = False,
+        deleted: Iterable[str | PathLike[str]] = (),
+        within: Sequence[Path] = (),
     ) -> Report:
         """Take files and folders in; relative paths start where the service runs."""
         ...
@@ -65,6 +73,11 @@ class StoreDocuments:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+
+    @property
+    def path(self) -> Path:
+        """The store's folder."""
+        return self._store.path
 
     def documents(self) -> list[Document]:
         """Return all documents in order of title, then source."""
@@ -98,12 +111,23 @@ class StoreDocuments:
         passwords: Iterable[str] = (),
         prune: bool = False,
         retry: bool = False,
+        deleted: Iterable[str | PathLike[str]] = (),
+        within: Sequence[Path] = (),
     ) -> Report:
         """Take files and folders in, as `ingest.ingest` does."""
         from ingest.sync import ingest
 
         try:
-            return ingest(paths, self._store, progress=progress, passwords=passwords, prune=prune, retry=retry)
+            return ingest(
+                paths,
+                self._store,
+                progress=progress,
+                passwords=passwords,
+                prune=prune,
+                retry=retry,
+                deleted=deleted,
+                within=within,
+            )
         except BaseException:
             self._store.erase()  # what was replaced until then; the store may stay open for days
             raise

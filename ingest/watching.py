@@ -6,12 +6,14 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from ingest.chunk import Chunking
 from ingest.isolation import Limits
 from ingest.progress import Event, FileFinished
 from ingest.report import Failed, Ingested, Removed
+from ingest.service import DocumentService
 from ingest.settling import SETTLE_SECONDS, Settling
 from ingest.sync import ingest
 from ingest.vanished import is_gone, silent_folder
@@ -39,7 +41,7 @@ _Identity = tuple[int, int]
 
 def watch(
     folders: Iterable[str | os.PathLike[str]],
-    store: Store,
+    store: Store | DocumentService,
     tell: Tell,
     stop: threading.Event | None = None,
     *,
@@ -57,7 +59,7 @@ def watch(
 
     Args:
         folders: what to watch, with all below; they need not be there yet.
-        store: where to.
+        store: where to; through a service, its own chunking and limits hold.
         tell: called, in this thread, with what becomes of each file and with notices about the folders.
         stop: ends it when set.
         polling: look at all files every second, for network drives, whose changes the system does not tell.
@@ -77,7 +79,7 @@ def watch(
 @dataclass(slots=True)
 class _Watch:
     roots: tuple[Path, ...]
-    store: Store
+    store: Store | DocumentService
     tell: Tell
     stop: threading.Event
     polling: bool
@@ -163,16 +165,13 @@ class _Watch:
                 told.append(event.outcome)
                 self._tell_outcome(event.outcome)
 
-        report = ingest(
-            paths,
-            self.store,
-            progress=listen,
-            chunking=self.chunking,
-            limits=self.limits,
-            passwords=self.passwords,
-            prune=True,
-            deleted=deleted,
-            within=self.roots,
+        take_in = (
+            partial(ingest, store=self.store, chunking=self.chunking, limits=self.limits)
+            if isinstance(self.store, Store)
+            else self.store.ingest
+        )
+        report = take_in(
+            paths, progress=listen, passwords=self.passwords, prune=True, deleted=deleted, within=self.roots
         )
         for removed in report.removed:
             self.tell(removed)

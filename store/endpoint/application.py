@@ -31,7 +31,7 @@ def build(secret: str, running: Running, routers: Sequence[APIRouter], about: Ca
 
     @application.get(ABOUT)
     def tell() -> dict[str, Any]:
-        return {"protocol": PROTOCOL, "pid": os.getpid(), "about": about()}
+        return {"protocol": PROTOCOL, "pid": os.getpid(), "leaving": running.leaving, "about": about()}
 
     @application.post(CANCEL)
     def cancel(body: CancelRequest) -> dict[str, bool]:

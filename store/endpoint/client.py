@@ -47,6 +47,8 @@ class OwnerClient:
             raise EndpointError(
                 f"process {told.get('pid')}, which has the store open, is of another release: stop that process first"
             )
+        if told.get("leaving"):
+            raise Silent("the owner is about to end")
         self.pid = int(told["pid"])
         self.about: Mapping[str, Any] = told["about"]
 

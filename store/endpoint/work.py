@@ -76,6 +76,11 @@ class Running:
                 self._runs[run_id] = run
         return StreamingResponse(self._lines(request, run_id, run, work), media_type=_MEDIA_TYPE)
 
+    @property
+    def leaving(self) -> bool:
+        """Whether it takes on no more work."""
+        return self._leaving
+
     def cancel(self, run_id: str) -> bool:
         """Let some work stop when it next tells something; return whether it was going on."""
         with self._guard:

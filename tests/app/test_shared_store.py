@@ -10,24 +10,43 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import app
 from fakes import FakeEmbedder
+from ingest.remote import RemoteDocuments
 from sharing import serving, start, start_mixed, text_of
-from store import Store
+from store import Document, Store, owner_of
+from store.endpoint import EndpointError, OwnerClient
 
 posix = pytest.mark.skipif(os.name != "posix", reason="sends signals")
 _THREADS = 4
 
 
-def run(*arguments: str | Path, folder: Path | None = None) -> tuple[int | None, str, str]:
-    process = start(*arguments, folder=folder)
-    out, err = process.communicate(timeout=120)
-    return process.returncode, out, err
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "SentenceTransformerEmbedder", lambda model: FakeEmbedder(name=model))
 
 
-def same_but_for_ids(said: tuple[int | None, str, str]) -> tuple[int | None, str, str]:
+def run(capsys: Any, *arguments: str | Path) -> tuple[int, str, str]:
+    """Run a command in this process, which is another one than the owner's."""
+    capsys.readouterr()
+    code = app.main([str(one) for one in arguments])
+    return code, *capsys.readouterr()
+
+
+def documents(store: Path) -> list[Document]:
+    """Ask the owner for the documents; between two owners there are none."""
+    found = owner_of(store)
+    try:
+        return RemoteDocuments(OwnerClient(found.contact)).documents() if found and found.contact else []
+    except EndpointError:
+        return []
+
+
+def same_but_for_ids(said: tuple[int, str, str]) -> tuple[int, str, str]:
     """Leave out what differs between two stores and two runs: ids, times, milliseconds."""
     code, out, err = said
     out = re.sub(r"\d{4}-\d\d-\d\d[T ][\d:.+]*", "TIME", out)
@@ -35,7 +54,7 @@ def same_but_for_ids(said: tuple[int | None, str, str]) -> tuple[int | None, str
     return code, re.sub(r"-[0-9a-f]{4}\b", "-ID", out), re.sub(r"-[0-9a-f]{4}\b", "-ID", err)
 
 
-def test_commands_say_the_same_through_the_owner(tmp_path: Path) -> None:
+def test_commands_say_the_same_through_the_owner(tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     files = tmp_path / "files"
     files.mkdir()
     (files / "note.md").write_text("# Space note\n\nThe dialogue was held in Tokyo on 1 April 2025.\n")
@@ -48,18 +67,22 @@ def test_commands_say_the_same_through_the_owner(tmp_path: Path) -> None:
         ["ask", "Where was the dialogue held?", "--json"],
         ["ask", "Where?", "--document", "nothing-0000"],
         ["ask", " "],
+        ["cards", "--format", "markdown"],
+        ["cards", "nothing-0000"],
         ["remove", "nothing-0000"],
         ["reindex"],
         ["check"],
     ]
 
-    def said(store: Path) -> list[tuple[int | None, str, str]]:
-        return [same_but_for_ids(run(*one, "--store", store, folder=files)) for one in commands]
+    def said(store: Path) -> list[tuple[int, str, str]]:
+        return [same_but_for_ids(run(capsys, *one, "--store", store)) for one in commands]
+
+    monkeypatch.chdir(files)
 
     with serving(tmp_path / "shared"):
         shared = said(tmp_path / "shared")
     assert shared == said(tmp_path / "alone")
-    assert [code for code, _, _ in shared] == [1, 1, 0, 0, 0, 1, 2, 1, 0, 0]
+    assert [code for code, _, _ in shared] == [1, 1, 0, 0, 0, 1, 2, 0, 1, 1, 0, 0]
 
 
 def slow_files(tmp_path: Path, count: int) -> list[Path]:
@@ -72,15 +95,13 @@ def slow_files(tmp_path: Path, count: int) -> list[Path]:
 
 def wait_for_documents(store: Path, count: int) -> None:
     deadline = time.monotonic() + 60
-    while True:
-        done = run("documents", "--json", "--store", store)
-        if len(json.loads(done[1] or "[]")) >= count:
-            return
-        assert time.monotonic() < deadline, done
+    while len(documents(store)) < count:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 @posix
-def test_interrupting_the_client_stops_the_ingest_and_keeps_what_is_done(tmp_path: Path) -> None:
+def test_interrupting_the_client_stops_the_ingest_and_keeps_what_is_done(tmp_path: Path, capsys: Any) -> None:
     store = tmp_path / "store"
     with serving(store):
         client = start("ingest", *slow_files(tmp_path, 30), "--store", store)
@@ -90,10 +111,10 @@ def test_interrupting_the_client_stops_the_ingest_and_keeps_what_is_done(tmp_pat
         assert client.returncode == 1
         (told,) = re.findall(r"interrupted after (\d+) added", err)
         assert err.strip().endswith("interrupted; what was finished is kept")
-        assert len(json.loads(run("documents", "--json", "--store", store)[1])) == int(told)
+        assert len(documents(store)) == int(told)
         time.sleep(2.5)  # enough for two more, if it went on
-        assert len(json.loads(run("documents", "--json", "--store", store)[1])) == int(told)
-        assert run("check", "--store", store)[0] == 0
+        assert len(documents(store)) == int(told)
+        assert run(capsys, "check", "--store", store)[0] == 0
 
 
 @posix
@@ -114,20 +135,47 @@ def test_client_goes_on_alone_when_the_owner(tmp_path: Path, end: signal.Signals
 
 
 @posix
-def test_owner_that_was_killed_is_no_hindrance(tmp_path: Path) -> None:
+def test_folder_is_watched_through_the_owner_and_on_when_it_ends(tmp_path: Path) -> None:
+    store, folder = tmp_path / "store", tmp_path / "folder"
+    folder.mkdir()
+
+    def add(name: str, count: int) -> None:
+        (folder / name).write_text(f"Words of {name}.")
+        wait_for_documents(store, count)
+
+    with serving(store) as owner:
+        watcher = start("watch", folder, "--store", store, "--settle", "0")
+        try:
+            add("a.txt", 1)
+            add("b.txt", 2)
+            owner.send_signal(signal.SIGINT)
+            owner.wait(30)
+            add("c.txt", 3)  # the watching process owns the store now, and answers
+            watcher.send_signal(signal.SIGINT)
+            out, err = watcher.communicate(timeout=30)
+        finally:
+            watcher.kill()
+    assert (watcher.returncode, err) == (0, "")
+    assert [line.split()[-1] for line in out.splitlines() if line.startswith("added")] == [
+        str(folder / name) for name in ("a.txt", "b.txt", "c.txt")
+    ]
+
+
+@posix
+def test_owner_that_was_killed_is_no_hindrance(tmp_path: Path, capsys: Any) -> None:
     with serving(tmp_path / "store") as owner:
         owner.kill()
         owner.wait()
         assert (tmp_path / "store" / "owner.json").exists()
         begun = time.monotonic()
-        assert run("documents", "--store", tmp_path / "store")[0] == 0
-        assert time.monotonic() - begun < 20
+        assert run(capsys, "documents", "--store", tmp_path / "store")[0] == 0
+        assert time.monotonic() - begun < 10
 
 
-def test_another_model_is_told_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_model_is_told_with_what_to_do(tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(tmp_path / "store") as owner:
         monkeypatch.setenv("BRIEFING_EMBEDDER", "other")
-        code, out, err = run("reindex", "--store", tmp_path / "store")
+        code, out, err = run(capsys, "reindex", "--store", tmp_path / "store")
     assert (code, out) == (1, "")
     assert err.startswith(
         f"briefing: process {owner.pid} has the store open with the model all-MiniLM-L6-v2, not other"
