@@ -143,12 +143,13 @@ def chat_panel(
         question: str,
         before: list[Exchange],
         at: int | None,
-        talk_id: str,
+        talk_id: str | None,
         documents: list[str],
         gone: int,
         searched: str,
         request: gr.Request,
     ) -> Iterator[Update]:
+        talk_id = talk_id or new_id()  # a session that did not begin by loading the page has none
         if not question.strip():
             yield {notice: alert(words.EMPTY_QUESTION)}
             return
@@ -195,7 +196,7 @@ def chat_panel(
                             except AssistantError as error:
                                 trouble = alert(words.NOT_KEPT.format(reason=error))
                         listing = drawer.listing(person, searched, talk_id)
-                        yield {**shown([*base, done]), **listing, notice: trouble}
+                        yield {**shown([*base, done]), **listing, current: talk_id, notice: trouble}
                         return
                 yield {chat: showing(waiting_message(reading, text, understood))}
         except UnknownDocument:
@@ -209,7 +210,7 @@ def chat_panel(
 
     def ask_again(
         before: list[Exchange],
-        talk_id: str,
+        talk_id: str | None,
         documents: list[str],
         gone: int,
         searched: str,
@@ -299,7 +300,7 @@ def chat_panel(
         box,
         offered,
     ]
-    outputs = [*view, drawer.listed, missing, reacting.form]
+    outputs = [*view, current, drawer.listed, missing, reacting.form]
     bounded: dict[str, Any] = {**quiet, "concurrency_limit": CONCURRENT_QUESTIONS, "concurrency_id": "questions"}
     offering = {**quiet, "concurrency_limit": 1, "concurrency_id": "suggestions", "trigger_mode": "always_last"}
     offers = [lead, notice, offered, *buttons]

@@ -40,10 +40,10 @@ class TalksDrawer:
     listed: gr.HTML
     deleted: gr.State
 
-    def listing(self, person: str, searched: str, current: str | None) -> Update:
+    def listing(self, person: str, searched: str | None, current: str | None) -> Update:
         """Return the list as it is now."""
         try:
-            found = self.talks.find(person, searched)
+            found = self.talks.find(person, searched or "")
         except AssistantError as error:
             return {self.listed: alert(words.TALKS_TROUBLE.format(reason=error))}
         return {self.listed: talk_list(found, current, searched=bool(searched.strip()))}
