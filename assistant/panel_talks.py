@@ -42,8 +42,9 @@ class TalksDrawer:
 
     def listing(self, person: str, searched: str | None, current: str | None) -> Update:
         """Return the list as it is now."""
+        searched = searched or ""  # nothing, in a session that did not begin by loading the page
         try:
-            found = self.talks.find(person, searched or "")
+            found = self.talks.find(person, searched)
         except AssistantError as error:
             return {self.listed: alert(words.TALKS_TROUBLE.format(reason=error))}
         return {self.listed: talk_list(found, current, searched=bool(searched.strip()))}
