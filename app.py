@@ -24,6 +24,7 @@ from assistant.commands import register as register_questions
 from assistant.evaluation.commands import register as register_evaluation
 from assistant.reader import Caution
 from ingest.commands import register as register_documents
+from ingest.limits import Limits, set_default_limits
 from store import SentenceTransformerEmbedder, Store, StoreError
 from store.embedder import PACKAGED_MODEL
 from store.offline import silence_telemetry
@@ -39,8 +40,8 @@ SUBTITLE = "Every answer is a quote you can check. Nothing leaves this machine."
 SUBTITLE_WITH_MODEL = "Every claim has a quote you can check. Answers are written by the chat model {model}."
 # Gradio's temporary copies are deleted after each ingest; what a broken upload left goes after a day.
 _CACHE_SECONDS = (60 * 60, 24 * 60 * 60)
-# So many questions and uploads may wait; each event bounds how many run.
-_WAITING = 200
+_MEGABYTE = 1024**2
+LIMITS = Limits()
 
 
 class Settings(BaseSettings):
@@ -57,6 +58,26 @@ class Settings(BaseSettings):
     caution: Caution = "normal"
     samples: Path | None = None
     max_upload_mb: int = Field(default=200, ge=1)
+    max_file_mb: int = Field(default=LIMITS.size // _MEGABYTE, ge=1)
+    max_seconds: float = Field(default=LIMITS.seconds, gt=0)
+    max_memory_mb: int = Field(default=LIMITS.memory // _MEGABYTE, ge=256)
+    max_members: int = Field(default=LIMITS.members, ge=1)
+    max_unpacked_mb: int = Field(default=LIMITS.expansion // _MEGABYTE, ge=1)
+    max_nesting: int = Field(default=LIMITS.nesting, ge=0)
+    max_characters: int = Field(default=LIMITS.text, ge=1)
+    max_waiting: int = Field(default=200, ge=1)
+
+    def limits(self) -> Limits:
+        """Return what reading a file may take."""
+        return Limits(
+            seconds=self.max_seconds,
+            memory=self.max_memory_mb * _MEGABYTE,
+            members=self.max_members,
+            expansion=self.max_unpacked_mb * _MEGABYTE,
+            nesting=self.max_nesting,
+            text=self.max_characters,
+            size=self.max_file_mb * _MEGABYTE,
+        )
 
 
 def build_parser(settings: Settings) -> argparse.ArgumentParser:
@@ -111,6 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             name = f"BRIEFING_{'_'.join(map(str, problem['loc'])).upper()}"
             print(f"briefing: {name} is {problem['input']!r}: {problem['msg']}", file=sys.stderr)
         return 2
+    set_default_limits(settings.limits())
     parsed = build_parser(settings).parse_args(arguments)
     try:
         return int(parsed.run(parsed))
@@ -159,7 +181,7 @@ def build_application(store: Store, assistant: Assistant, uploads: Path, setting
         store: what is asked and added to.
         assistant: answers the questions.
         uploads: folder for files as they arrive.
-        settings: the size limit of uploads.
+        settings: the limits of uploads and of what waits.
     """
     from store.offline import stay_offline
 
@@ -175,7 +197,8 @@ def build_application(store: Store, assistant: Assistant, uploads: Path, setting
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     subtitle = SUBTITLE if settings.model is None else SUBTITLE_WITH_MODEL.format(model=settings.model)
     page = build_page(store, assistant, subtitle)
-    page.queue(max_size=_WAITING, api_open=False)
+    # So many questions and uploads may wait; each event bounds how many run.
+    page.queue(max_size=settings.max_waiting, api_open=False)
     gr.mount_gradio_app(
         application,
         page,
