@@ -45,7 +45,9 @@ DEFAULTS = {
     "repetitions of a row or cell of `.ods`": f"{odf._MOST_REPEATED:,}",
     "values of a chart; larger ones are left out": f"{ooxml._MOST_VALUES}",
     "length of a cell of `.csv`": f"{csv._LONGEST_CELL:,} characters",
-    "a quotable unit, where it has a joint": f"{units.LONGEST_UNIT} characters",
+    "a quotable unit, where it has a joint; of what has not even white space": (
+        f"{units.LONGEST_UNIT} characters; {units.LONGEST_RUN:,} characters"
+    ),
     "size of a passage": f"{Chunking().target_characters:,} characters",
     "what the embedding model is given of a passage": f"{search._MOST_EMBEDDED:,} characters",
     "for how long a watched file must be quiet": f"{settling.SETTLE_SECONDS:g} s",
