@@ -151,7 +151,7 @@ def require_fates(cases: list[Case], folder: Path, run: Run, store: Store) -> No
     "limits",
     [
         pytest.param(QUICK, id="short limits"),
-        pytest.param(Limits(seconds=8.0, expansion=40 * MEGABYTE), marks=pytest.mark.slow, id="long limits"),
+        pytest.param(Limits(seconds=5.0, expansion=15 * MEGABYTE), marks=pytest.mark.slow, id="long limits"),
     ],
 )
 def test_hostile_files_harm_nothing(tmp_path: Path, trap: Trap, limits: Limits) -> None:
