@@ -36,6 +36,7 @@ from assistant.talks.commands import register as register_conversations
 from assistant.talks.quoting import conversations_quoting
 from ingest.commands import register as register_documents
 from ingest.errors import Unreadable
+from ingest.limits import Limits, set_default_limits
 from ingest.picture import Picture, Wanted
 from ingest.rendering import PageDrawer
 from ingest.service import StoreDocuments
@@ -60,8 +61,8 @@ SUBTITLE = "Every answer is a quote you can check. Nothing leaves this machine."
 SUBTITLE_WITH_MODEL = "Every claim has a quote you can check. Answers are written by the chat model {model}."
 # Gradio's temporary copies are deleted after each ingest; what a broken upload left goes after a day.
 _CACHE_SECONDS = (60 * 60, 24 * 60 * 60)
-# So many questions and uploads may wait; each event bounds how many run.
-_WAITING = 200
+_MEGABYTE = 1024**2
+LIMITS = Limits()
 # So many owners of the store may end under one command before it gives up.
 _OWNERS = 10
 
@@ -97,6 +98,26 @@ class Settings(BaseSettings):
     sign_in: Literal["auto", "always"] = "auto"
     sign_in_hours: float = Field(default=12, gt=0)
     may_add: MayAdd = "everyone"
+    max_file_mb: int = Field(default=LIMITS.size // _MEGABYTE, ge=1)
+    max_seconds: float = Field(default=LIMITS.seconds, gt=0)
+    max_memory_mb: int = Field(default=LIMITS.memory // _MEGABYTE, ge=256)
+    max_members: int = Field(default=LIMITS.members, ge=1)
+    max_unpacked_mb: int = Field(default=LIMITS.expansion // _MEGABYTE, ge=1)
+    max_nesting: int = Field(default=LIMITS.nesting, ge=0)
+    max_characters: int = Field(default=LIMITS.text, ge=1)
+    max_waiting: int = Field(default=200, ge=1)
+
+    def limits(self) -> Limits:
+        """Return what reading a file may take."""
+        return Limits(
+            seconds=self.max_seconds,
+            memory=self.max_memory_mb * _MEGABYTE,
+            members=self.max_members,
+            expansion=self.max_unpacked_mb * _MEGABYTE,
+            nesting=self.max_nesting,
+            text=self.max_characters,
+            size=self.max_file_mb * _MEGABYTE,
+        )
 
 
 def build_parser(settings: Settings) -> argparse.ArgumentParser:
@@ -175,6 +196,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             name = f"BRIEFING_{'_'.join(map(str, problem['loc'])).upper()}"
             print(f"briefing: {name} is {problem['input']!r}: {problem['msg']}", file=sys.stderr)
         return 2
+    set_default_limits(settings.limits())
     parsed = build_parser(settings).parse_args(arguments)
     try:
         return _run(parsed)
@@ -320,7 +342,7 @@ def build_application(
         store: what is asked and added to.
         assistant: answers the questions.
         uploads: folder for files as they arrive.
-        settings: the size limit of a file.
+        settings: the limits of uploads and of what waits.
         admission: who is let in.
         pages: draws the pages of documents; None to show their text only.
     """
@@ -352,7 +374,8 @@ def build_application(
     person_of = admission.attach(application, uploads, page_tabs.HEAD + chat_style.HEAD)
     subtitle = SUBTITLE if settings.model is None else SUBTITLE_WITH_MODEL.format(model=settings.model)
     page = build_page(store, assistant, Talks.open(store.path), subtitle, admission, pages)
-    page.queue(max_size=_WAITING, api_open=False)
+    # So many questions and uploads may wait; each event bounds how many run.
+    page.queue(max_size=settings.max_waiting, api_open=False)
     gr.mount_gradio_app(
         application,
         page,

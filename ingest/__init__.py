@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ingest.chunk import Chunking
     from ingest.errors import IngestError, ReindexFailed, Unreadable
-    from ingest.isolation import Limits
+    from ingest.limits import Limits, set_default_limits
     from ingest.progress import FileFinished, FileProgress, FileStarted
     from ingest.rebuilding import reindex
     from ingest.report import Failed, Ingested, Removed, Report
     from ingest.sync import ingest, ingest_uploads
+    from ingest.watching import Notice, watch
 
 __all__ = [
     "Chunking",
@@ -27,6 +28,7 @@ __all__ = [
     "IngestError",
     "Ingested",
     "Limits",
+    "Notice",
     "ReindexFailed",
     "Removed",
     "Report",
@@ -34,6 +36,8 @@ __all__ = [
     "ingest",
     "ingest_uploads",
     "reindex",
+    "set_default_limits",
+    "watch",
 ]
 
 # The reading process imports this package too, and starts quicker when it loads no more than it needs.
@@ -45,7 +49,8 @@ _HOMES = {
     "FileStarted": "ingest.progress",
     "IngestError": "ingest.errors",
     "Ingested": "ingest.report",
-    "Limits": "ingest.isolation",
+    "Limits": "ingest.limits",
+    "Notice": "ingest.watching",
     "ReindexFailed": "ingest.errors",
     "Removed": "ingest.report",
     "Report": "ingest.report",
@@ -53,6 +58,8 @@ _HOMES = {
     "ingest": "ingest.sync",
     "ingest_uploads": "ingest.sync",
     "reindex": "ingest.rebuilding",
+    "set_default_limits": "ingest.limits",
+    "watch": "ingest.watching",
 }
 
 

@@ -85,6 +85,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_HEADER_WITHIN = 1024
 # OpenDocument files and e-books say in so few bytes what they are.
 _LONGEST_MIMETYPE = 200
+# As much as the beginning of a page may take up, declaration and remark included.
+_HTML_WITHIN = 4096
 _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
@@ -139,7 +141,7 @@ def _format_of_content(data: bytes) -> str:
         return "pdf"
     if not looks_like_text(data):
         return "binary data"
-    return "html" if _HTML_START.match(data) else "text"
+    return "html" if _HTML_START.match(data.lstrip()[:_HTML_WITHIN]) else "text"
 
 
 def _format_of_archive(data: bytes) -> str:

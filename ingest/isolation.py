@@ -13,14 +13,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, cast
 
-from ingest.budget import EXPANSION, MEMBERS, NESTING, TEXT
 from ingest.errors import Interrupted, Unreadable
 from ingest.extract import Archive, Extract
+from ingest.limits import Limits, default_limits
 from ingest.picture import Picture, Wanted
 from ingest.picture_wire import picture_from_json, wanted_to_json
 from ingest.wire import Nonsense, archive_from_json, from_json
@@ -46,23 +45,6 @@ class _LastWords(Exception):
     """The process says why it ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What reading one file may take: seconds of time, bytes of address space (where the system can limit it).
-
-    What is unpacked from an archive or a message is limited too: ``members`` files, ``expansion`` bytes in all,
-    ``nesting`` levels of archives or messages within one another. ``text`` is how many characters the text of one
-    document may have.
-    """
-
-    seconds: float = 60.0
-    memory: int = 2 * 1024**3
-    members: int = MEMBERS
-    expansion: int = EXPANSION
-    nesting: int = NESTING
-    text: int = TEXT
-
-
 class FileReader:
     """A reading process that is started when first needed, used for many files, and replaced when it fails.
 
@@ -72,7 +54,7 @@ class FileReader:
 
     def __init__(self, limits: Limits | None = None, passwords: Iterable[str] = ()) -> None:
         """Set the limits, and the passwords to try on what is encrypted."""
-        self._limits = limits or Limits()
+        self._limits = limits or default_limits()
         self._passwords = tuple(passwords)
         self._process: subprocess.Popen[bytes] | None = None
 

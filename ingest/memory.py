@@ -7,7 +7,7 @@ import shutil
 from functools import cache
 from pathlib import Path
 
-from ingest.isolation import Limits
+from ingest.limits import Limits, default_limits
 from ingest.vanished import below, is_gone, vanished_sources
 from store import Store
 
@@ -19,7 +19,7 @@ class FailureMemory:
         self._store = store
         self._known = {failure.source: failure for failure in store.failures()}
         self._retry = retry
-        self._reader = hashlib.sha256(f"{_readers()} {limits or Limits()}".encode()).hexdigest()
+        self._reader = hashlib.sha256(f"{_readers()} {limits or default_limits()}".encode()).hexdigest()
 
     def reason(self, source: str, version: str) -> str | None:
         """Return why this content failed before, None when it is to be read."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from ingest.chunk import Chunking
 from ingest.errors import ReindexFailed, Unreadable
-from ingest.isolation import FileReader, Limits
+from ingest.isolation import FileReader
+from ingest.limits import Limits
 from ingest.progress import FileTeller, Listener
 from ingest.report import Failed, Ingested, Report
 from ingest.sync import name_of

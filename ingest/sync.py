@@ -13,7 +13,8 @@ from ingest.chunk import Chunking
 from ingest.decoding import clean
 from ingest.errors import Interrupted, Unreadable
 from ingest.extract import Archive, Member
-from ingest.isolation import FileReader, Limits
+from ingest.isolation import FileReader
+from ingest.limits import Limits, default_limits
 from ingest.memory import FailureMemory
 from ingest.progress import FileTeller, Listener
 from ingest.report import Failed, Ingested, Removed, Report
@@ -94,6 +95,7 @@ def ingest(
         if below(one.source, lost) and is_gone(one.source) and one.document_id not in known
     ]
     passwords = tuple(passwords)
+    limits = limits or default_limits()
     # What failed for want of a password may be read with one.
     memory = FailureMemory(store, limits, retry=retry or bool(passwords))
     memory.forget_gone(folders, lost)
@@ -107,7 +109,7 @@ def ingest(
                 if file.source in taken:
                     what = "was just uploaded" if file.is_upload else "is in the archive"
                     raise Unreadable(f"another file of the same name {what}: rename one of them")
-                result = _ingest_one(file, store, reader, teller, chunking, gone, memory)
+                result = _ingest_one(file, store, reader, teller, chunking, gone, memory, limits.size)
                 taken.add(file.source)
                 if isinstance(result, Archive):
                     # Its files take its place, as if it were a folder; what cannot be unpacked has failed.
@@ -195,8 +197,11 @@ class _File:
         """Return a file out of this archive; its source is that of the archive with its path in it."""
         return _File(f"{self.source}/{member.name}", member.name, self.found, member.data)
 
-    def contents(self) -> bytes:
+    def contents(self, largest: int) -> bytes:
         """Return its bytes.
+
+        Args:
+            largest: how many there may be.
 
         Raises:
             Unreadable: it cannot be read.
@@ -205,7 +210,7 @@ class _File:
             return self.data
         if self.found.problem is not None:
             raise Unreadable(self.found.problem)
-        return contents(self.found.path)
+        return contents(self.found.path, largest)
 
 
 def _folders(given: Iterable[str | os.PathLike[str]], files: Iterable[_File]) -> list[Path]:
@@ -233,10 +238,11 @@ def _ingest_one(
     chunking: Chunking,
     gone: list[Document],
     memory: FailureMemory,
+    largest: int,
 ) -> Ingested | Archive:
     """Take one file in; a document of ``gone`` that it turns out to be is taken off that list."""
     # Read once: what is digested is what is parsed and what is stored, even if the file changes meanwhile.
-    data = file.contents()
+    data = file.contents(largest)
     held = store.find(file.source)
     digest = hashlib.sha256(data).hexdigest()
     if held is not None and held.version == digest:

@@ -10,6 +10,12 @@ from store.types import Span
 
 # A quote is to be read at a glance, and the embedding model reads about 1,000 characters.
 LONGEST_UNIT = 400
+LONGEST_RUN = 4000
+"""What has no place to be cut, and no white space, is cut anywhere so that no piece is longer.
+
+It is no language (a picture written as letters, a page of brackets), and the models would read for minutes in a
+megabyte of it. Stores made before this was so stay as they are; nothing else is cut differently.
+"""
 # A piece shorter than this says nothing by itself.
 _SHORTEST_PIECE = 40
 # Where a sentence that is too long may be divided, best place first; each pattern's match stays with the first piece.
@@ -59,7 +65,9 @@ def _joint(text: str, start: int, end: int, lines_are_joints: bool) -> int | Non
         if (cut := _nearest(pattern, text, start, end, middle)) is not None:
             return cut
     # Words without a comma over two units' length: a cut between words is all that is left.
-    return _nearest(_BLANK, text, start, end, middle) if end - start > 2 * LONGEST_UNIT else None
+    if end - start > 2 * LONGEST_UNIT and (cut := _nearest(_BLANK, text, start, end, middle)) is not None:
+        return cut
+    return middle if end - start > LONGEST_RUN else None
 
 
 def _nearest(pattern: re.Pattern[str], text: str, start: int, end: int, middle: int) -> int | None:

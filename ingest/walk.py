@@ -52,8 +52,8 @@ def find(paths: Iterable[str | os.PathLike[str]], leave_out: Path, within: Seque
     return list(found.values())
 
 
-def contents(path: Path) -> bytes:
-    """Return a file's bytes.
+def contents(path: Path, largest: int) -> bytes:
+    """Return a file's bytes, at most ``largest``.
 
     Raises:
         Unreadable: it is gone, forbidden, too large, or no regular file.
@@ -65,11 +65,11 @@ def contents(path: Path) -> bytes:
         with open(path, "rb", opener=lambda name, _: os.open(name, _OPENING)) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise Unreadable("it is no regular file")
-            data = file.read(LARGEST_FILE + 1)
+            data = file.read(largest + 1)
     except OSError as error:
         raise Unreadable(_reason(error)) from error
-    if len(data) > LARGEST_FILE:
-        raise Unreadable(f"the file is larger than {LARGEST_FILE // 1024**2} MB, the most that is read")
+    if len(data) > largest:
+        raise Unreadable(f"the file is larger than {largest / 1024**2:g} MB, the most that is read")
     return data
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from ingest.chunk import Chunking
-from ingest.isolation import Limits
+from ingest.limits import Limits
+from ingest.polling import polled
 from ingest.progress import Event, FileFinished
 from ingest.report import Failed, Ingested, Removed
 from ingest.service import DocumentService
@@ -24,7 +25,6 @@ from store import Store
 _TICK_SECONDS = 0.25
 # Changes that come together are told together; within this, or after so long a pause.
 _DEBOUNCE_MILLISECONDS, _STEP_MILLISECONDS = 500, 50
-_POLL_MILLISECONDS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,30 +107,17 @@ class _Watch:
 
     def _follow(self, present: dict[Path, _Identity]) -> None:
         """Watch folders until one of them all vanishes, comes back or becomes another."""
-        from watchfiles import watch as changes_in
-
         settling = Settling(self.settle)
         begun = False
         try:
-            for changes in changes_in(
-                *present,
-                watch_filter=None,
-                debounce=_DEBOUNCE_MILLISECONDS,
-                step=_STEP_MILLISECONDS,
-                stop_event=self.stop,
-                rust_timeout=int(_TICK_SECONDS * 1000),
-                yield_on_timeout=True,
-                force_polling=self.polling,
-                poll_delay_ms=_POLL_MILLISECONDS,
-                ignore_permission_denied=True,
-            ):
+            for changes in self._changes(list(present)):
                 if not begun:
                     # Only now, when nothing can be missed any more.
                     self._ingest(list(present))
                     for root in present:
                         self.tell(Notice(root, "watching"))
                     begun = True
-                for _, name in changes:
+                for name in changes:
                     if self._concerns(path := Path(name)):
                         settling.touch(path)
                 if self._present() != present:
@@ -147,6 +134,25 @@ class _Watch:
             # The system's limit of watched folders, mostly.
             self.tell(Notice(next(iter(present)), f"its changes are not told ({error}), so it is polled"))
             self.polling = True
+
+    def _changes(self, folders: list[Path]) -> Iterator[set[str]]:
+        """Yield the paths that have changed, an empty set when none has for a while."""
+        if self.polling:
+            yield from polled(folders, self.stop, _TICK_SECONDS)
+            return
+        from watchfiles import watch as told
+
+        for changes in told(
+            *folders,
+            watch_filter=None,
+            debounce=_DEBOUNCE_MILLISECONDS,
+            step=_STEP_MILLISECONDS,
+            stop_event=self.stop,
+            rust_timeout=int(_TICK_SECONDS * 1000),
+            yield_on_timeout=True,
+            ignore_permission_denied=True,
+        ):
+            yield {name for _, name in changes}
 
     def _concerns(self, path: Path) -> bool:
         """Return whether a path is one that would be found below its folder."""

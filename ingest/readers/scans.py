@@ -9,7 +9,7 @@ from ingest.readers import ocr
 # What becomes of a scanned page; its number goes before it.
 _NO_TESSERACT = "have no text layer; install tesseract to have scans recognised"
 _NOTHING_RECOGNISED = "have no text layer, and tesseract recognises nothing on them"
-_TOO_LATE = "have no text layer, and there was no time left to recognise them (in Python: Limits(seconds=…))"
+_TOO_LATE = "have no text layer, and there was no time left to recognise them (BRIEFING_MAX_SECONDS sets it)"
 _TESSERACT_FAILED = "have no text layer, and tesseract fails on them"
 _SINGULAR = (("have", "has"), ("on them", "on it"), ("them", "it"))
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.chunk import Chunking, passages_of
-from ingest.extract import Block, Extract, Kind
-from ingest.units import LONGEST_UNIT
+from ingest.extract import KINDS, Block, Extract, Kind
+from ingest.units import LONGEST_RUN, LONGEST_UNIT
 
 SENTENCE = "The delegation met its counterparts in Tokyo to talk about space."
 _SEPARATED = {"heading": "\n\n", "paragraph": "\n\n", "item": "\n", "row": "\n", "code": "\n\n"}
@@ -155,3 +155,14 @@ def _checked_units(made: Extract, passages) -> Iterator:  # type: ignore[no-unty
         assert passage.start == passage.sentences[0].start
         assert passage.end == passage.sentences[-1].end
         yield from passage.sentences
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("letter", ["x", "(", ".", "\u0301", "間"])
+def test_what_has_no_place_to_be_cut_is_cut_anywhere(kind: Kind, letter: str) -> None:
+    text = letter * 100_001
+    passages = passages_of(Extract(text, (Block(kind, 0, len(text), 1),)), Chunking())
+    spans = [span for passage in passages for span in passage.sentences]
+    assert "".join(text[span.start : span.end] for span in spans) == text
+    assert max(span.end - span.start for span in spans) <= LONGEST_RUN
+    assert max(passage.end - passage.start for passage in passages) <= LONGEST_RUN

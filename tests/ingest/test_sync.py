@@ -139,9 +139,8 @@ def test_what_is_no_regular_file_fails_with_a_reason(store: Store, tmp_path: Pat
     assert "no regular file" in failed.reason
 
 
-def test_too_large_a_file_fails_with_a_reason(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.walk.LARGEST_FILE", 40)
-    report = ingest([folder], store)
+def test_too_large_a_file_fails_with_a_reason(store: Store, folder: Path) -> None:
+    report = ingest([folder], store, limits=Limits(size=40))
     assert "larger than" in report.failed[0].reason
     assert len(report.added) == 1
 
