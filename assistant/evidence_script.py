@@ -45,11 +45,13 @@ function open(one, focus) {
   button("next").disabled = number === all.length;
   quote(near ? null : one.querySelector("mark"));
   element.querySelector(".ba-legend").hidden = near;
+  hide("exact", one.dataset.answerStart === undefined);
   part("stage").replaceChildren();
   load(true);
   if (focus) {
     view.focus({ preventScroll: true });
-    view.scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" });
+    const tall = view.offsetHeight > 0.9 * window.innerHeight;
+    view.scrollIntoView({ block: tall ? "start" : "nearest", behavior: still() ? "auto" : "smooth" });
   }
 }
 
