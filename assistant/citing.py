@@ -38,7 +38,7 @@ def cite(finding: Finding, snapshot: Snapshot) -> Citation | None:
         version=passage.version,
         title=document.title,
         source=document.source,
-        page=passage.page,
+        page=snapshot.page_of(passage, sentence.start),
         heading=passage.heading,
         quote=quote,
         start=sentence.start,

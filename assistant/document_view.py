@@ -157,11 +157,15 @@ def _quoted_on(asked: Asked, text: str, places: Sequence[Place]) -> dict[int, Gr
 
 
 def _page_to_show(asked: Asked, pages: Mapping[int, Groups], count: int) -> int:
-    """Return the page asked for, else that of the exact answer, else that of the quote."""
+    """Return the page asked for, else that with the most of the exact answer, else of the quote."""
     if asked.page is not None:
         return min(asked.page, count)
-    with_answer = [page for page, (_, answer) in pages.items() if answer]
-    return next(iter([*with_answer, *pages]), min(asked.home or 1, count))
+
+    def most(page: int) -> tuple[int, int]:
+        quote, answer = pages[page]
+        return sum(len(text) for _, text in answer), sum(len(text) for _, text in quote)
+
+    return max(pages, key=most) if pages else min(asked.home or 1, count)
 
 
 def _kept(note: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ else. A card says in its ``data-`` attributes which place of which document it i
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -60,7 +61,8 @@ def evidence_column(latest_last: Sequence[tuple[str, str]]) -> str:
     if not latest_last:
         return f'<p class="ba-note">{escape(words.NO_EVIDENCE)}</p>'
     question, cards = latest_last[-1]
-    key = escape(f"{len(latest_last)} {question}")
+    # The script tells by this key that there is another answer, also to the same question.
+    key = f"{len(latest_last)}-{zlib.crc32((question + cards).encode('utf-8', 'replace')):08x}"
     parts = [
         f'<section class="ba-turn" data-latest="{key}"><h3 class="ba-question">{escape(question)}</h3>{cards}</section>'
     ]

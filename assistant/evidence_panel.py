@@ -110,7 +110,7 @@ def _view() -> str:
   <div class="ba-stage" data-part="stage" tabindex="0" role="region" aria-label="{words.VIEW}"></div>
   <div class="ba-bar ba-foot">
     <span class="ba-legend" aria-hidden="true"><mark>{words.LEGEND_QUOTE}</mark>
-      <mark><strong>{words.LEGEND_ANSWER}</strong></mark></span>
+      <mark data-part="exact"><strong>{words.LEGEND_ANSWER}</strong></mark></span>
     <button type="button" data-do="answer">{words.TO_ANSWER} <kbd>{words.KEY}</kbd></button>
   </div>
 </section>

@@ -24,11 +24,16 @@ const cards = (one) => [...one.closest(".ba-turn").querySelectorAll(".ba-card")]
 const hide = (name, hidden) => { part(name).hidden = hidden; };
 const button = (does) => element.querySelector(`[data-do="${does}"]`);
 
-function open(one, focus) {
+// Of the list, only the question and the verdict that what is shown belongs to stay in sight.
+function keep(one) {
   for (const turn of column.querySelectorAll(".ba-turn")) {
     turn.classList.toggle("ba-now", turn === one.closest(".ba-turn"));
   }
   if (one.closest("details")) one.closest("details").open = true;
+}
+
+function open(one, focus) {
+  keep(one);
   const all = cards(one);
   const number = all.indexOf(one) + 1;
   const near = one.classList.contains("ba-near");
@@ -45,11 +50,13 @@ function open(one, focus) {
   button("next").disabled = number === all.length;
   quote(near ? null : one.querySelector("mark"));
   element.querySelector(".ba-legend").hidden = near;
+  hide("exact", one.dataset.answerStart === undefined);
   part("stage").replaceChildren();
   load(true);
   if (focus) {
     view.focus({ preventScroll: true });
-    view.scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" });
+    const tall = view.offsetHeight > 0.9 * window.innerHeight;
+    view.scrollIntoView({ block: tall ? "start" : "nearest", behavior: still() ? "auto" : "smooth" });
   }
 }
 
@@ -259,8 +266,8 @@ new MutationObserver(() => {
     latest = key;
     const first = turn && turn.querySelector(".ba-card.ba-source");
     if (first) open(first, false); else close(false);
-  } else if (shown && !card()) {
-    close(false);
+  } else if (shown) {
+    if (card()) keep(card()); else close(false);
   }
 }).observe(column, { subtree: true, childList: true });
 """

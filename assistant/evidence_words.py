@@ -18,6 +18,7 @@ UNTITLED = "a document that is no longer there"
 
 # How sure the answer is, in words beside the meter.
 SURE = "Well supported"
+SUPPORTED = "Supported"
 WEAK = "Weak evidence"
 DECLINED = "Not in the briefings"
 CONFIDENCE = "Confidence {percent} %"

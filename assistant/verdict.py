@@ -9,6 +9,8 @@ from assistant import evidence_words as words
 from assistant.premise import missing
 from assistant.types import Answer
 
+# Answers begin below even odds; only from here on is it said without reserve.
+_WELL_FROM = 0.6
 # More names than this are not listed: the first ones make the point.
 _NAMES = 3
 
@@ -41,7 +43,7 @@ def verdict_of(answer: Answer, titles: tuple[str, ...] = ()) -> Verdict | None:
         return None
     if answer.weak:
         return Verdict("weak", percent, words.WEAK, words.WEAK_WHY)
-    return Verdict("sure", percent, words.SURE, "")
+    return Verdict("sure", percent, words.SURE if answer.confidence >= _WELL_FROM else words.SUPPORTED, "")
 
 
 def _why_declined(answer: Answer, titles: tuple[str, ...]) -> str:

@@ -74,6 +74,21 @@ class Snapshot:
         number = bisect_right(runs, position, key=lambda run: run.start) - 1
         return runs[max(number, 0)].page if runs else None
 
+    def page_of(self, passage: Passage, position: int) -> int | None:
+        """Return the page (from 1) of a character of a passage, None without pages.
+
+        The map is looked at only where the passage may go on on another page; characters that are not in it, those
+        of scans, are on the page that the passage begins on. Raises `UnknownDocument`.
+        """
+        if passage.page is None or position == passage.start:
+            return passage.page
+        query = select(passages.c.page).join_from(passages, editions).order_by(passages.c.start).limit(1)
+        query = query.where(editions.c.document_id == passage.document_id, editions.c.index_id == self._index)
+        following = self._connection.execute(query.where(passages.c.start > passage.start)).first()
+        if following is not None and following.page == passage.page:
+            return passage.page
+        return max(passage.page, self.page_at(passage.document_id, position) or 0)
+
     def passages(self, document_id: str) -> list[Passage]:
         """Return a document's passages in the order of its text; raises `UnknownDocument`."""
         self.document(document_id)

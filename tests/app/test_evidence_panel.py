@@ -379,6 +379,19 @@ def test_one_steps_through_the_evidence(page: Page) -> None:
     assert page.locator(".ba-view .ba-number").inner_text() == "2"
 
 
+def test_list_that_is_written_anew_leaves_what_is_shown(page: Page) -> None:
+    ask(page, "Who is the chair of the harbour board?", "Harbour minutes")
+    page.eval_on_selector("#ba-sources .ba-turn", "turn => { turn.outerHTML = turn.cloneNode(true).outerHTML; }")
+    page.eval_on_selector("#ba-sources .ba-turn", "turn => turn.classList.remove('ba-now')")
+    page.eval_on_selector("#ba-sources .ba-turn", "turn => turn.after('')")
+    page.wait_for_timeout(100)
+    assert page.locator(".ba-sheet img").is_visible()
+    assert page.locator("#ba-sources .ba-question").is_visible()
+    assert page.locator("#ba-sources .ba-card").first.is_hidden()
+    page.evaluate("document.querySelector('#ba-sources .ba-turn').remove()")
+    page.locator(".ba-view").wait_for(state="hidden")
+
+
 def test_list_of_evidence_is_a_click_away_and_leads_back(page: Page) -> None:
     ask(page, "What was on the agenda of the Dialogue?")
     assert page.locator("#ba-sources .ba-card").first.is_hidden()
@@ -404,7 +417,7 @@ def test_sureness_is_a_labelled_meter_and_words(page: Page) -> None:
     ask(page, "Who led the Indian delegation?")
     meter = page.get_by_role("meter")
     assert "Confidence" in str(meter.get_attribute("aria-valuetext"))
-    assert page.locator(".ba-verdict strong").inner_text() in {"Well supported", "Weak evidence"}
+    assert page.locator(".ba-verdict strong").inner_text() in {"Well supported", "Supported", "Weak evidence"}
 
 
 def test_earlier_answers_keep_their_evidence(page: Page) -> None:

@@ -149,6 +149,12 @@ def test_the_map_tells_which_characters_are_marked(store: Store) -> None:
     assert renderer.asked[1][3] == (((0, "4,200 euros."),), ((0, "4,200 euros"),))
 
 
+def test_without_an_exact_answer_the_page_with_most_of_the_quote_comes_first(store: Store) -> None:
+    document = put(store)
+    said = asking(document, answerStart=None, answerEnd=None)
+    assert show(said | {"start": said["start"] + len("The new lamp")}, store, Renderer())["page"] == 2
+
+
 def test_another_page_says_where_the_quote_is(store: Store) -> None:
     reply = show(asking(put(store), page=3), store, Renderer())
     assert (reply["page"], reply["note"]) == (3, words.NOT_ON_PAGE.format(pages="page 1 and page 2"))

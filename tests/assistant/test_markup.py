@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -166,3 +167,9 @@ def test_titles_in_the_text_stay_text() -> None:
     page = Reader(answer_message(answer(text, hostile), turn=0))
     assert HOSTILE in page.text
     assert not {"script", "img"} & set(page.tags)
+
+
+def test_another_answer_to_the_same_question_is_told_apart() -> None:
+    one, same, other = (evidence_column([("Where?", cards)]) for cards in ("a", "a", "b"))
+    key = re.compile('data-latest="([^"]*)"')
+    assert key.findall(one) == key.findall(same) != key.findall(other)

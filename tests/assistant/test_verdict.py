@@ -29,6 +29,12 @@ def test_state_is_said_in_words_beside_the_meter(weak: bool, label: str) -> None
     assert f'aria-valuetext="Confidence 87 %: {label}"' in html
 
 
+def test_an_answer_at_even_odds_is_not_called_well_supported() -> None:
+    verdict = verdict_of(answer("Is it?", 0.5))
+    assert verdict is not None
+    assert (verdict.state, verdict.label, verdict.why) == ("sure", words.SUPPORTED, "")
+
+
 def test_weak_evidence_asks_for_a_check() -> None:
     verdict = verdict_of(answer("Is it?", 0.4, weak=True))
     assert verdict is not None

@@ -57,6 +57,21 @@ def test_page_of_a_character(store: Store, make_version: Any) -> None:
         assert view.page_at(unpaged.document_id, 0) is None
 
 
+def test_page_of_a_character_of_a_passage(store: Store, make_version: Any) -> None:
+    version = make_version(SPACE)
+    there = tuple(dataclasses.replace(passage, page=1) for passage in version.passages)
+    end = len(SPACE)
+    places = (Place(0, 10, 1, 5), Place(12, end, 3, 0))
+    document = store.add(dataclasses.replace(version, pages=3, places=places, passages=there))
+    bare = store.add(make_version(FISH, source="/fish"))
+    with store.snapshot() as view:
+        last = view.passages(document.document_id)[-1]
+        assert view.page_of(last, last.start) == 1
+        assert view.page_of(last, end - 1) == 3
+        assert view.page_of(dataclasses.replace(last, page=4), end - 1) == 4
+        assert view.page_of(view.passages(bare.document_id)[0], 3) is None
+
+
 def test_changed_content_replaces_under_the_same_id(store: Store, make_version: Any) -> None:
     old = store.add(make_version(SPACE))
     new = store.add(make_version(FISH))
