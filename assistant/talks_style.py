@@ -79,9 +79,9 @@ CSS = f"""
   border: 1px solid var(--border-color-primary); box-shadow: 0 6px 24px rgb(0 0 0 / 0.18);
 }}
 #ba-save-talk .ba-menu {{ left: auto; right: 0; bottom: auto; top: calc(100% + 4px); min-width: 8rem; }}
-#ba-save-talk summary {{
-  background: var(--button-secondary-background-fill); color: var(--body-text-color);
-  font-size: var(--text-sm); padding: 0.25rem 0.75rem; border-radius: 8px;
+#ba-chat #ba-save-talk summary {{
+  background: var(--ba-cite-fill); color: var(--ba-cite-text); font-size: var(--text-sm); padding: 0.25rem 0.75rem;
+  border-radius: 8px;
 }}
 #ba-chat .ba-menu .ba-do {{ font-size: 0.88rem; }}
 
