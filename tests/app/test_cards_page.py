@@ -127,6 +127,26 @@ def test_item_opens_on_its_sentence(browser: Browser, address: str) -> None:
     page.close()
 
 
+def test_what_is_open_stays_open_when_the_cards_are_written_anew(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "light")
+    card = page.locator("#ba-glance .ba-glance-card", has_text="India–Japan").first
+    card.locator("summary").nth(1).focus()
+    before = page.evaluate("[...document.querySelectorAll('#ba-glance details')].filter((one) => one.open).length")
+    shut = page.locator("#ba-glance .ba-glance-card", has_text="Ann Lee").last
+    page.evaluate("document.querySelector('#ba-glance details.ba-glance-list').open = false")
+    page.wait_for_timeout(200)
+    page.evaluate(
+        "() => { const one = document.querySelector('#ba-glance .ba-glance'); one.outerHTML = one.outerHTML"
+        '.replaceAll(/<details([^>]*?) open="[^"]*"/g, \'<details$1\'); }'
+    )
+    page.wait_for_timeout(300)
+    after = page.evaluate("[...document.querySelectorAll('#ba-glance details')].filter((one) => one.open).length")
+    assert after == before - 1
+    assert shut.locator("h4").first.is_visible()
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.close()
+
+
 def test_timeline_says_in_words_what_it_shows(browser: Browser, address: str) -> None:
     page = opened(browser, address, "light")
     label = page.locator("#ba-glance svg").get_attribute("aria-label")
