@@ -3,7 +3,7 @@
 Each item is a `details` element that opens on the sentence it cites: an element ``ba-card`` whose button ``ba-open``
 leads to the place in the document, named by ``data-document``, ``data-version``, ``data-start``, ``data-end``, and by
 ``data-answer-start`` and ``data-answer-end`` for the words meant, ``data-page`` where there are pages. A question is a
-button with the question in ``data-ask``.
+button with the question in ``data-ask``. ``ba-open`` is hidden until the page finds that it has a view of documents.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def _place(item: Item, view: CardView, where: str) -> str:
     data = "".join(f' data-{name}="{escape(str(value))}"' for name, value in place.items())
     number = "" if page is None else f' <span class="ba-page">{escape(words.PAGE.format(page=page))}</span>'
     head = f'<header><span class="ba-title">{escape(_line(document.title))}</span>{number}</header>'
-    button = f'<button type="button" class="ba-open">{escape(words.SHOW)}</button>'
+    button = f'<button type="button" class="ba-open" hidden>{escape(words.SHOW)}</button>'
     inside = f"{head}<blockquote>{marked}</blockquote>{button}"
     return f'<div class="ba-card" id="{escape(anchor)}"{data} tabindex="-1">{inside}</div>'
 

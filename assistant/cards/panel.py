@@ -28,7 +28,7 @@ let focused = null;
 const all = () => [...element.querySelectorAll("details[data-key]")];
 element.addEventListener("toggle", (event) => {
   // The button that leads into the document works where the page has a view of documents.
-  element.classList.toggle("ba-can-open", Boolean(window.baEvidence));
+  for (const one of event.target.querySelectorAll(".ba-open")) one.hidden = !window.baEvidence;
   if (event.target.isConnected) states.set(event.target.dataset.key, event.target.open);
 }, true);
 element.addEventListener("focusin", (event) => {
@@ -80,7 +80,7 @@ CSS = """
   min-height: 1.75rem; text-align: left; cursor: pointer;
 }
 #ba-glance .ba-open { font-size: 0.85rem; font-weight: 500; }
-#ba-glance:not(.ba-can-open) .ba-open { display: none; }
+#ba-glance .ba-open[hidden] { display: none; }
 #ba-glance .ba-open:hover, #ba-glance .ba-glance-ask:hover { background: var(--ba-accent); color: var(--ba-on-accent); }
 #ba-glance .ba-timeline { display: block; width: 100%; max-width: 60rem; height: auto; }
 #ba-glance .ba-timeline text { fill: var(--body-text-color); font-size: 12px; }
