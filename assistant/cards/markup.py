@@ -3,7 +3,7 @@
 Each item is a `details` element that opens on the sentence it cites: an element ``ba-card`` whose button ``ba-open``
 leads to the place in the document, named by ``data-document``, ``data-version``, ``data-start``, ``data-end``, and by
 ``data-answer-start`` and ``data-answer-end`` for the words meant, ``data-page`` where there are pages. A question is a
-button with the question in ``data-ask``.
+button with the question in ``data-ask``. ``ba-open`` is hidden until the page finds that it has a view of documents.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def card_html(view: CardView, *, is_open: bool = False) -> str:
         body = f'<p class="ba-note">{escape(words.NOTHING)}</p>'
     else:
         body = "".join(_list(name, view, view.card) for name in LISTS)
-    return f'<details class="ba-glance-card"{" open" if is_open else ""}>{head}{facts}{body}</details>'
+    key = f'data-key="card-{escape(view.document.document_id)}"'
+    return f'<details class="ba-glance-card" {key}{" open" if is_open else ""}>{head}{facts}{body}</details>'
 
 
 def facts_of(view: CardView) -> str:
@@ -77,7 +78,10 @@ def timeline_html(views: Sequence[CardView]) -> str:
         f"<li>{_citing(item, view, 'timeline', f'<strong>{escape(item.text)}</strong>', view.document.title)}</li>"
         for item, view in shown
     )
-    listed = f'<details class="ba-glance-list"><summary>{escape(words.AS_LIST)}</summary><ol>{rows}</ol></details>'
+    listed = (
+        f'<details class="ba-glance-list" data-key="timeline"><summary>{escape(words.AS_LIST)}</summary>'
+        f"<ol>{rows}</ol></details>"
+    )
     return (
         f'<section aria-label="{escape(words.TIMELINE)}"><h3>{escape(words.TIMELINE)}</h3>{picture}{listed}</section>'
     )
@@ -99,7 +103,7 @@ def _question(item: Item, view: CardView, name: str) -> str:
 
 
 def _sentence(item: Item, view: CardView, name: str) -> str:
-    return f"<details><summary>{escape(_line(item.text))}</summary>{_place(item, view, name)}</details>"
+    return _citing(item, view, name, escape(_line(item.text)))
 
 
 def _named(item: Item, view: CardView, name: str) -> str:
@@ -110,7 +114,8 @@ def _named(item: Item, view: CardView, name: str) -> str:
 def _citing(item: Item, view: CardView, where: str, shown: str, aside: str = "") -> str:
     """Return an item that opens on its sentence, with the words it rests on marked."""
     beside = f' <span class="ba-note">{escape(_line(aside))}</span>' if aside else ""
-    return f"<details><summary>{shown}{beside}</summary>{_place(item, view, where)}</details>"
+    key = escape(_anchor(item, view, where))
+    return f'<details data-key="{key}"><summary>{shown}{beside}</summary>{_place(item, view, where)}</details>'
 
 
 def _place(item: Item, view: CardView, where: str) -> str:
@@ -123,7 +128,7 @@ def _place(item: Item, view: CardView, where: str) -> str:
     words_meant = f"<strong>{escape(quote[start:end])}</strong>" if item.span != item.sentence else escape(quote)
     marked = f"<mark>{escape(quote[:start])}{words_meant}{escape(quote[end:])}</mark>"
     document, page = view.document, view.page(item)
-    anchor = f"glance-{where}-{document.document_id}-{item.span.start}-{item.span.end}"
+    anchor = _anchor(item, view, where)
     place: dict[str, object] = {
         "anchor": f"at-{anchor}",
         "document": document.document_id,
@@ -138,9 +143,13 @@ def _place(item: Item, view: CardView, where: str) -> str:
     data = "".join(f' data-{name}="{escape(str(value))}"' for name, value in place.items())
     number = "" if page is None else f' <span class="ba-page">{escape(words.PAGE.format(page=page))}</span>'
     head = f'<header><span class="ba-title">{escape(_line(document.title))}</span>{number}</header>'
-    button = f'<button type="button" class="ba-open">{escape(words.SHOW)}</button>'
+    button = f'<button type="button" class="ba-open" hidden>{escape(words.SHOW)}</button>'
     inside = f"{head}<blockquote>{marked}</blockquote>{button}"
     return f'<div class="ba-card" id="{escape(anchor)}"{data} tabindex="-1">{inside}</div>'
+
+
+def _anchor(item: Item, view: CardView, where: str) -> str:
+    return f"glance-{where}-{view.document.document_id}-{item.span.start}-{item.span.end}"
 
 
 def _line(text: str) -> str:

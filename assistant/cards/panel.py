@@ -22,8 +22,24 @@ _SESSION_SECONDS = 24 * 60 * 60
 
 # A suggested question is asked as if it had been typed: the conversation's own box and button are used.
 SCRIPT = """
-// The button that leads into the document works where the page has a view of documents.
-element.addEventListener("toggle", () => element.classList.toggle("ba-can-open", Boolean(window.baEvidence)), true);
+// What is open stays open, and keeps the focus, when the cards are written anew because another one was made.
+const states = new Map();
+let focused = null;
+const all = () => [...element.querySelectorAll("details[data-key]")];
+element.addEventListener("toggle", (event) => {
+  // The button that leads into the document works where the page has a view of documents.
+  for (const one of event.target.querySelectorAll(".ba-open")) one.hidden = !window.baEvidence;
+  if (event.target.isConnected) states.set(event.target.dataset.key, event.target.open);
+}, true);
+element.addEventListener("focusin", (event) => {
+  const held = event.target.closest("summary") && event.target.closest("details[data-key]");
+  focused = held ? held.dataset.key : null;
+});
+new MutationObserver(() => {
+  for (const one of all()) if (states.has(one.dataset.key)) one.open = states.get(one.dataset.key);
+  const held = document.activeElement === document.body && all().find((one) => one.dataset.key === focused);
+  if (held) held.querySelector("summary").focus({ preventScroll: true });
+}).observe(element, { childList: true, subtree: true });
 element.addEventListener("click", (event) => {
   const pressed = event.target.closest("[data-ask]");
   const box = document.querySelector("#ba-question textarea");
@@ -64,7 +80,7 @@ CSS = """
   min-height: 1.75rem; text-align: left; cursor: pointer;
 }
 #ba-glance .ba-open { font-size: 0.85rem; font-weight: 500; }
-#ba-glance:not(.ba-can-open) .ba-open { display: none; }
+#ba-glance .ba-open[hidden] { display: none; }
 #ba-glance .ba-open:hover, #ba-glance .ba-glance-ask:hover { background: var(--ba-accent); color: var(--ba-on-accent); }
 #ba-glance .ba-timeline { display: block; width: 100%; max-width: 60rem; height: auto; }
 #ba-glance .ba-timeline text { fill: var(--body-text-color); font-size: 12px; }

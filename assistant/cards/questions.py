@@ -12,6 +12,10 @@ from assistant.cards.units import Unit
 # A subject longer than this makes a question nobody would ask.
 _LONGEST_SUBJECT = 60
 _LONGEST_QUESTION = 120
+# Any long report is full of short names; a reader wants to ask something else too.
+_MOST_SHORT_NAMES = 3
+# A shorter line with a date in it is a label or a row: nothing happens in it.
+_TELLING_WORDS = 7
 
 _PARTICIPLES = (
     r"held|hosted|led|launched|founded|established|created|built|written|published|released|signed|adopted|organi[sz]ed|"
@@ -50,8 +54,8 @@ def candidates(
         list(_about_events(units, places=bool(dates))),
         list(_about_people(people)),
         list(_about_names(units)),
-        list(_about_short_names(units)),
-        list(_about_days(dates)),
+        list(_about_days(dates, units)),
+        list(_about_short_names(units))[:_MOST_SHORT_NAMES],
     ]
     asked: set[str] = set()
     for turn in range(max(map(len, kinds))):
@@ -109,6 +113,8 @@ def _about_names(units: Sequence[Unit]) -> Iterator[Item]:
 def _about_short_names(units: Sequence[Unit]) -> Iterator[Item]:
     seen: set[str] = set()
     for unit in units:
+        if unit.is_headline or len(_SPELT_OUT.findall(unit.text)) > 2:
+            continue  # a list of them
         for found in _SPELT_OUT.finditer(unit.text):
             short = found["short"]
             initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", found["long"])).lower()
@@ -117,9 +123,12 @@ def _about_short_names(units: Sequence[Unit]) -> Iterator[Item]:
                 yield _question(f"What does {short} stand for?", unit)
 
 
-def _about_days(dates: Sequence[Item]) -> Iterator[Item]:
+def _about_days(dates: Sequence[Item], units: Sequence[Unit]) -> Iterator[Item]:
+    telling = {
+        unit.span for unit in units if len(unit.text.split()) >= _TELLING_WORDS and unit.text.rstrip().endswith(".")
+    }
     for day in dates:
-        if len(day.note) == 10 and not re.search(r"\bdate\b", day.text, re.I):
+        if len(day.note) == 10 and day.sentence in telling:
             yield Item(f"What happened on {day.text}?", "", day.sentence, day.sentence)
 
 

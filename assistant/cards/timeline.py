@@ -12,7 +12,7 @@ from assistant.cards.dates import first_day, last_day
 _WIDTH, _MARGIN, _AXIS, _HEIGHT = 720, 48, 70, 96
 _RADIUS, _STEP = 5, 12
 # Points nearer than this are put above each other, up to so many.
-_NEAR, _MOST_ABOVE = 11, 5
+_NEAR, _MOST_ABOVE = 11, 4
 # So many marks with a year or a month fit below the line.
 _MOST_MARKS = 8
 _YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200)
