@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant import Assistant
+    from ingest.trays import Trays
 
 TITLE = "Briefing Assistant"
 SUBTITLE = "Every answer is a quote you can check. Nothing leaves this machine."
@@ -57,6 +58,7 @@ class Settings(BaseSettings):
     caution: Caution = "normal"
     samples: Path | None = None
     max_upload_mb: int = Field(default=200, ge=1)
+    max_upload_files: int = Field(default=500, ge=1)
 
 
 def build_parser(settings: Settings) -> argparse.ArgumentParser:
@@ -148,7 +150,10 @@ def serve(assistant: Assistant, host: str, port: int, settings: Settings) -> int
             print(f"Anyone who can reach {host} can read, add and remove the documents.", file=sys.stderr)
         print(f"{TITLE} is at http://{shown}:{listener.getsockname()[1]} (stop it with Ctrl-C)", flush=True)
         server = uvicorn.Server(uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=3))
-        server.run(sockets=[listener])
+        try:
+            server.run(sockets=[listener])
+        finally:
+            application.state.trays.close()
     return 0
 
 
@@ -159,7 +164,7 @@ def build_application(store: Store, assistant: Assistant, uploads: Path, setting
         store: what is asked and added to.
         assistant: answers the questions.
         uploads: folder for files as they arrive.
-        settings: the size limit of uploads.
+        settings: the limits of uploads.
     """
     from store.offline import stay_offline
 
@@ -171,10 +176,14 @@ def build_application(store: Store, assistant: Assistant, uploads: Path, setting
     from assistant import page_style
     from assistant import panel_style as chat_style
     from ingest import panel_style as documents_style
+    from ingest.tray_entries import UploadLimits
+    from ingest.trays import Trays
 
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     subtitle = SUBTITLE if settings.model is None else SUBTITLE_WITH_MODEL.format(model=settings.model)
-    page = build_page(store, assistant, subtitle)
+    limits = UploadLimits(settings.max_upload_mb * 1024**2, settings.max_upload_files)
+    application.state.trays = Trays(store, uploads, limits)
+    page = build_page(store, assistant, application.state.trays, subtitle)
     page.queue(max_size=_WAITING, api_open=False)
     gr.mount_gradio_app(
         application,
@@ -195,7 +204,7 @@ def build_application(store: Store, assistant: Assistant, uploads: Path, setting
     return application
 
 
-def build_page(store: Store, assistant: Assistant, subtitle: str = SUBTITLE) -> gr.Blocks:
+def build_page(store: Store, assistant: Assistant, trays: Trays, subtitle: str = SUBTITLE) -> gr.Blocks:
     """Compose the page: documents on the left, the conversation in the middle, the evidence on the right."""
     import gradio as gr
 
@@ -206,9 +215,10 @@ def build_page(store: Store, assistant: Assistant, subtitle: str = SUBTITLE) -> 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=_CACHE_SECONDS) as page:
         gr.HTML(f"<h1>{TITLE}</h1><p>{html.escape(subtitle)}</p>", elem_id="page-head", js_on_load=None)
         with gr.Row(elem_id="page-row"):
-            documents = documents_panel(store)
+            documents = documents_panel(store, trays)
             chat = chat_panel(store, assistant, documents.chosen)
         documents.refresh(page.load)
+        documents.arrive(page.load)
         documents.refresh(chat.missing.change)
         chat.refresh(page.load)
         chat.refresh(documents.changed.change)

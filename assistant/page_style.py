@@ -37,6 +37,6 @@ footer { display: none !important; }
   #page-row { flex-direction: column; flex-wrap: nowrap; }
   #page-row > .ba-panel { width: 100%; min-width: 0 !important; }
   #ba-messages { height: 55vh !important; }
-  #bi-list .wrap { max-height: 12rem; overflow-y: auto; }
+  #bi-list .bi-rows { max-height: 20rem; overflow-y: auto; }
 }
 """

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ingest.chunk import Chunking
-    from ingest.errors import IngestError, ReindexFailed, Unreadable
+    from ingest.errors import IngestError, NeedsPassword, ReindexFailed, Unreadable
     from ingest.isolation import Limits
     from ingest.progress import FileFinished, FileProgress, FileStarted
     from ingest.rebuilding import reindex
@@ -27,6 +27,7 @@ __all__ = [
     "IngestError",
     "Ingested",
     "Limits",
+    "NeedsPassword",
     "ReindexFailed",
     "Removed",
     "Report",
@@ -46,6 +47,7 @@ _HOMES = {
     "IngestError": "ingest.errors",
     "Ingested": "ingest.report",
     "Limits": "ingest.isolation",
+    "NeedsPassword": "ingest.errors",
     "ReindexFailed": "ingest.errors",
     "Removed": "ingest.report",
     "Report": "ingest.report",

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import IO, Any, cast
 
 from ingest.budget import EXPANSION, MEMBERS, NESTING
-from ingest.errors import Unreadable
+from ingest.errors import NeedsPassword, Unreadable
 from ingest.extract import Archive, Extract
 from ingest.wire import Nonsense, archive_from_json, from_json
 from store.types import Progress
@@ -55,6 +55,9 @@ class Limits:
     members: int = MEMBERS
     expansion: int = EXPANSION
     nesting: int = NESTING
+
+
+_RAISED: dict[str, type[Exception]] = {"failed": Unreadable, "locked": NeedsPassword, "gave up": _LastWords}
 
 
 class FileReader:
@@ -190,9 +193,9 @@ def _exchange(
             return from_json(value)
         if kind == "archive":
             return archive_from_json(value)
-        if kind in ("failed", "gave up") and isinstance(value, str):
+        if kind in ("failed", "locked", "gave up") and isinstance(value, str):
             reason = " ".join(value.split())[:_LONGEST_REASON]
-            raise Unreadable(reason) if kind == "failed" else _LastWords(reason)
+            raise _RAISED[kind](reason)
         if kind == "progress" and isinstance(value, list) and all(isinstance(one, int) for one in value):
             if progress is not None and len(value) == 2:
                 progress(value[0], value[1])

@@ -8,6 +8,7 @@ and the ``passwords`` to try, then its bytes. An answer is one of
     {"extract": {…}}                                see `ingest.wire`
     {"archive": {…}}                                see `ingest.wire`
     {"failed": "the reason"}
+    {"locked": "the reason"}                        a password is needed
     {"gave up": "the reason"}
 
 The last follows an error that no reader expects, or the end of memory: the process ends then, because its
@@ -26,7 +27,7 @@ from typing import IO
 
 from ingest.budget import Budget
 from ingest.dying import die_with_parent
-from ingest.errors import Unreadable
+from ingest.errors import NeedsPassword, Unreadable
 from ingest.extract import Archive
 from ingest.reading import open_file
 from ingest.wire import archive_to_json, to_json
@@ -72,6 +73,8 @@ def _serve(answers: IO[bytes], name: str, data: bytes, budget: Budget) -> None:
             send("archive", archive_to_json(found))
         else:
             send("extract", to_json(found))
+    except NeedsPassword as error:
+        send("locked", str(error))
     except Unreadable as error:
         send("failed", str(error))
     except MemoryError:

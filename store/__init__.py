@@ -6,9 +6,11 @@
 """
 
 from store.backup import backup, restore
+from store.document_sets import DocumentSet, DocumentSets
 from store.embedder import Embedder, SentenceTransformerEmbedder
 from store.errors import (
     InvalidQuestion,
+    InvalidSet,
     InvalidVersion,
     ModelUnavailable,
     RecordMismatch,
@@ -26,10 +28,13 @@ from store.types import Context, Document, Failure, Hit, NewPassage, NewVersion,
 __all__ = [
     "Context",
     "Document",
+    "DocumentSet",
+    "DocumentSets",
     "Embedder",
     "Failure",
     "Hit",
     "InvalidQuestion",
+    "InvalidSet",
     "InvalidVersion",
     "ModelUnavailable",
     "NewPassage",
