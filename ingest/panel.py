@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,17 +48,21 @@ def person_of(request: gr.Request | None) -> str:
     return (request.username if request is not None else None) or ANYONE
 
 
-def documents_panel(store: Store, trays: Trays) -> DocumentsPanel:
+def documents_panel(
+    store: Store, trays: Trays, may_change: Callable[[gr.Request], bool] = lambda _: True
+) -> DocumentsPanel:
     """Lay out the documents of a store inside the current row of a page.
 
     Args:
         store: whose documents.
         trays: what people are adding.
+        may_change: whether the sender of a request may add and remove documents; asked in every handler that does.
     """
     sets = DocumentSets(store.path)
     plain: dict[str, Any] = {"apply_default_css": False}
     with gr.Column(scale=4, min_width=280, elem_id="bi-documents", elem_classes="ba-panel"):
         gr.HTML(f"<h2>{words.DOCUMENTS}</h2>", js_on_load=None)
+        locked = gr.HTML("", js_on_load=None, **plain)
         add = gr.HTML(adding(trays.limits), elem_id="bi-add", js_on_load=script.ADDING, **plain)
         tray_part = gr.HTML(
             "",
@@ -90,6 +94,10 @@ def documents_panel(store: Store, trays: Trays) -> DocumentsPanel:
     def shown(tray: Tray, message: str = "") -> Update:
         return {tray_part: gr.HTML(message=message, tray=tray_markup(tray.entries()))}
 
+    def adding_or_lock(request: gr.Request) -> Update:
+        """Tell who may only read that nothing can be added, which also hides the means (see `panel_style`)."""
+        return {locked: "" if may_change(request) else f'<div id="bi-locked">{note(words.MAY_NOT_CHANGE)}</div>'}
+
     def listing(request: gr.Request) -> Update:
         """Show the documents as they are; what is ticked stays so."""
         try:
@@ -110,6 +118,8 @@ def documents_panel(store: Store, trays: Trays) -> DocumentsPanel:
         arrived = [(str(one["name"]), Path(str(one["path"]))) for one in sent["files"]]
         refused = [(str(one["name"]), str(one["reason"])) for one in sent["refused"]]
         tray = trays.of(person_of(request))
+        if not may_change(request):
+            return shown(tray, alert(words.MAY_NOT_CHANGE))
         try:
             tray.receive(arrived, refused)
         except StoreError as error:
@@ -119,6 +129,8 @@ def documents_panel(store: Store, trays: Trays) -> DocumentsPanel:
     def act(event: gr.EventData, request: gr.Request) -> Update:
         asked_for: Mapping[str, Any] = event._data
         tray, key = trays.of(person_of(request)), str(asked_for.get("key", ""))
+        if not may_change(request):
+            return shown(tray, alert(words.MAY_NOT_CHANGE))
         try:
             match asked_for.get("do"):
                 case "cancel":
@@ -139,6 +151,8 @@ def documents_panel(store: Store, trays: Trays) -> DocumentsPanel:
 
     def act_on_failed(event: gr.EventData, request: gr.Request) -> Update:
         tray, source = trays.of(person_of(request)), str(event._data.get("source", ""))
+        if not may_change(request):
+            return shown(tray, alert(words.MAY_NOT_CHANGE))
         try:
             match event._data.get("do"):
                 case "forget":
@@ -178,6 +192,8 @@ def documents_panel(store: Store, trays: Trays) -> DocumentsPanel:
 
     def ask_first(ticked: list[str], request: gr.Request) -> Update:
         tray = trays.of(person_of(request))
+        if not may_change(request):
+            return {**shown(tray, alert(words.MAY_NOT_CHANGE)), confirm: gr.Column(visible=False)}
         if not ticked:
             return {**shown(tray, alert(words.REMOVE_NONE)), confirm: gr.Column(visible=False)}
         titles = []
@@ -191,6 +207,9 @@ def documents_panel(store: Store, trays: Trays) -> DocumentsPanel:
         return {asked: removal_question(titles), confirm: gr.Column(visible=True), doomed: ticked, **shown(tray)}
 
     def remove_them(ids: list[str], request: gr.Request) -> Update:
+        if not may_change(request):
+            refused = shown(trays.of(person_of(request)), alert(words.MAY_NOT_CHANGE))
+            return {**refused, confirm: gr.Column(visible=False), doomed: []}
         try:
             there = {document.document_id for document in store.documents()}
             known = [document_id for document_id in ids if document_id in there]
@@ -274,6 +293,7 @@ def documents_panel(store: Store, trays: Trays) -> DocumentsPanel:
 
     def arrive(load: Any) -> None:
         load(show_sets, current, bar_part, **quiet)
+        load(adding_or_lock, None, locked, **quiet)
         load(look, None, **seen_on)
 
     return DocumentsPanel(chosen, changed, connect, arrive)

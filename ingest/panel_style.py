@@ -12,6 +12,7 @@ CSS = """
 #bi-documents [hidden] { display: none !important; }
 #bi-documents .block:has(> .html-container > div:empty) { display: none; }
 #bi-documents:has(#bi-list .bi-empty) #bi-sets { display: none; }
+#bi-documents:has(#bi-locked) :is(#bi-add, #bi-remove, #bi-failed) { display: none !important; }
 #bi-documents :is(h3, .bi-heading) { font-size: 0.92rem; font-weight: 600; }
 #bi-documents .bi-note {
   color: var(--body-text-color-subdued); font-size: 0.82rem; overflow-wrap: anywhere; line-height: 1.4;

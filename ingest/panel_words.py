@@ -136,4 +136,5 @@ FORGET = "Forget"
 
 TROUBLE = "The documents could not be {what}: {reason}"
 ADDING, REMOVING, LISTING = "added", "removed", "listed"
+MAY_NOT_CHANGE = "You may read and ask here, but not add or remove documents."
 SET_TROUBLE = "The sets of documents cannot be used: {reason}"
