@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from assistant.people.admission import Admission
     from assistant.service import AnswerService
     from ingest.service import DocumentService
+    from ingest.trays import Trays
     from store.endpoint import OwnerClient, Running
 
 TITLE = "Briefing Assistant"
@@ -307,8 +308,11 @@ def serve(assistant: Assistant, host: str, port: int, settings: Settings) -> int
             application, log_level="warning", timeout_graceful_shutdown=3, proxy_headers=False, server_header=False
         )
         server = uvicorn.Server(config)
-        with CardMaker(store, assistant):
-            server.run(sockets=[listener])
+        try:
+            with CardMaker(store, assistant):
+                server.run(sockets=[listener])
+        finally:
+            application.state.trays.close()
     return 0
 
 
@@ -359,6 +363,8 @@ def build_application(
     from assistant.page_theme import page_theme
     from assistant.people import panel as people_panel
     from ingest import panel_style as documents_style
+    from ingest.tray_entries import UploadLimits
+    from ingest.trays import Trays
 
     styles = (
         page_style,
@@ -373,7 +379,9 @@ def build_application(
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     person_of = admission.attach(application, uploads, page_tabs.HEAD + chat_style.HEAD)
     subtitle = SUBTITLE if settings.model is None else SUBTITLE_WITH_MODEL.format(model=settings.model)
-    page = build_page(store, assistant, Talks.open(store.path), subtitle, admission, pages)
+    limits = UploadLimits(settings.max_upload_mb * _MEGABYTE, settings.max_upload_files)
+    application.state.trays = Trays(store, uploads, limits)
+    page = build_page(store, assistant, application.state.trays, Talks.open(store.path), subtitle, admission, pages)
     # So many questions and uploads may wait; each event bounds how many run.
     page.queue(max_size=settings.max_waiting, api_open=False)
     gr.mount_gradio_app(
@@ -399,6 +407,7 @@ def build_application(
 def build_page(
     store: Store,
     assistant: Assistant,
+    trays: Trays,
     talks: Talks,
     subtitle: str,
     admission: Admission,
@@ -430,9 +439,10 @@ def build_page(
         gr.HTML(tab_bar(TITLE, columns, first="ba-chat"), elem_id="page-tabs", js_on_load=None)
         cards = card_panel(store)
         with gr.Row(elem_id="page-row"):
-            documents = documents_panel(store, admission.may_change)
+            documents = documents_panel(store, trays, admission.may_change)
             chat = chat_panel(store, assistant, documents.chosen, talks, pages)
         documents.refresh(page.load)
+        documents.arrive(page.load)
         documents.refresh(chat.missing.change)
         chat.refresh(page.load)
         chat.refresh(documents.changed.change)

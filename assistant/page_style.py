@@ -39,5 +39,6 @@ footer { display: none !important; }
   #page-row { flex-direction: column; flex-wrap: nowrap; }
   #page-row > .ba-panel { width: 100%; min-width: 0 !important; }
   #ba-messages { height: calc(100dvh - 25rem) !important; }
+  #bi-list .bi-rows { max-height: 20rem; overflow-y: auto; }
 }
 """

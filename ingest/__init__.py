@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ingest.chunk import Chunking
-    from ingest.errors import IngestError, ReindexFailed, Unreadable
+    from ingest.errors import IngestError, NeedsPassword, ReindexFailed, Unreadable
     from ingest.limits import Limits, set_default_limits
     from ingest.progress import FileFinished, FileProgress, FileStarted
     from ingest.rebuilding import reindex
@@ -28,6 +28,7 @@ __all__ = [
     "IngestError",
     "Ingested",
     "Limits",
+    "NeedsPassword",
     "Notice",
     "ReindexFailed",
     "Removed",
@@ -50,6 +51,7 @@ _HOMES = {
     "IngestError": "ingest.errors",
     "Ingested": "ingest.report",
     "Limits": "ingest.limits",
+    "NeedsPassword": "ingest.errors",
     "Notice": "ingest.watching",
     "ReindexFailed": "ingest.errors",
     "Removed": "ingest.report",

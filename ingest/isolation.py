@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, cast
 
-from ingest.errors import Interrupted, Unreadable
+from ingest.errors import Interrupted, NeedsPassword, Unreadable
 from ingest.extract import Archive, Extract
 from ingest.limits import Limits, default_limits
 from ingest.picture import Picture, Wanted
@@ -43,6 +43,9 @@ _ENDED_BY = ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 
 class _LastWords(Exception):
     """The process says why it ends."""
+
+
+_RAISED: dict[str, type[Exception]] = {"failed": Unreadable, "locked": NeedsPassword, "gave up": _LastWords}
 
 
 class FileReader:
@@ -227,9 +230,9 @@ def _exchange(
             return archive_from_json(value)
         if kind == "picture":
             return picture_from_json(value)
-        if kind in ("failed", "gave up") and isinstance(value, str):
+        if kind in ("failed", "locked", "gave up") and isinstance(value, str):
             reason = " ".join(value.split())[:_LONGEST_REASON]
-            raise Unreadable(reason) if kind == "failed" else _LastWords(reason)
+            raise _RAISED[kind](reason)
         if kind == "progress" and isinstance(value, list) and all(isinstance(one, int) for one in value):
             if progress is not None and len(value) == 2:
                 progress(value[0], value[1])

@@ -1,61 +1,21 @@
-"""The documents panel's text and HTML; names, titles and reasons come from strangers and stay text."""
+"""The documents panel's messages and list as HTML; names, titles and reasons come from strangers and stay text."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
 from pathlib import PurePath
 
 from ingest import panel_words as words
-from store import Document
+from ingest.formats import FORMATS
+from ingest.upload_names import UPLOAD
+from store import Document, Failure
 
-_UPLOAD = "upload:"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A file on its way in: ``share`` (0..1) of the current step is done, None when it cannot be known."""
-
-    name: str
-    state: str
-    reason: str = ""
-    share: float | None = None
-    finished: bool = False
-
-
-def choices(documents: Sequence[Document]) -> list[tuple[str, str]]:
-    """Return each document as a choice: a line of facts with its title below, and its id."""
-    titles = Counter(document.title for document in documents)
-    return [(_label(document, titles[document.title] > 1), document.document_id) for document in documents]
-
-
-def _label(document: Document, shared: bool) -> str:
-    facts = [] if document.pages is None else [words.PAGES[document.pages == 1].format(count=document.pages)]
-    facts.append(words.PASSAGES[document.passages == 1].format(count=document.passages))
-    facts.append(_day(document.added_at))
-    title = " ".join(document.title.split())
-    name = PurePath(document.source.removeprefix(_UPLOAD)).name
-    return f"{' · '.join(facts)}\n{title}{f' ({name})' if shared else ''}"
-
-
-def progress_table(rows: Sequence[Row]) -> str:
-    """Return the files of an upload with the state of each and of all of them."""
-    done = sum(row.finished for row in rows)
-    overall = words.OVERALL.format(done=done, all=len(rows))
-    body = "".join(_progress_row(row) for row in rows)
-    return (
-        f'<div class="bi-upload" role="status"><p class="bi-overall">{escape(overall)}</p>'
-        f"{_bar(done / len(rows) if rows else 1.0, overall)}{_table(body)}</div>"
-    )
-
-
-def outcome_table(rows: Sequence[Row]) -> str:
-    """Return what became of the files of an upload, with the reasons of those that failed."""
-    body = "".join(_progress_row(row) for row in rows)
-    return f'<div class="bi-upload" role="status"><h3>{escape(words.RESULTS)}</h3>{_table(body)}</div>'
+# So many titles are named before the rest is counted.
+_NAMED = 5
+_LONGEST_KIND = 12
 
 
 def note(text: str) -> str:
@@ -68,23 +28,103 @@ def alert(text: str) -> str:
     return f'<p class="bi-alert" role="alert">{escape(text)}</p>'
 
 
-def _table(body: str) -> str:
-    head = f'<tr><th scope="col">{escape(words.FILE)}</th><th scope="col">{escape(words.OUTCOME)}</th></tr>'
-    return f'<table class="bi-files"><thead>{head}</thead><tbody>{body}</tbody></table>'
+def remains(problems: Sequence[str]) -> str:
+    """Return what still quotes a document that was removed; nothing when nothing does."""
+    if not problems:
+        return ""
+    items = "".join(f"<li>{escape(problem)}</li>" for problem in problems)
+    return f'<div class="bi-remains" role="status"><p>{escape(words.REMAINS)}</p><ul>{items}</ul></div>'
 
 
-def _progress_row(row: Row) -> str:
-    state = escape(row.state)
-    if row.share is not None and not row.finished:
-        state += _bar(row.share, f"{row.name}: {row.state}")
-    if row.reason:
-        state += f'<span class="bi-reason">{escape(row.reason)}</span>'
-    kind = "bi-bad" if row.reason else "bi-good" if row.finished else "bi-busy"
-    return f'<tr class="{kind}"><td>{escape(row.name)}</td><td>{state}</td></tr>'
+def removal_question(titles: Sequence[str], quoting: Sequence[str] = ()) -> str:
+    """Return the question whether the documents with these titles are to be removed, and what keeps quotes of them."""
+    named = "".join(f'<li><bdi class="bi-title">{escape(_one_line(title))}</bdi></li>' for title in titles[:_NAMED])
+    if len(titles) > _NAMED:
+        named += f"<li>{escape(words.REMOVE_MORE.format(count=len(titles) - _NAMED))}</li>"
+    question = words.REMOVE_ASK[len(titles) == 1].format(count=len(titles))
+    kept = f"<p>{escape(words.QUOTED_IN.format(names=', '.join(quoting)))}</p>" if quoting else ""
+    return f"<p>{escape(question)}</p><ul>{named}</ul><p>{escape(words.REMOVE_MEANS)}</p>{kept}"
 
 
-def _bar(share: float, label: str) -> str:
-    return f'<progress max="1" value="{share:.3f}" aria-label="{escape(label)}"></progress>'
+def document_rows(documents: Sequence[Document], states: Mapping[str, tuple[str, str]] | None = None) -> str:
+    """Return the documents as rows with a box to tick each.
+
+    Args:
+        documents: in the order in which they are shown.
+        states: by source, the state of a document that is more than ready: "busy", "ask" or "bad", and its words.
+    """
+    if not documents:
+        return f'<p class="bi-note bi-empty">{escape(words.NO_DOCUMENTS)}</p>'
+    titles = Counter(document.title for document in documents)
+    rows = [
+        _document_row(document, titles[document.title] > 1, (states or {}).get(document.source, ("good", words.READY)))
+        for document in documents
+    ]
+    return f'<ul class="bi-rows">{"".join(rows)}</ul>'
+
+
+def _document_row(document: Document, shared: bool, state: tuple[str, str]) -> str:
+    title = _one_line(document.title)
+    name = document.source.removeprefix(UPLOAD) if document.source.startswith(UPLOAD) else document.source
+    shown = PurePath(name).name
+    facts = [day_of(document)]
+    if document.pages is not None:
+        facts.append(words.PAGES[document.pages == 1].format(count=document.pages))
+    file = f'<bdi class="bi-file">{escape(shown)}</bdi>' if shared else ""
+    said = "".join(f"<span>{escape(fact)}</span>" for fact in facts)
+    return (
+        f'<li class="bi-row" data-find="{escape(f"{title} {name}".casefold())}"><label title="{escape(shown)}">'
+        f'<input type="checkbox" value="{escape(document.document_id)}"><span class="bi-about">'
+        f'<bdi class="bi-title">{escape(title)}</bdi>{file}<span class="bi-facts">'
+        f'<span class="bi-kind">{escape(kind_of(document.source))}</span>{said}'
+        f'<span class="bi-state bi-{state[0]}">{escape(state[1])}</span></span></span></label></li>'
+    )
+
+
+def failed_rows(failures: Sequence[Failure]) -> str:
+    """Return the files whose failure the store remembers, folded up; nothing when there are none."""
+    if not failures:
+        return ""
+    heading = words.FAILED[len(failures) == 1].format(count=len(failures))
+    rows = "".join(_failed_row(failure) for failure in failures)
+    every = _button("again-all", words.RETRY_ALL) if len(failures) > 1 else ""
+    return (
+        f'<details class="bi-failures"><summary>{escape(heading)}</summary><p class="bi-note">'
+        f"{escape(words.FAILED_NOTE)}</p>{every}<ul>{rows}</ul></details>"
+    )
+
+
+def _failed_row(failure: Failure) -> str:
+    path = PurePath(failure.source)
+    source = escape(failure.source)
+    return (
+        f'<li><bdi class="bi-title">{escape(path.name)}</bdi><bdi class="bi-note">{escape(str(path.parent))}</bdi>'
+        f'<span class="bi-reason">{escape(failure.reason)}</span>'
+        f'<span class="bi-note">{_day(failure.failed_at)}</span><span class="bi-buttons">'
+        f"{_button('again', words.RETRY, path.name, source=source)}"
+        f"{_button('forget', words.FORGET, path.name, source=source)}</span></li>"
+    )
+
+
+def _button(action: str, text: str, about: str = "", source: str = "") -> str:
+    label = f' aria-label="{escape(f"{text}: {about}")}"' if about else ""
+    return f'<button type="button" data-do="{action}" data-source="{source}"{label}>{escape(text)}</button>'
+
+
+def kind_of(source: str) -> str:
+    """Return in a word what kind of file a source is, by its name."""
+    suffix = PurePath(source).suffix.lower()
+    known = FORMATS.get(suffix)
+    return words.KINDS[known] if known is not None else suffix.removeprefix(".")[:_LONGEST_KIND] or words.KINDS["text"]
+
+
+def day_of(document: Document) -> str:
+    """Return the day that is shown for a document: for now, that on which its version was added."""
+    return words.ADDED_ON.format(day=_day(document.added_at))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _day(moment: datetime) -> str:

@@ -26,10 +26,14 @@ class Ingested:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A file that could not be taken in, with the reason in one line; what the store held of it stays."""
+    """A file that could not be taken in, with the reason in one line; what the store held of it stays.
+
+    ``needs_password`` when a password that was not given would open it.
+    """
 
     source: str
     reason: str
+    needs_password: bool = False
 
     @property
     def status(self) -> Literal["failed"]:

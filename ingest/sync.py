@@ -10,21 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from ingest.chunk import Chunking
-from ingest.decoding import clean
-from ingest.errors import Interrupted, Unreadable
+from ingest.errors import LOCKED_MEMBER, Interrupted, NeedsPassword, Unreadable
 from ingest.extract import Archive, Member
 from ingest.isolation import FileReader
 from ingest.limits import Limits, default_limits
 from ingest.memory import FailureMemory
 from ingest.progress import FileTeller, Listener
 from ingest.report import Failed, Ingested, Removed, Report
+from ingest.upload_names import UPLOAD, upload_name
 from ingest.vanished import below, is_gone, silent_folder, source_of, vanished
 from ingest.versions import title_from_name, version_of
 from ingest.walk import Found, contents, find
 from store import Document, InvalidVersion, Store
 
-UPLOAD = "upload:"
-"""What the source of an uploaded file begins with."""
 _KEPT = (
     "it is empty or cannot be looked into, as if its disk were not there, so its documents are kept: "
     "remove the folder or, with `briefing remove`, the documents"
@@ -116,14 +114,17 @@ def ingest(
                     members = [file.member(member) for member in result.members]
                     kept = [f"{file.source}/{name}" for name, _ in result.failed]
                     gone += _gone_from(file.source, [*(member.source for member in members), *kept], store)
-                    outcomes += [Failed(f"{file.source}/{name}", reason) for name, reason in result.failed]
+                    outcomes += [
+                        Failed(f"{file.source}/{name}", reason, reason == LOCKED_MEMBER)
+                        for name, reason in result.failed
+                    ]
                     waiting.extendleft(reversed(members))
                     total += len(members) - 1
                     number -= 1
                     continue
                 outcome = result
             except (Unreadable, InvalidVersion) as error:
-                outcome = Failed(file.source, str(error))
+                outcome = Failed(file.source, str(error), isinstance(error, NeedsPassword))
             outcomes.append(outcome)
             teller.finished(outcome)
     removed: list[Removed] = []
@@ -144,31 +145,31 @@ def ingest_uploads(
     progress: Listener | None = None,
     chunking: Chunking | None = None,
     limits: Limits | None = None,
+    passwords: Iterable[str] = (),
 ) -> Report:
     """Take uploaded files into the store under the names that their owners gave them.
 
     Args:
-        uploads: for each file its name and the path where it lies for the moment.
+        uploads: for each file its name, with the folders above it where it was in some (``Folder/note.md``), and the
+            path where it lies for the moment.
         store: where to.
         progress: as in `ingest`.
         chunking: as in `ingest`.
         limits: as in `ingest`.
+        passwords: as in `ingest`.
 
     Raises:
         StoreError: as in `ingest`.
     """
     names = {Path(path): name for name, path in uploads}
-    return ingest(list(names), store, progress=progress, names=names, chunking=chunking, limits=limits)
+    return ingest(
+        list(names), store, progress=progress, names=names, chunking=chunking, limits=limits, passwords=passwords
+    )
 
 
 def name_of(source: str) -> str:
     """Return the file name in a source."""
     return source.removeprefix(UPLOAD) if source.startswith(UPLOAD) else PurePath(source).name
-
-
-def _upload_name(name: str) -> str:
-    """Return the last part of a name that a browser sent, whichever system it came from."""
-    return clean(name).replace("\\", "/").rstrip("/").rpartition("/")[2].replace("\n", " ").strip() or "unnamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +185,8 @@ class _File:
     def of(cls, found: Found, uploads: Mapping[str, str]) -> _File:
         """Return a file that was found; ``uploads`` gives the names of those that are temporary."""
         if str(found.path) in uploads:
-            name = _upload_name(uploads[str(found.path)])
-            return cls(UPLOAD + name, name, found)
+            name = upload_name(uploads[str(found.path)])
+            return cls(UPLOAD + name, PurePath(name).name, found)
         return cls(source_of(found.path), found.path.name, found)
 
     @property

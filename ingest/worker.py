@@ -10,6 +10,7 @@ answer is one of
     {"archive": {…}}                                see `ingest.wire`
     {"picture": {…}}                                see `ingest.picture_wire`
     {"failed": "the reason"}
+    {"locked": "the reason"}                        a password is needed
     {"gave up": "the reason"}
 
 The last follows an error that no reader expects, or the end of memory: the process ends then, because its
@@ -29,7 +30,7 @@ from typing import IO
 from ingest.budget import Budget
 from ingest.confinement import forbid_network
 from ingest.dying import die_with_parent
-from ingest.errors import Unreadable
+from ingest.errors import NeedsPassword, Unreadable
 from ingest.extract import Archive
 from ingest.picture import Wanted
 from ingest.picture_wire import picture_to_json, wanted_from_json
@@ -83,6 +84,8 @@ def _serve(answers: IO[bytes], name: str, data: bytes, budget: Budget, wanted: W
             send("archive", archive_to_json(found))
         else:
             send("extract", to_json(found))
+    except NeedsPassword as error:
+        send("locked", str(error))
     except Unreadable as error:
         send("failed", str(error))
     except MemoryError:

@@ -6,9 +6,11 @@
 """
 
 from store.backup import backup, restore
+from store.document_sets import DocumentSet, DocumentSets
 from store.embedder import Embedder, SentenceTransformerEmbedder
 from store.errors import (
     InvalidQuestion,
+    InvalidSet,
     InvalidVersion,
     ModelUnavailable,
     RecordMismatch,
@@ -41,10 +43,13 @@ __all__ = [
     "Contact",
     "Context",
     "Document",
+    "DocumentSet",
+    "DocumentSets",
     "Embedder",
     "Failure",
     "Hit",
     "InvalidQuestion",
+    "InvalidSet",
     "InvalidVersion",
     "ModelUnavailable",
     "NewPassage",

@@ -8,6 +8,7 @@
     ├── UnknownDocument      no document has this id
     ├── InvalidVersion       a version to be added breaks the rules for texts and spans
     ├── InvalidQuestion      a question that cannot be searched for: empty, too long
+    ├── InvalidSet           a named set of documents that cannot be kept or is not there
     └── ModelUnavailable     the embedding model cannot be loaded, or is not the one expected
 
 Every message is one line for a person: what was expected, what was found, what to do.
@@ -50,6 +51,10 @@ class InvalidVersion(StoreError):
 
 class InvalidQuestion(StoreError):
     """A question that cannot be searched for."""
+
+
+class InvalidSet(StoreError):
+    """A named set of documents cannot be kept or is not there."""
 
 
 class ModelUnavailable(StoreError):

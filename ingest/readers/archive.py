@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from ingest.budget import Budget
 from ingest.decoding import clean
-from ingest.errors import Unreadable
+from ingest.errors import LOCKED_MEMBER, Unreadable
 from ingest.extract import Archive, Member
 from ingest.formats import format_of
 from ingest.readers.damage import reading
@@ -53,7 +53,7 @@ def _members(data: bytes, above: str, budget: Budget, failed: list[tuple[str, st
                 failed.append((name, f"it is damaged or packed in an unusual way ({type(error).__name__})"))
                 continue
             if content is None:
-                failed.append((name, "it needs a password: give it with --password, or unpack the archive"))
+                failed.append((name, LOCKED_MEMBER))
                 continue
             if _is_archive(name, content):
                 yield from _members(content, f"{name}/", budget, failed)

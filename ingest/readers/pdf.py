@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 from ingest.assembly import Assembly
 from ingest.budget import Budget
 from ingest.decoding import clean
-from ingest.errors import Unreadable
+from ingest.errors import NeedsPassword, Unreadable
 from ingest.extract import Extract
 from ingest.readers.pdf_columns import in_reading_order
 from ingest.readers.pdf_furniture import without_furniture
@@ -102,7 +102,7 @@ def opened(data: bytes, passwords: Iterable[str]) -> Any:
         except pypdfium2.PdfiumError as error:
             if "password" not in str(error).lower():
                 raise Unreadable("the PDF is damaged: open it in a viewer, save it again and retry") from error
-    raise Unreadable("the PDF needs a password: give it with --password, or save a copy without one")
+    raise NeedsPassword("the PDF needs a password: give it with --password, or save a copy without one")
 
 
 def _assembled(pieces: list[Piece], words: Counter[str], scans: Scans) -> Assembly:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import time
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,8 +14,10 @@ import pytest
 
 from ingest import FileFinished, FileStarted, Limits, ingest, ingest_uploads, reindex
 from ingest.isolation import FileReader
-from ingest.panel_uploads import Upload, watch
 from ingest.progress import Event
+from ingest.tray_entries import Entry
+from ingest.tray_markup import tray_markup
+from ingest.trays import Trays
 from ingest.wire import Nonsense, archive_from_json
 from store import Store
 
@@ -133,13 +136,36 @@ def test_page_shows_the_files_of_an_archive(store: Store, tmp_path: Path) -> Non
     for name, data in (("briefs.zip", archive({"a.md": NOTE, "b.pdf": b"%PDF-1.7"})), ("z.md", NOTE + b"More.")):
         (tmp_path / name).mkdir()
         (tmp_path / name / "copy").write_bytes(data)
-        uploads.append(Upload(name, tmp_path / name / "copy"))
-    *_, rows = watch(uploads, store)
-    assert [(row.name, row.state) for row in rows] == [
-        ("briefs.zip/a.md", "added"),
-        ("briefs.zip/b.pdf", "not added"),
-        ("z.md", "added"),
-    ]
+        uploads.append((name, tmp_path / name / "copy"))
+    trays = Trays(store, tmp_path)
+    trays.of("").receive(uploads)
+    rows = _settled(trays)
+    trays.close()
+    assert [(row.name, row.outcome) for row in rows] == [("briefs.zip", "added"), ("z.md", "added")]
+    assert "b.pdf: " in rows[0].reason
+    assert "a.md" not in rows[0].reason
+    assert rows[0].reason in tray_markup(rows)
+    assert {one.source for one in store.documents()} == {"upload:briefs.zip/a.md", "upload:z.md"}
+
+
+def test_page_asks_for_the_password_of_an_archive(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "digest").mkdir()
+    (tmp_path / "digest" / "copy").write_bytes(locked("a.md", NOTE, b"secret"))
+    trays = Trays(store, tmp_path)
+    trays.of("").receive([("briefs.zip", tmp_path / "digest" / "copy")])
+    (row,) = _settled(trays)
+    assert row.locked
+    trays.of("").retry(row.key, "secret")
+    assert [one.outcome for one in _settled(trays)] == ["added"]
+    trays.close()
+
+
+def _settled(trays: Trays) -> list[Entry]:
+    until = time.monotonic() + 60
+    while trays.of("").busy:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    return trays.of("").entries()
 
 
 def test_uploaded_archive_keeps_its_name(store: Store, tmp_path: Path) -> None:
