@@ -10,7 +10,8 @@ from concurrent.futures import TimeoutError as TookTooLong
 from types import TracebackType
 
 from ingest.errors import Unreadable
-from ingest.isolation import FileReader, Limits
+from ingest.isolation import FileReader
+from ingest.limits import Limits
 from ingest.picture import WIDTHS, Picture, Wanted
 
 # A page takes some 0.1 s; who waits for one gets its text instead after this.

@@ -11,6 +11,7 @@ import pytest
 
 import app
 from app import Settings
+from assistant.people import attempts, sessions
 from fakes import FakeEmbedder
 from ingest import Limits, isolation, settling, units, walk, watching, wire, worker
 from ingest.chunk import Chunking
@@ -28,6 +29,13 @@ DEFAULTS = {
     "length of a question": f"{search.MAX_QUESTION_CHARACTERS:,} characters",
     "size of an upload in the page": f"{SETTINGS.max_upload_mb} MB",
     "questions and uploads that wait at once in the page": f"{SETTINGS.max_waiting}",
+    "files of one upload, and their size together": (
+        f"{SETTINGS.max_upload_files}, {SETTINGS.max_upload_total_mb:,} MB"
+    ),
+    "wrong passwords before a wait: of one name, from one address": (
+        f"{attempts.FREE_BY_NAME}, {attempts.FREE_BY_ADDRESS}"
+    ),
+    "sign-ins of one person at once": f"{sessions._MOST_OF_ONE}",
     "size of a file": f"{LIMITS.size // MEGABYTE:,} MB",
     "time to read one file": f"{LIMITS.seconds:g} s",
     "memory to read one file (address space; not on Windows)": f"{LIMITS.memory // MEGABYTE:,} MB",
