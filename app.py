@@ -224,7 +224,8 @@ def build_application(
     from people import panel as people_panel
 
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    person_of = admission.attach(application, uploads, chat_style.HEAD)
+    head = page_style.PAGE_HEAD + chat_style.HEAD
+    person_of = admission.attach(application, uploads, head)
     subtitle = SUBTITLE if settings.model is None else SUBTITLE_WITH_MODEL.format(model=settings.model)
     page = build_page(store, assistant, subtitle, admission)
     page.queue(max_size=_WAITING, api_open=False)
@@ -235,7 +236,7 @@ def build_application(
         auth_dependency=person_of,
         theme=page_theme(),
         css=page_style.PAGE_CSS + chat_style.CSS + documents_style.CSS + people_panel.CSS,
-        head=chat_style.HEAD,
+        head=head,
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
