@@ -21,12 +21,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from assistant import AssistantError
 from assistant.commands import register as register_questions
 from assistant.evaluation.commands import register as register_evaluation
+from assistant.people import Addresses, PeopleError, Users
+from assistant.people.addresses import read_names, read_networks
+from assistant.people.commands import register as register_people
+from assistant.people.roles import MayAdd
 from assistant.reader import Caution
 from ingest.commands import register as register_documents
-from people import Addresses, PeopleError, Users
-from people.addresses import read_names, read_networks
-from people.commands import register as register_people
-from people.roles import MayAdd
 from store import SentenceTransformerEmbedder, Store, StoreError
 from store.embedder import PACKAGED_MODEL
 from store.offline import silence_telemetry
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant import Assistant
-    from people.admission import Admission
+    from assistant.people.admission import Admission
 
 TITLE = "Briefing Assistant"
 SUBTITLE = "Every answer is a quote you can check. Nothing leaves this machine."
@@ -184,8 +184,8 @@ def serve(assistant: Assistant, host: str, port: int, settings: Settings) -> int
 
 def _admission(host: str, port: int, folder: Path, settings: Settings) -> Admission:
     """Return who is let in: on loopback one local person, elsewhere, or when it is wished, people who sign in."""
-    from people.admission import Admission
-    from people.uploads import UploadLimits
+    from assistant.people.admission import Admission
+    from assistant.people.uploads import UploadLimits
 
     addresses = Addresses(host, port, read_names(settings.hosts))
     return Admission(
@@ -220,8 +220,8 @@ def build_application(
     from assistant import page_style
     from assistant import panel_style as chat_style
     from assistant.page_theme import page_theme
+    from assistant.people import panel as people_panel
     from ingest import panel_style as documents_style
-    from people import panel as people_panel
 
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     head = page_style.PAGE_HEAD + chat_style.HEAD
@@ -254,8 +254,8 @@ def build_page(store: Store, assistant: Assistant, subtitle: str, admission: Adm
     import gradio as gr
 
     from assistant.panel import chat_panel
+    from assistant.people.panel import person_panel
     from ingest.panel import documents_panel
-    from people.panel import person_panel
 
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=_CACHE_SECONDS) as page:

@@ -35,7 +35,7 @@ import httpx
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from assistant.evaluation.metrics import percentile
-from people import Users
+from assistant.people import Users
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "a bench of thirty people"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = {"store": set(), "ingest": {"store"}, "assistant": {"store"}, "people": set()}
+PACKAGES = {"store": set(), "ingest": {"store"}, "assistant": {"store"}}
 HEAVY = {
     "chromadb": {"store/vectors.py"},
     "sentence_transformers": {"store/embedder.py"},
@@ -25,7 +25,13 @@ HEAVY = {
         "assistant/pairs.py",
     },
     "onnxruntime": set(),
-    "gradio": {"app.py", "assistant/page_theme.py", "assistant/panel.py", "ingest/panel.py", "people/panel.py"},
+    "gradio": {
+        "app.py",
+        "assistant/page_theme.py",
+        "assistant/panel.py",
+        "ingest/panel.py",
+        "assistant/people/panel.py",
+    },
     "langchain": {"assistant/chat_model.py"},
     "langchain_openai": set(),
     "langchain_ollama": set(),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from people import Users
+from assistant.people import Users
 
 from .test_page import ANSWER_MS, CHROMIUM, FLAGS, ROOT, ask, free_port, tick, wait_until_served
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from people.addresses import Addresses, PublicName, read_names
+from assistant.people.addresses import Addresses, PublicName, read_names
 
 LOCAL = Addresses("127.0.0.1", 7860)
 

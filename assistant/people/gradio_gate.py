@@ -27,8 +27,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from people import words
-from people.uploads import UploadLimits, limited
+from assistant.people import words
+from assistant.people.uploads import UploadLimits, limited
 
 _API = "/gradio_api/"
 _UPLOAD = f"{_API}upload"

@@ -14,8 +14,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from people import words
-from people.addresses import Addresses
+from assistant.people import words
+from assistant.people.addresses import Addresses
 
 _MISDIRECTED, _FORBIDDEN = 421, 403
 # What a proxy adds, and what Gradio would believe. Only what is named here is taken out.

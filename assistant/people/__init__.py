@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from people.addresses import Addresses, PublicName
-from people.errors import PeopleError, SignInMissing, UserRefused, UsersUnusable
-from people.roles import may_change
-from people.users import User, Users
+from assistant.people.addresses import Addresses, PublicName
+from assistant.people.errors import PeopleError, SignInMissing, UserRefused, UsersUnusable
+from assistant.people.roles import may_change
+from assistant.people.users import User, Users
 
 __all__ = [
     "Addresses",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from people.uploads import UploadLimits
+from assistant.people.uploads import UploadLimits
 from store import Store
 
 from .conftest import GREETING, Browser, Visit

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from people.users import User, Users
+from assistant.people.users import User, Users
 
 # OWASP Session Management Cheat Sheet: at least 64 bits of entropy; these are 256.
 _TOKEN_BYTES = 32

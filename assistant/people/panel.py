@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gradio as gr
 
-from people.sign_in_page import person_line
+from assistant.people.sign_in_page import person_line
 
 CSS = """
 #page-top { align-items: center; justify-content: space-between; flex-wrap: wrap; gap: 0.5rem 1rem; }

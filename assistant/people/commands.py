@@ -7,8 +7,8 @@ import getpass
 import sys
 from collections.abc import Sequence
 
-from people.errors import UserRefused
-from people.users import Users
+from assistant.people.errors import UserRefused
+from assistant.people.users import Users
 
 _DONE, _FAILED = 0, 1
 

@@ -13,13 +13,13 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse,
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from people import words
-from people.attempts import Attempts
-from people.errors import UsersUnusable
-from people.passwords import LONGEST, decoy, matches
-from people.sessions import Sessions
-from people.sign_in_page import OUT_PATH, PATH, once_more_page, sign_in_page
-from people.users import User, Users, canonical_name
+from assistant.people import words
+from assistant.people.attempts import Attempts
+from assistant.people.errors import UsersUnusable
+from assistant.people.passwords import LONGEST, decoy, matches
+from assistant.people.sessions import Sessions
+from assistant.people.sign_in_page import OUT_PATH, PATH, once_more_page, sign_in_page
+from assistant.people.users import User, Users, canonical_name
 
 logger = logging.getLogger(__name__)
 

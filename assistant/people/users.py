@@ -14,8 +14,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from people.errors import UserRefused, UsersUnusable
-from people.passwords import LONGEST, SHORTEST, hash_password
+from assistant.people.errors import UserRefused, UsersUnusable
+from assistant.people.passwords import LONGEST, SHORTEST, hash_password
 
 USERS_FILE = "users.json"
 # Written first and then renamed; while it is there, another command is changing the users.

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import app
+from assistant.people import Users
 from fakes import FakeEmbedder
-from people import Users
 from store import Store
 
 PASSWORD = "correct horse battery"

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from people import Users, passwords
-from people.attempts import FREE_BY_NAME
+from assistant.people import Users, passwords
+from assistant.people.attempts import FREE_BY_NAME
 from store import Store
 
 from .conftest import GREETING, ORIGIN, PASSWORD, Visit

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from people import UserRefused, Users, UsersUnusable, passwords
-from people import users as users_module
-from people.passwords import hash_password, matches
+from assistant.people import UserRefused, Users, UsersUnusable, passwords
+from assistant.people import users as users_module
+from assistant.people.passwords import hash_password, matches
 
 GOOD = "correct horse battery"
 

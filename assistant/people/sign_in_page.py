@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from people import words
+from assistant.people import words
 
 PATH, OUT_PATH = "/sign-in", "/sign-out"
 

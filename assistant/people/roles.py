@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from people.users import User
+from assistant.people.users import User
 
 MayAdd = Literal["everyone", "admins", "nobody"]
 

@@ -11,17 +11,17 @@ from typing import Any
 from fastapi import FastAPI, Request
 from starlette.types import Scope
 
-from people.addresses import Addresses
-from people.attempts import Attempts
-from people.errors import SignInMissing
-from people.gradio_gate import GradioGate
-from people.guard import Guard
-from people.headers import SecurityHeaders
-from people.roles import MayAdd, may_change
-from people.sessions import Sessions
-from people.sign_in import Door, SignedIn
-from people.uploads import UploadLimits
-from people.users import User, Users
+from assistant.people.addresses import Addresses
+from assistant.people.attempts import Attempts
+from assistant.people.errors import SignInMissing
+from assistant.people.gradio_gate import GradioGate
+from assistant.people.guard import Guard
+from assistant.people.headers import SecurityHeaders
+from assistant.people.roles import MayAdd, may_change
+from assistant.people.sessions import Sessions
+from assistant.people.sign_in import Door, SignedIn
+from assistant.people.uploads import UploadLimits
+from assistant.people.users import User, Users
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from people import Users, passwords
-from people.attempts import FORGIVEN_EVERY, FREE_BY_ADDRESS, FREE_BY_NAME, LONGEST_WAIT, Attempts
-from people.sessions import IDLE_SECONDS, Sessions
+from assistant.people import Users, passwords
+from assistant.people.attempts import FORGIVEN_EVERY, FREE_BY_ADDRESS, FREE_BY_NAME, LONGEST_WAIT, Attempts
+from assistant.people.sessions import IDLE_SECONDS, Sessions
 
 GOOD = "correct horse battery"
 

@@ -8,7 +8,7 @@ from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartException
 from starlette.types import Message, Receive
 
-from people import words
+from assistant.people import words
 
 _MEGABYTE = 1024 * 1024
 

@@ -12,8 +12,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from people.addresses import Addresses, read_names, read_networks
-from people.guard import Guard
+from assistant.people.addresses import Addresses, read_names, read_networks
+from assistant.people.guard import Guard
 
 from .conftest import ORIGIN, Visit
 

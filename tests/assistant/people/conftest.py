@@ -12,11 +12,11 @@ from starlette.testclient import TestClient
 
 import app
 from assistant import Assistant
+from assistant.people import Addresses, Users, passwords
+from assistant.people.addresses import read_names, read_networks
+from assistant.people.admission import Admission
 from fakes import FakeEmbedder
 from ingest import ingest
-from people import Addresses, Users, passwords
-from people.addresses import read_names, read_networks
-from people.admission import Admission
 from store import Store
 
 ORIGIN = "http://127.0.0.1:7860"
