@@ -377,7 +377,8 @@ def build_application(
         people_panel,
     )
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    person_of = admission.attach(application, uploads, page_tabs.HEAD + chat_style.HEAD)
+    head = page_style.PAGE_HEAD + page_tabs.HEAD + chat_style.HEAD
+    person_of = admission.attach(application, uploads, head)
     subtitle = SUBTITLE if settings.model is None else SUBTITLE_WITH_MODEL.format(model=settings.model)
     limits = UploadLimits(settings.max_upload_mb * _MEGABYTE, settings.max_upload_files)
     application.state.trays = Trays(store, uploads, limits)
@@ -391,7 +392,7 @@ def build_application(
         auth_dependency=person_of,
         theme=page_theme(),
         css="".join(part.CSS for part in styles),
-        head=page_tabs.HEAD + chat_style.HEAD,
+        head=head,
         footer_links=[],
         run_history=False,
         enable_monitoring=False,

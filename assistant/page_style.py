@@ -1,4 +1,6 @@
-"""How the page as a whole looks: colours, columns, focus. The panels bring their own."""
+"""How the page as a whole looks: colours, columns, focus; the panels bring their own. And the script that all need."""
+
+from __future__ import annotations
 
 CSS = """
 :root {
@@ -25,7 +27,7 @@ CSS = """
 .ba-panel > .form { background: none; border: 0; box-shadow: none; overflow: visible; }
 .ba-heading { align-items: center; justify-content: space-between; flex-wrap: nowrap; }
 .ba-heading button { width: auto; flex: none; }
-:is(button, a, input, textarea, summary):focus-visible {
+:is(button, a, input, textarea, summary, .ba-panel):focus-visible {
   outline: 2px solid var(--ba-accent) !important; outline-offset: 2px;
 }
 footer { display: none !important; }
@@ -41,4 +43,19 @@ footer { display: none !important; }
   #ba-messages { height: calc(100dvh - 25rem) !important; }
   #bi-list .bi-rows { max-height: 20rem; overflow-y: auto; }
 }
+"""
+
+# Each panel scrolls by itself: keyboards reach it, and screen readers find it by its heading among the landmarks.
+PAGE_HEAD = """
+<script>
+new MutationObserver(() => {
+  for (const panel of document.querySelectorAll(".ba-panel:not([role])")) {
+    const heading = panel.querySelector("h2");
+    if (!heading) continue;
+    panel.setAttribute("role", "region");
+    panel.setAttribute("aria-label", heading.textContent.trim());
+    panel.tabIndex = 0;
+  }
+}).observe(document, { subtree: true, childList: true });
+</script>
 """
