@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 
-from assistant import page_style, panel_style
+from assistant import page_style, page_tabs, panel_style
 
 from .conftest import Visit
 
@@ -47,8 +47,8 @@ def test_scripts_of_the_page_carry_a_nonce_of_their_own_answer(visit: Visit) -> 
 
 def test_scripts_of_the_head_are_known_by_their_digest(visit: Visit) -> None:
     allowed = visit().get("/").headers["content-security-policy"]
-    scripts = re.findall(r"<script>(.*?)</script>", page_style.PAGE_HEAD + panel_style.HEAD, re.DOTALL)
-    assert len(scripts) == 2
+    scripts = re.findall(r"<script>(.*?)</script>", page_style.PAGE_HEAD + page_tabs.HEAD + panel_style.HEAD, re.DOTALL)
+    assert len(scripts) == 3
     for script in scripts:
         assert base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() in allowed
 
