@@ -40,18 +40,29 @@ class Browser(TestClient):
         config = self.get("/config").json()
         return next(int(one["id"]) for one in config["components"] if one["props"].get("elem_id") == elem_id)
 
-    def call_body(self, elem_id: str, event: str, values: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Return what a browser posts when an event of a component happens, with values for inputs by their ids."""
+    def call_body(
+        self, elem_id: str, event: str, values: dict[str, Any] | None = None, told: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Return what a browser posts when an event of a component happens.
+
+        Args:
+            elem_id: the component.
+            event: its name.
+            values: of inputs, by the ids of their components.
+            told: what the event itself carries.
+        """
         config = self.get("/config").json()
         component = self.component(elem_id)
         call = next(one for one in config["dependencies"] if [component, event] in [*map(list, one["targets"])])
         named = {one["id"]: one["props"].get("elem_id") for one in config["components"]}
         data = [(values or {}).get(named.get(at) or "") for at in call["inputs"]]
-        return {"data": data, "fn_index": call["id"], "session_hash": self.session_hash, "event_data": None}
+        return {"data": data, "fn_index": call["id"], "session_hash": self.session_hash, "event_data": told}
 
-    def call(self, elem_id: str, event: str, values: dict[str, Any] | None = None) -> Any:
+    def call(
+        self, elem_id: str, event: str, values: dict[str, Any] | None = None, told: dict[str, Any] | None = None
+    ) -> Any:
         """Let an event happen and return the text of all that the server sends about it."""
-        joined = self.post("/gradio_api/queue/join", json=self.call_body(elem_id, event, values))
+        joined = self.post("/gradio_api/queue/join", json=self.call_body(elem_id, event, values, told))
         if joined.status_code != 200:
             return joined
         return self.get("/gradio_api/queue/data", params={"session_hash": self.session_hash})
@@ -62,9 +73,9 @@ class Browser(TestClient):
     def send_file(self, name: str = "note.txt", content: bytes = b"The quay opens in 2031.") -> Any:
         return self.post("/gradio_api/upload", files=[("files", (name, content))])
 
-    def take_in(self, path: str) -> str:
-        file = {"path": path, "orig_name": Path(path).name, "meta": {"_type": "gradio.FileData"}}
-        return str(self.call("bi-add", "upload", {"bi-add": [file]}).text)
+    def take_in(self, path: str, name: str = "note.txt") -> str:
+        told = {"files": [{"name": name, "path": path}], "refused": []}
+        return str(self.call("bi-add", "upload", told=told).text)
 
 
 @pytest.fixture
