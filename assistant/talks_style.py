@@ -109,4 +109,8 @@ CSS = f"""
 #ba-chat .ba-form button {{ flex: 0 1 auto; width: auto; }}
 #ba-delete-yes {{ background: var(--ba-alert-fill); color: var(--ba-alert-text); }}
 #ba-editing {{ flex: none; }}
+@media (max-width: 500px) {{
+  #ba-chat .ba-heading {{ flex-wrap: wrap; }}
+  #ba-chat .ba-heading > .block:first-child {{ flex: 1 0 auto; min-width: max-content; }}
+}}
 """

@@ -1,0 +1,65 @@
+"""`briefing conversations` and `briefing feedback`, on conversations that are kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app import main
+from assistant.talks import Talks
+from assistant.talks.talks import new_id
+from talking import QUOTE, answer_of, citation_of
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with Talks.open(tmp_path) as talks:
+        for person, question in (("anna", "What did it cover?"), ("bob", "Where was it?")):
+            talks.keep(person, new_id(), 0, answer_of(citation_of(QUOTE), question=question))
+    return tmp_path
+
+
+def listed(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, str]]:
+    assert main(["conversations", "list", *words, "--json", "--store", str(folder)]) == 0
+    found: list[dict[str, str]] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_list_finds_by_words_and_person(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert {one["name"] for one in listed(folder, capsys)} == {"What did it cover?", "Where was it?"}
+    assert [one["person"] for one in listed(folder, capsys, "where")] == ["bob"]
+    assert [one["person"] for one in listed(folder, capsys, "--person", "anna")] == ["anna"]
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("md", b"# "), ("docx", b"PK"), ("pdf", b"%PDF")])
+def test_export_writes_a_file(
+    folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, kind: str, begins: bytes
+) -> None:
+    talk_id, file = listed(folder, capsys, "--person", "anna")[0]["id"], tmp_path / f"note.{kind}"
+    arguments = ["conversations", "export", talk_id, "--format", kind, "--output", str(file), "--store", str(folder)]
+    assert main(arguments) == 0
+    assert file.read_bytes().startswith(begins)
+
+
+def test_delete_leaves_only_the_others(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    talk_id = listed(folder, capsys, "--person", "anna")[0]["id"]
+    assert main(["conversations", "delete", talk_id, "--store", str(folder)]) == 0
+    capsys.readouterr()
+    assert [one["name"] for one in listed(folder, capsys)] == ["Where was it?"]
+
+
+def test_unknown_conversation_is_an_error_of_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["conversations", "export", "nothing", "--store", str(folder)]) == 1
+    assert "there is no conversation 'nothing'" in capsys.readouterr().err
+
+
+def test_listing_nothing_makes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert listed(tmp_path / "none", capsys) == []
+    assert not (tmp_path / "none").exists()
+
+
+def test_no_feedback_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["feedback", "export", "-", "--store", str(folder)]) == 1
+    assert "thumbs" in capsys.readouterr().err
