@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date
 from html import escape
 from pathlib import PurePath
 
@@ -119,7 +119,9 @@ def kind_of(source: str) -> str:
 
 
 def day_of(document: Document) -> str:
-    """Return the day that is shown for a document: for now, that on which its version was added."""
+    """Return the day that is shown for a document: its own, or else that on which its version was added."""
+    if document.dated is not None:
+        return _day(document.dated)
     return words.ADDED_ON.format(day=_day(document.added_at))
 
 
@@ -127,5 +129,5 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _day(moment: datetime) -> str:
+def _day(moment: date) -> str:
     return f"{moment.day} {moment:%b %Y}"

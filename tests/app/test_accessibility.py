@@ -33,10 +33,20 @@ MODES: dict[str, dict[str, Any]] = {
     "narrow and dark": {"color_scheme": "dark", "viewport": {"width": 400, "height": 800}},
 }
 
+
+def turn_to(page: Page, column: str) -> None:
+    """Choose a column's tab, where the page is narrow and has tabs."""
+    if (tab := page.get_by_role("tab", name=column)).count():
+        tab.click()
+
+
 # -- the states: each brings a page that was just opened into one of them
 
 
 def documents_listed(page: Page) -> None:
+    turn_to(page, "Documents")
+    page.wait_for_selector("#bi-list label")
+    turn_to(page, "Conversation")
     page.wait_for_selector("#ba-suggestions button")
 
 
@@ -65,12 +75,14 @@ def mistaken(page: Page) -> None:
 
 
 def removal_asked(page: Page) -> None:
+    turn_to(page, "Documents")
     tick(page, "background note")
     page.click("#bi-remove")
     page.wait_for_selector("#bi-yes")
 
 
 def file_refused(page: Page) -> None:
+    turn_to(page, "Documents")
     file = {"name": "broken.pdf", "mimeType": "application/pdf", "buffer": b"this is no PDF"}
     page.set_input_files("#bi-add input[type=file]", file)  # type: ignore[arg-type]
     page.wait_for_selector("#bi-progress .bi-upload h3")
@@ -104,6 +116,7 @@ def signed_in_without_documents(page: Page) -> None:
     page.fill("#password", PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_selector("#page-person strong")
+    turn_to(page, "Documents")
     page.get_by_text("There are no documents yet").wait_for()
 
 
@@ -193,9 +206,12 @@ def test_page_is_accessible(
     opened: Callable[[str, str], Page], address: str, state: Callable[[Page], None], mode: str
 ) -> None:
     page = opened(address, mode)
-    page.wait_for_selector("#bi-list label")
+    page.wait_for_selector("#bi-list label", state="attached")
     state(page)
     assert violations(page) == []
+    for column in ("Documents", "Conversation", "Evidence") if "narrow" in mode else ():
+        turn_to(page, column)
+        assert violations(page) == []
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -224,6 +240,7 @@ def test_signing_in_and_out_works_without_script_and_by_keyboard(browser: Browse
 def test_signed_in_person_asks_and_signs_out(opened: Callable[[str, str], Page], door: str) -> None:
     page = opened(door, "light")
     signed_in_without_documents(page)
+    turn_to(page, "Conversation")
     assert page.locator("#page-person strong").inner_text() == NAME
     ask(page, "Good morning!")
     page.get_by_role("button", name="Sign out").click()
