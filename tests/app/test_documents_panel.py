@@ -19,6 +19,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 import app
 from assistant import Assistant
+from assistant.people import Addresses
+from assistant.people.admission import Admission
 from fakes import FakeEmbedder
 from ingest import ingest
 from store import Problem, Store
@@ -72,7 +74,8 @@ def served(tmp_path: Path) -> Iterator[Served]:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         settings = app.Settings(max_upload_mb=MEGABYTES, max_upload_files=FILES)
-        application = app.build_application(store, Assistant(store), uploads, settings)
+        admission = Admission(Addresses("127.0.0.1", listener.getsockname()[1], ()), None)
+        application = app.build_application(store, Assistant(store), uploads, settings, admission)
         server = uvicorn.Server(uvicorn.Config(application, log_level="error", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
@@ -112,7 +115,9 @@ def opened(browser: Browser, served: Served) -> Iterator[Opener]:
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         page.goto(served.url)
-        page.wait_for_selector("#bi-list :is(.bi-row, .bi-empty)")
+        page.wait_for_selector("#bi-list :is(.bi-row, .bi-empty)", state="attached")
+        if (tab := page.get_by_role("tab", name="Documents")).count():
+            tab.click()  # a narrow page has one column at a time
         return page
 
     yield open_page
