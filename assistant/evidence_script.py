@@ -162,6 +162,7 @@ function close(focus) {
 }
 
 function toAnswer() {
+  document.dispatchEvent(new CustomEvent("ba-show", { detail: "ba-chat" }));
   const one = card();
   const link = one && [...document.querySelectorAll("a.ba-cite")].find(
     (each) => each.getAttribute("href") === `#${one.dataset.anchor}`);
@@ -256,6 +257,7 @@ document.addEventListener("click", (event) => {
     : held && held.closest(".ba-card");
   if (!one) return;
   event.preventDefault();
+  document.dispatchEvent(new CustomEvent("ba-show", { detail: "ba-evidence" }));
   open(one, true);
 }, { signal: window.baEvidence.signal });
 // A new answer shows its first evidence by itself; where there is none, the list says why.

@@ -78,10 +78,6 @@ HEAD = f"""
     const tab = event.target.closest("#page-tabs [role=tab]");
     if (tab) show(tab.dataset.column);
   }});
-  // A citation's evidence is on another tab; this listener comes first, so that what is focused then can be seen.
-  document.addEventListener("click", (event) => {{
-    if (event.target.closest && event.target.closest("#ba-messages a.ba-cite")) show("ba-evidence");
-  }}, true);
   document.addEventListener("ba-show", (event) => show(event.detail));
   document.addEventListener("keydown", (event) => {{
     const tab = event.target.closest && event.target.closest("#page-tabs [role=tab]");

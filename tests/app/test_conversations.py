@@ -129,7 +129,7 @@ def open_page(browser: Browser, served: Served, person: str) -> Iterator[Open]:
         page = context.new_page()
         page.set_default_timeout(WAIT_MS)
         page.goto(served.url)
-        page.wait_for_selector("#bi-list label")
+        page.wait_for_selector("#bi-list label", state="attached")
         page.wait_for_selector("#ba-suggestions button:visible")
         return page
 
@@ -558,6 +558,7 @@ def _states(page: Page) -> Iterator[str]:
     page.locator("#ba-delete-yes").wait_for(state="visible")
     yield "deleting"
     page.click("#ba-delete-no")
+    page.locator("#ba-delete-yes").wait_for(state="hidden")  # what is below moves up
     page.click("#ba-messages button[name=like][value='0 down']")
     page.locator("#ba-comment-text").wait_for(state="visible")
     yield "commenting"

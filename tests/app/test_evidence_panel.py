@@ -146,7 +146,7 @@ def opened(browser: Browser, address: str, **settings: Any) -> Page:
     page = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **settings}).new_page()
     page.set_default_timeout(WAIT_MS)
     page.goto(address)
-    page.wait_for_selector("#bi-list label")
+    page.wait_for_selector("#bi-list label", state="attached")
     return page
 
 
@@ -157,10 +157,18 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     page.context.close()
 
 
+def turn_to(page: Page, column: str) -> None:
+    """Choose a column's tab, where the page is narrow and has tabs."""
+    if (tab := page.get_by_role("tab", name=column)).count():
+        tab.click()
+
+
 def ask(page: Page, question: str, *documents: str) -> None:
     """Ask the documents with these titles (all where none is given) and wait until the evidence is there."""
     for title in documents:
+        turn_to(page, "Documents")
         page.locator("#bi-list label", has_text=title).locator("input").check()
+    turn_to(page, "Conversation")
     page.fill("#ba-question textarea", question)
     page.keyboard.press("Enter")
     page.wait_for_function(
@@ -446,7 +454,9 @@ def test_older_versions_and_removed_documents_are_said(page: Page, tmp_path: Pat
     ask(page, "When is high water at Flores?")
     assert "06:40" in page.locator(".ba-document mark").first.inner_text()
     file.write_text(said.format(time="07:15"), encoding="utf-8")
-    upload(page, file, "replaced")
+    page.set_input_files("#bi-add input[type=file]", str(file))
+    page.click("#bi-progress [data-do=replace]")
+    page.locator("#bi-progress tbody tr", has_text="replaced").wait_for()
     page.locator("a.ba-cite").first.click()
     settled(page)
     assert "older version" in page.locator(".ba-view-note").inner_text()
@@ -520,6 +530,9 @@ def test_narrow_screens_show_it_without_scrolling_sideways(
         assert held
         assert min(held["width"], held["height"]) >= 24
         assert 0 <= held["x"] <= size[0] - held["width"]
+    page.keyboard.press("Escape")
+    page.locator("a.ba-cite").first.wait_for(state="visible")
+    assert page.evaluate("document.activeElement.className") == "ba-cite"
     page.context.close()
 
 
