@@ -41,6 +41,17 @@ new MutationObserver(() => {
   for (const message of document.querySelectorAll("#ba-messages [data-testid][aria-label]")) {
     message.removeAttribute("aria-label");
   }
+  const box = document.querySelector("#ba-messages .bubble-wrap");
+  if (box && !watched.has(box)) keepAtEnd(box);
 }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label"] });
+// What is offered below an answer takes room from the conversation: who was at its end stays there.
+const watched = new WeakSet();
+const NEAR = 40;
+function keepAtEnd(box) {
+  watched.add(box);
+  let atEnd = true;
+  box.addEventListener("scroll", () => { atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR; });
+  new ResizeObserver(() => { if (atEnd) box.scrollTop = box.scrollHeight; }).observe(box);
+}
 </script>
 """

@@ -362,3 +362,13 @@ def test_columns_stand_side_by_side_again_on_a_wide_page(narrow: Page) -> None:
     narrow.wait_for_selector("#bi-documents", state="visible")
     assert shown(narrow) == ["bi-documents", "ba-chat", "ba-evidence"]
     assert narrow.get_by_role("tab").count() == 0
+
+
+def test_latest_answer_stays_in_sight_when_questions_are_offered_below_it(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 640})
+    ask(page, "Who led the Indian delegation?")
+    ask(page, "What was on the agenda of the Dialogue?")
+    page.wait_for_selector("#ba-suggestions button:visible")
+    page.wait_for_timeout(500)
+    box = "document.querySelector('#ba-messages .bubble-wrap')"
+    assert page.evaluate(f"{box}.scrollHeight - {box}.scrollTop - {box}.clientHeight") < 40
