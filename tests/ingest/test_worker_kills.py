@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 
 from fakes import FakeEmbedder
-from hostile.pdfs import document, stream
+from hostile.pdfs import document, of_pages, stream
 from hostile.whole import eml, odt
 from ingest import FileStarted, ingest
 from ingest.errors import Interrupted, Unreadable
@@ -28,6 +28,8 @@ from store import Store
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc for the reading process")
 # Every so many documents one is damaged.
 _DAMAGED = 25
+# So many that the reading process is still at work when it has told of the first.
+_PAGES = 300
 
 
 def workers() -> list[int]:
@@ -160,7 +162,7 @@ def killing(times: int, with_signal: signal.Signals = signal.SIGKILL) -> tuple[l
 def test_file_whose_process_was_killed_is_read_once_more(with_signal: signal.Signals) -> None:
     killed, listen = killing(1, with_signal)
     with FileReader() as reader:
-        assert reader.read("a.pdf", document(), listen).pages == 1  # type: ignore[arg-type]
+        assert reader.read("a.pdf", of_pages(_PAGES), listen).pages == _PAGES  # type: ignore[arg-type]
     assert killed == [1]
 
 
@@ -168,7 +170,7 @@ def test_file_whose_process_was_killed_twice_is_given_up() -> None:
     killed, listen = killing(9)
     with FileReader() as reader:
         with pytest.raises(Interrupted, match="ended by the system or a person, twice"):
-            reader.read("a.pdf", document(), listen)  # type: ignore[arg-type]
+            reader.read("a.pdf", of_pages(_PAGES), listen)  # type: ignore[arg-type]
         assert reader.read("b.txt", b"Two.").text == "Two."
     assert killed == [1, 1]
 
@@ -177,7 +179,7 @@ def test_file_that_crashes_its_process_is_not_read_again() -> None:
     killed, listen = killing(9, signal.SIGSEGV)
     with FileReader() as reader:
         with pytest.raises(Unreadable, match="ended unexpectedly"):
-            reader.read("a.pdf", document(), listen)  # type: ignore[arg-type]
+            reader.read("a.pdf", of_pages(_PAGES), listen)  # type: ignore[arg-type]
     assert killed == [1]
 
 
