@@ -15,9 +15,10 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from fakes import FakeEmbedder
-from hostile.pdfs import document, of_pages, stream
+from hostile.pdfs import document, stream
 from hostile.whole import eml, odt
 from ingest import FileStarted, ingest
 from ingest.errors import Interrupted, Unreadable
@@ -147,6 +148,21 @@ def test_report_is_right_while_workers_are_killed(tmp_path: Path, count: int, se
         assert store.check() == []
 
 
+def long_pdf() -> bytes:
+    """Return a PDF of many pages, no line of which looks like a running head."""
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for page in range(_PAGES):
+        for line in range(5):
+            word = "".join(chr(97 + (page * 7 + line * 5 + place * page) % 26) for place in range(6))
+            canvas.drawString(
+                72 + page % 40, 700 - 30 * line - page % 25, f"The {word} of the town has been {word} since."
+            )
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
 def killing(times: int, with_signal: signal.Signals = signal.SIGKILL) -> tuple[list[int], object]:
     """Return a listener to progress that kills the process so many times, and what it has killed."""
     killed: list[int] = []
@@ -162,7 +178,7 @@ def killing(times: int, with_signal: signal.Signals = signal.SIGKILL) -> tuple[l
 def test_file_whose_process_was_killed_is_read_once_more(with_signal: signal.Signals) -> None:
     killed, listen = killing(1, with_signal)
     with FileReader() as reader:
-        assert reader.read("a.pdf", of_pages(_PAGES), listen).pages == _PAGES  # type: ignore[arg-type]
+        assert reader.read("a.pdf", long_pdf(), listen).pages == _PAGES  # type: ignore[arg-type]
     assert killed == [1]
 
 
@@ -170,7 +186,7 @@ def test_file_whose_process_was_killed_twice_is_given_up() -> None:
     killed, listen = killing(9)
     with FileReader() as reader:
         with pytest.raises(Interrupted, match="ended by the system or a person, twice"):
-            reader.read("a.pdf", of_pages(_PAGES), listen)  # type: ignore[arg-type]
+            reader.read("a.pdf", long_pdf(), listen)  # type: ignore[arg-type]
         assert reader.read("b.txt", b"Two.").text == "Two."
     assert killed == [1, 1]
 
@@ -179,7 +195,7 @@ def test_file_that_crashes_its_process_is_not_read_again() -> None:
     killed, listen = killing(9, signal.SIGSEGV)
     with FileReader() as reader:
         with pytest.raises(Unreadable, match="ended unexpectedly"):
-            reader.read("a.pdf", of_pages(_PAGES), listen)  # type: ignore[arg-type]
+            reader.read("a.pdf", long_pdf(), listen)  # type: ignore[arg-type]
     assert killed == [1]
 
 
