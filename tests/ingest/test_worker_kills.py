@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import docx
@@ -35,9 +35,13 @@ _PAGES = 300
 
 def workers() -> list[int]:
     """Return the ids of this process's reading processes."""
-    own = Path(f"/proc/{os.getpid()}/task")
-    children = [int(child) for task in own.iterdir() for child in (task / "children").read_text().split()]
-    return [one for one in children if b"ingest.worker" in Path(f"/proc/{one}/cmdline").read_bytes()]
+    found: list[int] = []
+    for task in Path(f"/proc/{os.getpid()}/task").iterdir():
+        # A thread or a process may end while it is looked at.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            children = [int(child) for child in (task / "children").read_text().split()]
+            found += [one for one in children if b"ingest.worker" in Path(f"/proc/{one}/cmdline").read_bytes()]
+    return found
 
 
 def kill_workers(with_signal: signal.Signals = signal.SIGKILL) -> int:
