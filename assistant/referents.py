@@ -22,6 +22,7 @@ _GENERAL_THINGS = frozenset(
 _GENERAL_PEOPLE = {"man": "he", "woman": "she", "person": "they", "official": "they", "gentleman": "he", "lady": "she"}
 _GENERAL_PLACES = frozenset("city country location place region state town venue village".split())
 _WHO_IS = re.compile(r"^who (?:is|was|are|were) (?P<name>.+)$", re.I)
+_WHICH_OF_OTHERS = re.compile(r"^(?:which|what) (?:[a-z-]+ )?[a-z-]+ (?:did|does|do|has|have|had|will) ", re.I)
 _SHORT = 120  # a longer "exact" answer is a passage, nothing to put into a question
 _MEN = ("Mr.", "Mr ", "Shri", "Sir", "Lord", "King", "Prince ")
 _WOMEN = ("Ms", "Mrs", "Miss", "Smt", "Dame", "Lady", "Queen", "Princess")
@@ -86,6 +87,12 @@ def several(previous: str, answer: str | Answer) -> str | None:
 def thing(question: str, previous: str, answer: str | Answer, used: set[str]) -> str | None:
     """Return what "it" stands for in a question: what the previous one names last, or its exact answer."""
     phrases = [phrase for phrase in _things(question, previous) if phrase.text not in used]
+    # "Which facility did the delegation visit?", "Who operates it?": the people are not meant, the answer is.
+    others = [phrase for phrase in phrases if not phrase.text[:1].isdigit()]
+    if _WHICH_OF_OTHERS.match(previous) and all(one.head.lower() in _GROUPS | _OF_PEOPLE for one in others):
+        answered = _exact(previous, answer)
+        if answered and answered not in used:
+            return answered
     free = [phrase for phrase in phrases if not phrase.lead] or [
         phrase for phrase in phrases if not phrase.text[:1].isdigit()
     ]

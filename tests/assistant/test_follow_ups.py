@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant import Turn
+from assistant import Answer, Turn
 from assistant.conversation import stand_alone
 
 CLINIC = "When did the Nairobi clinic open?"
@@ -304,3 +304,13 @@ def test_a_bare_word_without_a_counterpart_is_left_alone() -> None:
 def test_what_a_pronoun_was_taken_for_can_be_corrected() -> None:
     history = [Turn("Which plant did the auditors visit?", ""), Turn("When was that?", "")]
     assert stand_alone("No, I mean the meeting in Oslo.", history) == "When was the meeting in Oslo?"
+
+
+def test_it_is_the_thing_that_was_asked_for_and_not_the_people() -> None:
+    said = Answer(
+        "", None, "The delegation went to the Arctic Station. [1]", True, 0.9, "the Arctic Station", (), (), {}
+    )
+    asked = "Which facility did the Chilean delegation visit?"
+    assert stand_alone("Who operates it?", [Turn(asked, said)]) == "Who operates the Arctic Station?"
+    built = "Which company did the bridge ruin?"
+    assert stand_alone("When was it built?", [Turn(built, said)]) == "When was the bridge built?"

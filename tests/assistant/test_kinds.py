@@ -370,6 +370,7 @@ def test_two_questions_without_an_answer_are_declined(assistant: Assistant) -> N
         "Who led the Brazilian delegation?",
         "Did Peru attend the Ocean Forum?",
         "When was the Ocean Forum of 2019 held?",
+        "Where was the fourth edition of the Ocean Forum held?",
         "How many companies did OceanWorks gather?",
         "What is the capital of France?",
         "How do I bake bread?",
