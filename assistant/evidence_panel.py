@@ -23,6 +23,7 @@ _SPOKEN_BY_THE_SCRIPT = {
     "step": words.STEP,
     "source": words.STEP_SOURCE,
     "near": words.STEP_NEAR,
+    "also": words.STEP_ALSO,
     "pageOf": words.PAGE_OF,
     "loading": words.LOADING,
     "trouble": words.TROUBLE,

@@ -20,7 +20,11 @@ let asked = 0;     // the latest request: answers to earlier ones come too late
 let latest = "";   // which answer was shown by itself
 
 const card = () => shown && document.getElementById(shown.card);
-const cards = (one) => [...one.closest(".ba-turn").querySelectorAll(".ba-card")];
+// Quotes, closest passages and what else was found: one steps through those of one kind.
+const KINDS = ["ba-near", "ba-also"];
+const kind = (one) => KINDS.find((each) => one.classList.contains(each));
+const cards = (one) =>
+  [...one.closest(".ba-turn").querySelectorAll(".ba-card")].filter((each) => kind(each) === kind(one));
 const hide = (name, hidden) => { part(name).hidden = hidden; };
 const button = (does) => element.querySelector(`[data-do="${does}"]`);
 
@@ -36,7 +40,7 @@ function open(one, focus) {
   keep(one);
   const all = cards(one);
   const number = all.indexOf(one) + 1;
-  const near = one.classList.contains("ba-near");
+  const near = Boolean(kind(one));
   shown = { card: one.id, page: null, around: null, asText: false, zoom: 1, width: 0, pages: null, kind: null };
   column.classList.add("ba-viewing");
   view.hidden = false;
@@ -44,7 +48,7 @@ function open(one, focus) {
   part("head").replaceChildren(...[...one.querySelector("header").childNodes].map((node) => node.cloneNode(true)));
   const step = fill(words.step, { number, count: all.length });
   part("step").textContent = step;
-  const said = `${near ? words.near : words.source} ${step}`;
+  const said = `${{ "ba-near": words.near, "ba-also": words.also }[kind(one)] || words.source} ${step}`;
   view.setAttribute("aria-label", said);
   button("previous").disabled = number === 1;
   button("next").disabled = number === all.length;
