@@ -20,7 +20,8 @@ MOST_SHOWN = 12
 _TICK_SECONDS = 4.0
 _SESSION_SECONDS = 24 * 60 * 60
 
-# A suggested question is asked as if it had been typed: the conversation's own box and button are used.
+# A suggested question is asked of its card's document, as if that alone had been ticked and the question typed: the
+# list's boxes and the conversation's own box and button are used, so one sees what is asked of what.
 SCRIPT = """
 // What is open stays open, and keeps the focus, when the cards are written anew because another one was made.
 const states = new Map();
@@ -43,7 +44,12 @@ new MutationObserver(() => {
 element.addEventListener("click", (event) => {
   const pressed = event.target.closest("[data-ask]");
   const box = document.querySelector("#ba-question textarea");
-  if (!pressed || !box) return;
+  const ticks = [...document.querySelectorAll("#bi-list .bi-row input[type=checkbox]")];
+  const own = pressed && ticks.find((one) => one.value === pressed.dataset.of);
+  if (!own || !box) return;
+  for (const one of ticks) one.checked = one === own;
+  own.dispatchEvent(new Event("change", { bubbles: true }));
+  document.dispatchEvent(new CustomEvent("ba-show", { detail: "ba-chat" }));
   const write = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
   write.call(box, pressed.dataset.ask);
   box.dispatchEvent(new Event("input", { bubbles: true }));

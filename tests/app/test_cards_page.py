@@ -166,3 +166,20 @@ def test_suggested_question_is_asked(browser: Browser, address: str) -> None:
     assert question in said
     assert "Scientific Secretary" in said
     page.close()
+
+
+def test_suggested_question_is_asked_of_its_own_document(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "light")
+    ticks = page.locator("#bi-list .bi-row input")
+    assert not any(one.is_checked() for one in ticks.all())
+    card = page.locator("#ba-glance .ba-glance-card", has_text="India–Japan")
+    card.locator(".ba-glance-ask").first.click()
+    page.locator("#ba-messages .ba-cite").first.wait_for(timeout=CARDS_MS)
+    assert [one.is_checked() for one in ticks.all()] == [
+        "India–Japan" in text for text in page.locator("#bi-list .bi-row").all_inner_texts()
+    ]
+    assert page.locator("#bi-list .bi-count").inner_text() == "Asked: 1 of 2"
+    titles = page.locator("#ba-sources .ba-source .ba-title").all_text_contents()
+    assert titles
+    assert all("India–Japan" in title for title in titles)
+    page.close()
