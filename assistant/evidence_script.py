@@ -36,7 +36,10 @@ function keep(one) {
   if (one.closest("details")) one.closest("details").open = true;
 }
 
+const turnTo = (side) => document.dispatchEvent(new CustomEvent("ba-turn", { detail: side }));
+
 function open(one, focus) {
+  turnTo("evidence");
   keep(one);
   const all = cards(one);
   const number = all.indexOf(one) + 1;
@@ -162,6 +165,7 @@ function close(focus) {
   part("stage").replaceChildren();
   column.classList.remove("ba-viewing");
   for (const turn of column.querySelectorAll(".ba-now")) turn.classList.remove("ba-now");
+  if (focus && one && one.closest("#ba-glance")) turnTo("glance");
   if (focus && one) { one.focus({ preventScroll: true }); one.scrollIntoView({ block: "nearest" }); }
 }
 
@@ -271,6 +275,7 @@ new MutationObserver(() => {
   if (key !== latest) {
     latest = key;
     const first = turn && turn.querySelector(".ba-card.ba-source");
+    if (turn) turnTo("evidence");
     if (first) open(first, false); else close(false);
   } else if (shown) {
     if (card()) keep(card()); else close(false);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 GLANCE = "At a glance"
+VIEWS = "What this column shows"
 HEADINGS = {
     "people": "People",
     "organisations": "Organisations",
