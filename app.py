@@ -419,7 +419,6 @@ def build_page(
 
     from assistant import evidence_words
     from assistant import panel_words as chat_words
-    from assistant.cards.panel import card_panel
     from assistant.page_tabs import tab_bar
     from assistant.panel import chat_panel
     from assistant.people.panel import person_panel
@@ -438,7 +437,6 @@ def build_page(
             if admission.users is not None:
                 person_panel(page)
         gr.HTML(tab_bar(TITLE, columns, first="ba-chat"), elem_id="page-tabs", js_on_load=None)
-        cards = card_panel(store)
         with gr.Row(elem_id="page-row"):
             documents = documents_panel(store, trays, admission.may_change)
             chat = chat_panel(store, assistant, documents.chosen, talks, pages)
@@ -447,7 +445,7 @@ def build_page(
         documents.refresh(chat.missing.change)
         chat.refresh(page.load)
         chat.refresh(documents.changed.change)
-        cards.connect(documents.chosen, documents.changed.change)
+        chat.cards.connect(documents.chosen, documents.changed.change)
     return page
 
 

@@ -18,16 +18,16 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 
 from assistant.answering import Answerer, Conclusion
 from assistant.context import context_of
-from assistant.reader import Reader
+from assistant.reader import Reader, quoted
 from assistant.retriever import DEFAULT_LIMIT, BriefingRetriever, hit_of
 from assistant.seeking import Part, in_turn, read, seek
-from assistant.types import Answer, Answered, Event, Searched, Token, Turn, Understood
+from assistant.types import Answer, Answered, Citation, Event, Searched, Token, Turn, Understood
 from assistant.understanding import Understanding, understand, whole
 from assistant.untraced import untraced
-from store import Hit, Snapshot, Store
+from store import Hit, Passage, Snapshot, Store
 from store.search import checked_question
 
-# So many of the passages found are shown when none of them answers.
+# So many of the passages found are shown when none of them answers, and beside an answer of those it does not quote.
 _NEAREST = 3
 
 
@@ -212,7 +212,20 @@ def _concluded(state: _State, conclusion: Conclusion, timings: tuple[tuple[str, 
         confidence=conclusion.confidence,
         short_answer=conclusion.short_answer,
         citations=conclusion.citations,
-        nearest=() if conclusion.answered else state.hits[:_NEAREST],
+        nearest=_not_cited(state.hits, conclusion.citations)[:_NEAREST],
         timings=dict(timings),
         weak=conclusion.weak,
     )
+
+
+def _not_cited(hits: Sequence[Hit], citations: Sequence[Citation]) -> tuple[Hit, ...]:
+    """Return the passages that hold nothing of what is cited: neither its place, nor the same sentence elsewhere."""
+    quotes = {one.quote for one in citations}
+
+    def is_cited(passage: Passage) -> bool:
+        return any(quoted(passage, span) in quotes for span in passage.sentences) or any(
+            one.document_id == passage.document_id and one.start < passage.end and passage.start < one.end
+            for one in citations
+        )
+
+    return tuple(hit for hit in hits if not is_cited(hit.passage))

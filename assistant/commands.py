@@ -56,7 +56,7 @@ def register(subparsers: Any, parents: Sequence[argparse.ArgumentParser], open_a
 
 
 def plain(answer: Answer, titles: dict[str, str]) -> str:
-    """Return an answer as lines for a terminal: the text, then its sources, or the nearest passages.
+    """Return an answer as lines for a terminal: the text, then its sources, or the nearest passages if it is declined.
 
     Args:
         answer: the answer.
@@ -66,9 +66,10 @@ def plain(answer: Answer, titles: dict[str, str]) -> str:
     for number, citation in enumerate(answer.citations, start=1):
         lines += ["", f"[{number}] {_place(citation.title, citation.page, citation.heading)}"]
         lines.append(f"    “{visible(_one_line(citation.quote))}”")
-    if answer.nearest:
+    nearest = () if answer.answered else answer.nearest
+    if nearest:
         lines += ["", "The nearest passages:"]
-    for hit in answer.nearest:
+    for hit in nearest:
         title = titles.get(hit.passage.document_id, hit.passage.document_id)
         lines += ["", f"- {_place(title, hit.passage.page, hit.passage.heading)}", f"    {_beginning(hit)}"]
     return "\n".join(lines)

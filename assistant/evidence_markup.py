@@ -28,7 +28,8 @@ def anchor(turn: int, number: int) -> str:
 def evidence(
     answer: Answer, turn: int, excerpts: Sequence[Excerpt], titles: Sequence[str], cutoff: int = _NEAREST_CHARACTERS
 ) -> str:
-    """Return the cards of an answer's sources, or of the nearest passages when it was declined.
+    """Return the cards of an answer's sources and below them of what else was found, or of the nearest passages when
+    it was declined.
 
     Args:
         answer: the answer.
@@ -45,15 +46,10 @@ def evidence(
             _source_card(citation, excerpt, turn, number)
             for number, (citation, excerpt) in enumerate(zip(answer.citations, excerpts, strict=True), start=1)
         )
-        return f'{_verdict(verdict)}<div class="ba-cards">{cards}</div>'
+        return f'{_verdict(verdict)}<div class="ba-cards">{cards}{_nearest(answer, titles, cutoff, turn)}</div>'
     if not answer.nearest:
         return f'{_verdict(verdict)}<p class="ba-note">{escape(words.NO_PASSAGES)}</p>'
-    near = "".join(
-        _nearest_card(hit, title, cutoff, turn, number)
-        for number, (hit, title) in enumerate(zip(answer.nearest, titles, strict=True), start=1)
-    )
-    head = f'<h4>{escape(words.CLOSEST)}</h4><p class="ba-note">{escape(words.CLOSEST_NOTE)}</p>'
-    return f'{_verdict(verdict)}<div class="ba-cards">{head}{near}</div>'
+    return f'{_verdict(verdict)}<div class="ba-cards">{_nearest(answer, titles, cutoff, turn)}</div>'
 
 
 def evidence_column(latest_last: Sequence[tuple[str, str]]) -> str:
@@ -112,7 +108,20 @@ def _quote(excerpt: Excerpt) -> str:
     return f"{escape(quote[:start])}<strong>{escape(quote[start:end])}</strong>{escape(quote[end:])}"
 
 
-def _nearest_card(hit: Hit, title: str, cutoff: int, turn: int, number: int) -> str:
+def _nearest(answer: Answer, titles: Sequence[str], cutoff: int, turn: int) -> str:
+    """The passages that are not cited, under their heading; empty when there are none."""
+    if not answer.nearest:
+        return ""
+    said, note = (words.ALSO_FOUND, words.ALSO_FOUND_NOTE) if answer.answered else (words.CLOSEST, words.CLOSEST_NOTE)
+    kind, label = ("ba-also", words.ALSO) if answer.answered else ("ba-near", words.PASSAGE)
+    near = "".join(
+        _nearest_card(hit, title, cutoff, turn, number, kind, label)
+        for number, (hit, title) in enumerate(zip(answer.nearest, titles, strict=True), start=1)
+    )
+    return f'<h4>{escape(said)}</h4><p class="ba-note">{escape(note)}</p>{near}'
+
+
+def _nearest_card(hit: Hit, title: str, cutoff: int, turn: int, number: int, kind: str, label: str) -> str:
     passage = hit.passage
     text = below_heading(passage.text, passage.heading)
     cut = text if len(text) <= cutoff else text[:cutoff].rstrip() + "…"
@@ -124,10 +133,9 @@ def _nearest_card(hit: Hit, title: str, cutoff: int, turn: int, number: int) -> 
         "end": passage.end,
         "page": passage.page,
     }
-    label = words.PASSAGE.format(number=number)
     head = _head(title, passage.page, passage.heading)
     shown = "\n".join(line for line in cut.splitlines() if line.strip())
-    return _card("ba-near", label, f"near-{turn}-{number}", place, head, escape(shown))
+    return _card(kind, label.format(number=number), f"near-{turn}-{number}", place, head, escape(shown))
 
 
 def below_heading(text: str, heading: Sequence[str]) -> str:

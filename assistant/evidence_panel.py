@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 
 from assistant import evidence_words as words
+from assistant.cards.panel import CardPanel, card_panel, view_switch
 from assistant.document_view import show
 from assistant.evidence_markup import evidence, evidence_column
 from assistant.evidence_script import SCRIPT
@@ -23,6 +24,7 @@ _SPOKEN_BY_THE_SCRIPT = {
     "step": words.STEP,
     "source": words.STEP_SOURCE,
     "near": words.STEP_NEAR,
+    "also": words.STEP_ALSO,
     "pageOf": words.PAGE_OF,
     "loading": words.LOADING,
     "trouble": words.TROUBLE,
@@ -33,9 +35,10 @@ _SPOKEN_BY_THE_SCRIPT = {
 
 @dataclass(frozen=True, slots=True)
 class EvidencePanel:
-    """The part of the panel that events of the conversation write into: ``sources`` takes what `column` returns."""
+    """``sources``, which events of the conversation write into, takes what `column` returns; ``cards`` stand beside."""
 
     sources: gr.HTML
+    cards: CardPanel
 
 
 def evidence_panel(store: Store, renderer: PageRenderer | None) -> EvidencePanel:
@@ -53,10 +56,11 @@ def evidence_panel(store: Store, renderer: PageRenderer | None) -> EvidencePanel
             return {"kind": "kept", "html": "", "note": f"{words.TROUBLE} ({error})", "page": None, "pages": None}
 
     with gr.Column(scale=7, min_width=300, elem_id="ba-evidence", elem_classes="ba-panel"):
-        gr.HTML(f"<h2>{words.EVIDENCE}</h2>", js_on_load=None)
+        gr.HTML(f'<h2 class="ba-hidden">{words.EVIDENCE}</h2>{view_switch(words.EVIDENCE)}', js_on_load=None)
         sources = gr.HTML(evidence_column([]), elem_id="ba-sources", js_on_load=None)
         gr.HTML(_view(), elem_id="ba-document", js_on_load=SCRIPT, server_functions=[show_document])
-    return EvidencePanel(sources)
+        cards = card_panel(store)
+    return EvidencePanel(sources, cards)
 
 
 def kept_evidence(answer: Answer, turn: int, store: Store) -> str:

@@ -20,7 +20,11 @@ let asked = 0;     // the latest request: answers to earlier ones come too late
 let latest = "";   // which answer was shown by itself
 
 const card = () => shown && document.getElementById(shown.card);
-const cards = (one) => [...one.closest(".ba-turn").querySelectorAll(".ba-card")];
+// Quotes, closest passages and what else was found: one steps through those of one kind.
+const KINDS = ["ba-near", "ba-also"];
+const kind = (one) => KINDS.find((each) => one.classList.contains(each));
+const cards = (one) =>
+  [...one.closest(".ba-turn").querySelectorAll(".ba-card")].filter((each) => kind(each) === kind(one));
 const hide = (name, hidden) => { part(name).hidden = hidden; };
 const button = (does) => element.querySelector(`[data-do="${does}"]`);
 
@@ -32,11 +36,14 @@ function keep(one) {
   if (one.closest("details")) one.closest("details").open = true;
 }
 
+const turnTo = (side) => document.dispatchEvent(new CustomEvent("ba-turn", { detail: side }));
+
 function open(one, focus) {
+  turnTo("evidence");
   keep(one);
   const all = cards(one);
   const number = all.indexOf(one) + 1;
-  const near = one.classList.contains("ba-near");
+  const near = Boolean(kind(one));
   shown = { card: one.id, page: null, around: null, asText: false, zoom: 1, width: 0, pages: null, kind: null };
   column.classList.add("ba-viewing");
   view.hidden = false;
@@ -44,7 +51,7 @@ function open(one, focus) {
   part("head").replaceChildren(...[...one.querySelector("header").childNodes].map((node) => node.cloneNode(true)));
   const step = fill(words.step, { number, count: all.length });
   part("step").textContent = step;
-  const said = `${near ? words.near : words.source} ${step}`;
+  const said = `${{ "ba-near": words.near, "ba-also": words.also }[kind(one)] || words.source} ${step}`;
   view.setAttribute("aria-label", said);
   button("previous").disabled = number === 1;
   button("next").disabled = number === all.length;
@@ -158,6 +165,7 @@ function close(focus) {
   part("stage").replaceChildren();
   column.classList.remove("ba-viewing");
   for (const turn of column.querySelectorAll(".ba-now")) turn.classList.remove("ba-now");
+  if (focus && one && one.closest("#ba-glance")) turnTo("glance");
   if (focus && one) { one.focus({ preventScroll: true }); one.scrollIntoView({ block: "nearest" }); }
 }
 
@@ -267,6 +275,7 @@ new MutationObserver(() => {
   if (key !== latest) {
     latest = key;
     const first = turn && turn.querySelector(".ba-card.ba-source");
+    if (turn) turnTo("evidence");
     if (first) open(first, false); else close(false);
   } else if (shown) {
     if (card()) keep(card()); else close(false);

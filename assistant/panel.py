@@ -10,6 +10,7 @@ import gradio as gr
 
 from assistant import panel_words as words
 from assistant.assistant import Assistant
+from assistant.cards.panel import CardPanel
 from assistant.errors import AssistantError, ChatModelError
 from assistant.evidence_panel import evidence_panel
 from assistant.exchange import Exchange, column, copied, exchange_of, exchanges_of, messages
@@ -42,6 +43,7 @@ class ChatPanel:
     suggestions: tuple[gr.Button, ...]
     missing: gr.State
     refresh: Any
+    cards: CardPanel
 
 
 def chat_panel(
@@ -114,7 +116,8 @@ def chat_panel(
             )
         gr.HTML(said_region(), js_on_load=None, elem_id="ba-said-holder")
         copying = gr.HTML(copies([]), elem_id="ba-copies", visible="hidden", js_on_load=None)
-    sources = evidence_panel(store, pages).sources
+    evidence = evidence_panel(store, pages)
+    sources = evidence.sources
 
     def shown(now: list[Exchange]) -> Update:
         """Show a conversation as it stands, ready for a question."""
@@ -331,4 +334,4 @@ def chat_panel(
         trigger(offer, [exchanges], offers, **offering)
         trigger(arrive, [drawer.search, current], [notice, drawer.listed], **quiet)
 
-    return ChatPanel(buttons, missing, connect)
+    return ChatPanel(buttons, missing, connect, evidence.cards)

@@ -1,4 +1,8 @@
-"""Questions to offer, first and next: of those that the documents suggest, the ones that they answer."""
+"""Questions to offer, first and next: of those that the documents suggest, the ones that they answer.
+
+The questions of cards come first: the reader found them answered when the card was made, so they cost nothing. Names
+and headings, which make duller questions and must be tried, fill up what is left.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,8 @@ from threading import Lock
 from assistant import panel_words as words
 from assistant.answer_kind import titled_people
 from assistant.assistant import Assistant
-from assistant.phrases import ASKING, PREPOSITIONS
+from assistant.card_questions import first_questions, next_questions
+from assistant.headings import subject_of
 from assistant.types import Answer
 from assistant.wording import FUNCTION_WORDS
 from store import Document, Passage, Snapshot, Store, UnknownDocument
@@ -22,12 +27,7 @@ _TRIED = 8
 # After an answer the person reads: fewer, and none while somebody else waits for an answer.
 _NEXT_COUNT = 3
 _NEXT_TRIED = 6
-# A heading of one word ("Summary", "Contents") makes no question; a very long one makes no button.
-_HEADING_WORDS = range(2, 8)
-_HEADING_CHARACTERS = 80
 _HEADINGS_OF_A_DOCUMENT = 2
-# "For India", "How it went": no sentence takes these after "about".
-_NO_BEGINNING = PREPOSITIONS | ASKING
 # Perhaps a name: two to five words with capitals, in a row ("Tsukuba Space Center", "Saita Yukio").
 _NAME = re.compile(r"\b[^\W\d_a-z][\w'’-]+(?: (?:of |for |the |and )?[^\W\d_a-z][\w'’-]+){1,4}")
 _OFFICES = frozenset(
@@ -51,7 +51,7 @@ class Suggestions:
         self._store = store
         self._assistant = Assistant(store)
         self._lock = Lock()
-        self._known: tuple[State, list[str]] | None = None
+        self._known: tuple[tuple[State, tuple[str, ...]], list[str]] | None = None
         self._tried: OrderedDict[tuple[State, str], bool] = OrderedDict()
 
     def questions(self) -> list[str]:
@@ -63,12 +63,17 @@ class Suggestions:
         with self._lock:
             with self._store.snapshot() as snapshot:
                 documents = snapshot.documents()
-                state = _state(documents)
+                looked_into = documents[:_TRIED]
+                cards = tuple(card.made_by if (card := snapshot.card(one.document_id)) else "" for one in looked_into)
+                state = (_state(documents), cards)
                 if self._known is not None and self._known[0] == state:
                     return self._known[1]
-                candidates = list(islice(_candidates(documents, snapshot), _TRIED))
+                questions = _distinct(first_questions(looked_into, snapshot))[:COUNT]
+                candidates: list[str] = []
+                if len(questions) < COUNT:
+                    candidates = _distinct(_candidates(documents, snapshot), map(_plain, questions))[:_TRIED]
             answered = (question for question in candidates if self._assistant.ask(question).answered)
-            questions = list(islice(answered, COUNT))
+            questions += islice(answered, COUNT - len(questions))
             self._known = (state, questions)
             return questions
 
@@ -84,23 +89,24 @@ class Suggestions:
         Raises:
             StoreError: the store cannot be read.
         """
-        asked = {_plain(answer.question) for answer in conversation}
+        asked = {_plain(text) for answer in conversation for text in (answer.question, answer.understood_as or "")}
         last = conversation[-1]
         if not last.answered or not last.citations:
             return [question for question in self.questions() if _plain(question) not in asked][:_NEXT_COUNT]
         cited = {citation.document_id for citation in last.citations}
         with self._store.snapshot() as snapshot:
             documents = snapshot.documents()
-            state = _state([one for one in documents if one.document_id in cited])
-            candidates = [
-                question for question in _going_on(last, documents, snapshot) if _plain(question) not in asked
-            ]
-        found: list[str] = []
+            quoted = [one for one in documents if one.document_id in cited]
+            found = _distinct(next_questions(conversation, quoted, snapshot), asked)[:_NEXT_COUNT]
+            if len(found) == _NEXT_COUNT:
+                return found
+            state = _state(quoted)
+            candidates = _distinct(_going_on(last, documents, snapshot), asked)
         for question in candidates[:_NEXT_TRIED]:
-            if self._leads_on((state, question), [one.document_id for one in documents], cited, last, is_busy):
-                found.append(question)
             if len(found) == _NEXT_COUNT:
                 break
+            if self._leads_on((state, question), [one.document_id for one in documents], cited, last, is_busy):
+                found.append(question)
         return found
 
     def _leads_on(
@@ -129,6 +135,17 @@ class Suggestions:
         return good
 
 
+def _distinct(questions: Iterable[str], asked: Iterable[str] = ()) -> list[str]:
+    """Return the questions that were not asked, each once, in order."""
+    seen = set(asked)
+    found = []
+    for question in questions:
+        if _plain(question) not in seen:
+            seen.add(_plain(question))
+            found.append(question)
+    return found
+
+
 def _state(documents: Sequence[Document]) -> State:
     return tuple((document.document_id, document.version) for document in documents)
 
@@ -146,17 +163,9 @@ def _candidates(documents: list[Document], snapshot: Snapshot) -> Iterator[str]:
 
 
 def _going_on(last: Answer, documents: Sequence[Document], snapshot: Snapshot) -> Iterator[str]:
-    """Yield, by turns, names in what was quoted that the question does not have, and headings further on."""
-    names = _names(last)
-    headings = _headings_after(last, documents, snapshot)
-    while True:
-        name, heading = next(names, None), next(headings, None)
-        if name is None and heading is None:
-            return
-        if name is not None:
-            yield words.ABOUT_NAME.format(name=name)
-        if heading is not None:
-            yield words.ABOUT_HEADING.format(heading=heading)
+    """Yield names in what was quoted that the question does not have, then headings further on."""
+    yield from (words.ABOUT_NAME.format(name=name) for name in _names(last))
+    yield from (words.ABOUT_HEADING.format(heading=one) for one in _headings_after(last, documents, snapshot))
 
 
 def _names(last: Answer) -> Iterator[str]:
@@ -180,7 +189,7 @@ def _is_thing(name: str) -> bool:
 
 def _headings_after(last: Answer, documents: Sequence[Document], snapshot: Snapshot) -> Iterator[str]:
     by_id = {document.document_id: document for document in documents}
-    seen: set[str] = {_plain(part) for citation in last.citations for part in citation.heading}
+    above = {part for citation in last.citations for part in citation.heading}
     for citation in last.citations:
         document = by_id.get(citation.document_id)
         if document is None:
@@ -188,30 +197,23 @@ def _headings_after(last: Answer, documents: Sequence[Document], snapshot: Snaps
         passages = snapshot.passages(document.document_id)
         at = citation.start if citation.version == document.version else 0
         ordered = [*(one for one in passages if one.start > at), *(one for one in passages if one.start <= at)]
-        for heading in _headings(document, ordered):
-            if _plain(heading) not in seen:
-                seen.add(_plain(heading))
-                yield heading
+        yield from _headings(document, ordered, above)
 
 
-def _headings(document: Document, passages: Iterable[Passage]) -> Iterator[str]:
-    """Yield the headings that make a question, each once, in the order of the passages."""
-    seen: set[str] = set()
+def _headings(document: Document, passages: Sequence[Passage], but: Iterable[str] = ()) -> Iterator[str]:
+    """Yield the headings that make a question, as its subjects, each once, in the order of the passages."""
+    seen = {*but, document.title}
+    text = "\n".join(passage.text for passage in passages)
     for passage in passages:
         heading = passage.heading[-1] if passage.heading else ""
-        if heading not in seen and heading != document.title and _makes_a_question(heading):
+        if heading not in seen:
             seen.add(heading)
-            yield heading
+            if (subject := subject_of(heading, text)) is not None:
+                yield subject
 
 
 def _is_sample(document: Document) -> bool:
     return document.title.startswith(words.SAMPLE_TITLE)
-
-
-def _makes_a_question(heading: str) -> bool:
-    first = heading.lower().split()[:1]
-    fits = len(heading.split()) in _HEADING_WORDS and len(heading) <= _HEADING_CHARACTERS
-    return fits and first[0] not in _NO_BEGINNING
 
 
 def _plain(text: str) -> str:

@@ -40,7 +40,8 @@ class Answer:
 
     ``understood_as`` is the stand-alone question that was searched for, None when the question stood alone.
     A marker ``[n]`` in ``text`` belongs to ``citations[n - 1]``. ``answered`` tells whether the briefings answer;
-    when it is False there are no citations and ``nearest`` holds the closest passages, best first. ``confidence``
+    when it is False there are no citations. ``nearest`` holds the closest passages that are not cited, best first:
+    of a declined question those that came nearest, of an answered one what was found besides. ``confidence``
     is in 0..1, higher is surer that the briefings answer. ``short_answer`` is the exact answer where one was found;
     where there are several, for two questions or in documents that differ, they are parted by "; ". ``timings`` are
     milliseconds by stage: "understand", "search", "read", "answer". ``weak`` is True when it is answered on weak

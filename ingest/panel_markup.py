@@ -77,7 +77,9 @@ def _document_row(document: Document, shared: bool, state: tuple[str, str]) -> s
         f'<input type="checkbox" value="{escape(document.document_id)}"><span class="bi-about">'
         f'<bdi class="bi-title">{escape(title)}</bdi>{file}<span class="bi-facts">'
         f'<span class="bi-kind">{escape(kind_of(document.source))}</span>{said}'
-        f'<span class="bi-state bi-{state[0]}">{escape(state[1])}</span></span></span></label></li>'
+        f'<span class="bi-state bi-{state[0]}">{escape(state[1])}</span></span></span></label>'
+        f'<button type="button" class="bi-glance" data-glance="{escape(document.document_id)}" '
+        f'aria-label="{escape(words.GLANCE_AT.format(title=title))}">{escape(words.GLANCE)}</button></li>'
     )
 
 

@@ -128,6 +128,10 @@ CSS = """
   display: flex; gap: 0.65rem; align-items: flex-start; min-height: 44px; padding: 0.55rem 0.7rem; cursor: pointer;
   border: 1px solid var(--border-color-primary); border-radius: 10px; background: var(--ba-card);
 }
+#bi-documents .bi-row .bi-glance {
+  margin: 0.15rem 0 0 2.1rem; padding: 0.15rem 0.5rem; min-height: 24px; font-size: 0.78rem; border: 0;
+  background: none; color: var(--ba-accent); text-decoration: underline;
+}
 .bi-row label:hover { border-color: var(--ba-accent); }
 .bi-row.bi-ticked label { border-color: var(--ba-accent); background: var(--ba-cite-fill); }
 #bi-documents .bi-row input {

@@ -118,6 +118,10 @@ SET_SAVED = {True: "Set “{name}” holds 1 document.", False: "Set “{name}�
 SET_RENAMED = "The set is called “{name}” now."
 SET_DELETED = "Set “{name}” is deleted; its documents stay."
 
+# What a document is about, shown elsewhere in the page
+GLANCE = "At a glance"
+GLANCE_AT = "At a glance: {title}"
+
 # Removing
 REMOVE = "Remove ticked documents"
 REMOVE_NONE = "Tick the documents to remove first."

@@ -3,7 +3,8 @@
 Each item is a `details` element that opens on the sentence it cites: an element ``ba-card`` whose button ``ba-open``
 leads to the place in the document, named by ``data-document``, ``data-version``, ``data-start``, ``data-end``, and by
 ``data-answer-start`` and ``data-answer-end`` for the words meant, ``data-page`` where there are pages. A question is a
-button with the question in ``data-ask``. ``ba-open`` is hidden until the page finds that it has a view of documents.
+button with the question in ``data-ask`` and its document in ``data-of``. ``ba-open`` is hidden until the page
+finds that it has a view of documents.
 """
 
 from __future__ import annotations
@@ -99,7 +100,11 @@ def _list(name: str, view: CardView, card: Card) -> str:
 def _question(item: Item, view: CardView, name: str) -> str:
     question = escape(_line(item.text))
     label = escape(words.ASK.format(question=_line(item.text)))
-    return f'<button type="button" class="ba-glance-ask" data-ask="{question}" aria-label="{label}">{question}</button>'
+    of = escape(view.document.document_id)
+    return (
+        f'<button type="button" class="ba-glance-ask" data-ask="{question}" data-of="{of}" aria-label="{label}">'
+        f"{question}</button>"
+    )
 
 
 def _sentence(item: Item, view: CardView, name: str) -> str:

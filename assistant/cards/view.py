@@ -42,17 +42,18 @@ def card_views(store: Store, document_ids: Sequence[str] | None = None) -> list[
     """
     with store.snapshot() as snapshot:
         if document_ids is None:
-            return [_view(document, snapshot) for document in snapshot.documents()]
+            return [card_view(document, snapshot) for document in snapshot.documents()]
         views = []
         for document_id in document_ids:
             try:
-                views.append(_view(snapshot.document(document_id), snapshot))
+                views.append(card_view(snapshot.document(document_id), snapshot))
             except UnknownDocument:
                 continue
         return views
 
 
-def _view(document: Document, snapshot: Snapshot) -> CardView:
+def card_view(document: Document, snapshot: Snapshot) -> CardView:
+    """Return the card of a document of the snapshot."""
     stored = snapshot.card(document.document_id)
     if stored is None or stored.content is None:
         return CardView(document, None, "" if stored is None else stored.reason, {}, {})

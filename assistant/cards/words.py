@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 GLANCE = "At a glance"
+VIEWS = "What this column shows"
 HEADINGS = {
     "people": "People",
     "organisations": "Organisations",
@@ -19,7 +20,7 @@ NO_DATE = "no date"
 BY = "by {authors}"
 PAGE = "page {page}"
 SHOW = "Show in the document"
-ASK = "Ask: {question}"
+ASK = "Ask this document: {question}"
 PENDING = "This card is still being made."
 FAILED = "This card could not be made: {reason}"
 NOTHING = "Nothing was found that can be cited."

@@ -88,6 +88,12 @@ def file_refused(page: Page) -> None:
     page.wait_for_selector("#bi-progress .bi-upload h3")
 
 
+def at_a_glance(page: Page) -> None:
+    turn_to(page, "Evidence")
+    page.click("#ba-evidence [data-view=glance]")
+    page.wait_for_selector("#ba-glance .ba-glance-card")
+
+
 STATES: list[Callable[[Page], None]] = [
     documents_listed,
     answered,
@@ -97,6 +103,7 @@ STATES: list[Callable[[Page], None]] = [
     mistaken,
     removal_asked,
     file_refused,
+    at_a_glance,
 ]
 
 

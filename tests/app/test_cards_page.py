@@ -94,7 +94,10 @@ def opened(browser: Browser, address: str, scheme: str, width: int = 1440) -> Pa
     """A page with all cards there and everything in them open."""
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(f"{address}?__theme={scheme}")
-    page.locator("#ba-glance-panel > button").click()
+    page.wait_for_selector("#bi-list .bi-row", state="attached")
+    if (tab := page.get_by_role("tab", name="Evidence")).count():
+        tab.click()
+    page.click("#ba-evidence [data-view=glance]")
     page.wait_for_function("document.querySelectorAll('#ba-glance .ba-glance-card h4').length > 6", timeout=CARDS_MS)
     page.evaluate("document.querySelectorAll('#ba-glance details').forEach((one) => { one.open = true })")
     return page
@@ -105,7 +108,7 @@ def test_cards_have_no_violations(browser: Browser, address: str, scheme: str, w
     from axe_playwright_python.sync_playwright import Axe
 
     page = opened(browser, address, scheme, width)
-    result: Any = Axe().run(page, context="#ba-glance-panel", options={"runOnly": WCAG})
+    result: Any = Axe().run(page, context="#ba-evidence", options={"runOnly": WCAG})
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in result.response["violations"]] == []
     page.close()
 
@@ -147,6 +150,36 @@ def test_what_is_open_stays_open_when_the_cards_are_written_anew(browser: Browse
     page.close()
 
 
+def test_document_row_leads_to_its_card_and_the_switch_back_to_the_evidence(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(address)
+    row = page.locator("#bi-list .bi-row", has_text="India–Japan")
+    page.locator("#bi-list .bi-row").filter(has_not_text="India–Japan").locator("input").check()
+    row.locator("[data-glance]").focus()
+    page.keyboard.press("Enter")
+    card = page.locator("#ba-glance .ba-glance-card[open]")
+    card.locator("h4").first.wait_for(timeout=CARDS_MS)
+    assert "India–Japan" in card.locator("summary").first.inner_text()
+    assert page.evaluate("document.activeElement.closest('.ba-glance-card') !== null")
+    assert page.locator("#ba-glance .ba-glance-card").count() == 2  # the ticked one too, and one timeline of both
+    assert page.locator("#ba-evidence [data-view=glance]").get_attribute("aria-pressed") == "true"
+    assert page.locator("#ba-sources").is_hidden()
+    page.click("#ba-evidence [data-view=evidence]")
+    assert page.locator("#ba-glance").is_hidden()
+    assert page.locator("#ba-sources").is_visible()
+    page.close()
+
+
+def test_evidence_of_an_item_opens_beside_and_leads_back_to_the_card(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "light")
+    page.locator("#ba-glance .ba-glance-people .ba-open").first.click()
+    page.locator(".ba-view .ba-stage mark").first.wait_for()
+    assert page.locator("#ba-glance").is_hidden()
+    page.click("[data-do=list]")
+    assert page.locator("#ba-glance").is_visible()
+    page.close()
+
+
 def test_timeline_says_in_words_what_it_shows(browser: Browser, address: str) -> None:
     page = opened(browser, address, "light")
     label = page.locator("#ba-glance svg").get_attribute("aria-label")
@@ -165,4 +198,21 @@ def test_suggested_question_is_asked(browser: Browser, address: str) -> None:
     said = page.locator("#ba-messages").inner_text()
     assert question in said
     assert "Scientific Secretary" in said
+    page.close()
+
+
+def test_suggested_question_is_asked_of_its_own_document(browser: Browser, address: str) -> None:
+    page = opened(browser, address, "light")
+    ticks = page.locator("#bi-list .bi-row input")
+    assert not any(one.is_checked() for one in ticks.all())
+    card = page.locator("#ba-glance .ba-glance-card", has_text="India–Japan")
+    card.locator(".ba-glance-ask").first.click()
+    page.locator("#ba-messages .ba-cite").first.wait_for(timeout=CARDS_MS)
+    assert [one.is_checked() for one in ticks.all()] == [
+        "India–Japan" in text for text in page.locator("#bi-list .bi-row").all_inner_texts()
+    ]
+    assert page.locator("#bi-list .bi-count").inner_text() == "Asked: 1 of 2"
+    titles = page.locator("#ba-sources .ba-source .ba-title").all_text_contents()
+    assert titles
+    assert all("India–Japan" in title for title in titles)
     page.close()

@@ -377,7 +377,7 @@ def test_page_that_cannot_be_drawn_in_time_gives_its_text(page: Page) -> None:
 
 def test_one_steps_through_the_evidence(page: Page) -> None:
     ask(page, "What was on the agenda of the Dialogue?")
-    count = page.locator("#ba-sources .ba-now .ba-card").count()
+    count = page.locator("#ba-sources .ba-now .ba-card.ba-source").count()
     assert count > 1
     assert page.locator("[data-part=step]").inner_text() == f"1 of {count}"
     assert page.locator("[data-do=previous]").is_disabled()
@@ -385,6 +385,27 @@ def test_one_steps_through_the_evidence(page: Page) -> None:
     assert page.locator("[data-part=step]").inner_text() == f"2 of {count}"
     assert focused(page) in {"next", "evidence-0-2"}
     assert page.locator(".ba-view .ba-number").inner_text() == "2"
+
+
+def test_next_best_passages_are_below_the_quotes_and_open_at_their_place(page: Page) -> None:
+    ask(page, "Who is the chair of the harbour board?")
+    answer = page.locator("#ba-messages .bot .ba-text").last.inner_text()
+    press(page, "list")
+    kinds = page.locator("#ba-sources .ba-card").evaluate_all("all => all.map(one => one.className.split(' ')[1])")
+    assert kinds == sorted(kinds, reverse=True)
+    assert {*kinds} == {"ba-source", "ba-also"}
+    also = page.locator("#ba-sources .ba-also")
+    assert page.locator("#ba-sources h4", has_text="Also found").is_visible()
+    assert also.locator("mark").count() == 0
+    heading = also.first.locator(".ba-title").inner_text()
+    also.first.locator(".ba-open").click()
+    settled(page)
+    assert page.locator(".ba-view .ba-title").inner_text() == heading
+    assert page.locator("[data-part=step]").inner_text() == f"1 of {also.count()}"
+    assert str(page.locator(".ba-view").get_attribute("aria-label")).startswith("Also found 1 of")
+    press(page, "list")
+    assert focused(page) == "near-0-1"
+    assert page.locator("#ba-messages .bot .ba-text").last.inner_text() == answer
 
 
 def test_list_that_is_written_anew_leaves_what_is_shown(page: Page) -> None:

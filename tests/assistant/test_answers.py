@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assistant import Answer, Answered, Assistant, Searched, Token, Turn, Understood, answer_words
 from store import Embedder, InvalidQuestion, Store, UnknownDocument
+
+from .conftest import BRIEFING, version_of
 
 LED = "Who led the Norwegian delegation?"
 
@@ -54,6 +58,28 @@ def test_what_it_does_not_say_is_declined_with_the_nearest_passages(assistant: A
     assert answer.citations == ()
     assert answer.short_answer is None
     assert answer.nearest
+
+
+def test_answer_brings_the_next_best_passages_besides_what_it_cites(assistant: Assistant) -> None:
+    answer = assistant.ask(LED)
+    assert answer.answered
+    assert 0 < len(answer.nearest) <= 3
+    found = [hit.passage.passage_id for hit in assistant.search(LED)]
+    places = [found.index(hit.passage.passage_id) for hit in answer.nearest]
+    assert places == sorted(places)
+    for hit in answer.nearest:
+        for one in answer.citations:
+            assert one.quote not in hit.passage.text
+            assert not (one.start < hit.passage.end and hit.passage.start < one.end)
+
+
+def test_copy_of_what_is_cited_is_not_found_besides(real_embedder: Embedder, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "copies", embedder=real_embedder) as copies:
+        for name in ("one", "two"):
+            copies.add(version_of(BRIEFING, f"Ocean Forum {name}", f"upload:{name}"))
+        answer = Assistant(copies).ask(LED)
+        assert answer.citations
+        assert not any(one.quote in hit.passage.text for one in answer.citations for hit in answer.nearest)
 
 
 def test_both_leaders_of_both_delegations(assistant: Assistant) -> None:

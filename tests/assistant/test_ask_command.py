@@ -70,6 +70,19 @@ def test_a_declined_question_shows_the_nearest_and_exits_with_0(
     assert "- Ocean Forum" in out
 
 
+def test_what_else_was_found_is_in_the_json_and_not_in_the_text(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(Assistant(store), LED, "--json") == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["answered"] is True
+    assert printed["nearest"]
+    assert ask(Assistant(store), LED) == 0
+    out = capsys.readouterr().out
+    assert "nearest passages" not in out
+    assert printed["nearest"][0]["passage"]["text"].split(".")[0] not in out
+
+
 def test_lists_groups_and_the_catalogue_are_lines(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     assert ask(Assistant(store), "What documents are there?") == 0
     assert re.fullmatch(r"There is one document:\n• Ocean Forum \(added .*\)\n", capsys.readouterr().out)

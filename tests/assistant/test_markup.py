@@ -103,6 +103,19 @@ def test_declined_answer_shows_the_nearest_passages() -> None:
     assert "Closest passages" in html
 
 
+def test_answer_shows_what_else_was_found_below_its_quotes() -> None:
+    said = answer(QUOTE, citation(), nearest=(near("The fee is ten euros."), near("The fee was nine euros.")))
+    html = evidence(said, 2, [Excerpt("", QUOTE, "", None)], ["Fees", "Old fees"])
+    assert html.index('class="ba-card ba-source"') < html.index("Also found") < html.index("The fee is ten euros.")
+    assert "Closest passages" not in html
+    assert 'data-anchor="evidence-2-near-2"' in html
+    assert html.count('class="ba-card ba-also"') == 2
+
+
+def test_answer_beside_which_nothing_was_found_says_nothing_of_it() -> None:
+    assert "Also found" not in evidence(answer(QUOTE, citation()), 0, [Excerpt("", QUOTE, "", None)], [])
+
+
 def test_nearest_passage_does_not_repeat_its_heading() -> None:
     passage = Passage("p", "d", "v", "## Fees\n\nTen euros.", 0, 19, None, ("Note", "Fees"), (Span(9, 19),))
     html = evidence(answer("No.", answered=False, nearest=(Hit(passage, 0.4, 0.3, 1.0),)), 0, [], ["Note"])
@@ -111,9 +124,10 @@ def test_nearest_passage_does_not_repeat_its_heading() -> None:
 
 @pytest.mark.parametrize("declined", [False, True])
 def test_document_text_in_evidence_stays_text(declined: bool) -> None:
-    said = answer("x", answered=False, nearest=(near(HOSTILE),)) if declined else answer("x", citation(HOSTILE))
+    cited = () if declined else (citation(HOSTILE),)
+    said = answer("x", *cited, answered=not declined, nearest=(near(HOSTILE),))
     excerpts = [] if declined else [Excerpt(HOSTILE, HOSTILE, HOSTILE, (0, 8))]
-    page = Reader(evidence(said, 0, excerpts, [HOSTILE] if declined else []))
+    page = Reader(evidence(said, 0, excerpts, [HOSTILE]))
     assert HOSTILE in page.text
     assert not {"script", "img", "a"} & set(page.tags)
 

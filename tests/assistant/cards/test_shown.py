@@ -91,6 +91,7 @@ def test_question_is_a_button_that_asks() -> None:
     page = parsed(card_html(view_of("Who is Ann Lee?")))
     (button,) = [attributes for tag, attributes in page.found if tag == "button" and "data-ask" in attributes]
     assert button["data-ask"] == "Who is Ann Lee?"
+    assert button["data-of"] == "note-0a1b"
 
 
 def test_card_that_is_not_there_says_why() -> None:
