@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from assistant import Assistant
     from assistant.cards.briefs import BriefService
     from assistant.people.admission import Admission
-    from assistant.service import AnswerService
+    from assistant.service import AnswerService, Texts
     from ingest.service import DocumentService
     from ingest.trays import Trays
     from store.endpoint import OwnerClient, Running
@@ -166,6 +166,16 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
 
                 yield RemoteAssistant(found, answering)
 
+    @contextmanager
+    def open_texts(arguments: argparse.Namespace) -> Iterator[Texts]:
+        with share(arguments.store, settings, handing_over=handing_over(arguments)) as found:
+            if isinstance(found, Assistants):
+                yield found.store
+            else:
+                from assistant.remote import RemoteAssistant
+
+                yield RemoteAssistant(found, answering).store
+
     def handing_over(arguments: argparse.Namespace, *, stays: bool = False) -> HandingOver:
         return HandingOver(f"briefing {arguments.command}", stays)
 
@@ -187,7 +197,7 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
     register_cards(commands, [common], open_briefs)
     register_questions(commands, [common], open_assistant)
     register_evaluation(commands, [common], open_assistant)
-    register_conversations(commands, [common], open_store)
+    register_conversations(commands, [common], open_texts)
     register_people(commands, [common])
     return parser
 
