@@ -42,7 +42,7 @@ from ingest.rendering import PageDrawer
 from ingest.service import StoreDocuments
 from store import RecordMismatch, SentenceTransformerEmbedder, Store, StoreError
 from store.embedder import PACKAGED_MODEL
-from store.endpoint import OwnerLeft, PrivateEndpoint
+from store.endpoint import HandedOver, HandingOver, OwnerLeft, PrivateEndpoint
 from store.offline import silence_telemetry
 
 if TYPE_CHECKING:
@@ -52,10 +52,11 @@ if TYPE_CHECKING:
     from assistant import Assistant
     from assistant.cards.briefs import BriefService
     from assistant.people.admission import Admission
-    from assistant.service import AnswerService
+    from assistant.service import AnswerService, Texts
     from ingest.service import DocumentService
     from ingest.trays import Trays
     from store.endpoint import OwnerClient, Running
+    from store.endpoint.client import Waited
 
 TITLE = "Briefing Assistant"
 SUBTITLE = "Every answer is a quote you can check. Nothing leaves this machine."
@@ -141,9 +142,10 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
 
     @contextmanager
     def open_documents(arguments: argparse.Namespace, *, for_rebuild: bool = False) -> Iterator[DocumentService]:
-        with share(arguments.store, settings, for_rebuild=for_rebuild) as found:
+        way = handing_over(arguments)
+        with share(arguments.store, settings, for_rebuild=for_rebuild, handing_over=way) as found:
             if isinstance(found, Assistants):
-                yield StoreDocuments(found.store)
+                yield StoreDocuments(found.store, way)
             else:
                 from ingest.remote import RemoteDocuments
 
@@ -151,12 +153,12 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
 
     @contextmanager
     def open_briefs(arguments: argparse.Namespace) -> Iterator[BriefService]:
-        with share(arguments.store, settings) as found:
+        with share(arguments.store, settings, handing_over=handing_over(arguments)) as found:
             yield StoreBriefs(found.store) if isinstance(found, Assistants) else RemoteBriefs(found)
 
     @contextmanager
     def open_assistant(arguments: argparse.Namespace) -> Iterator[AnswerService]:
-        with share(arguments.store, settings) as found:
+        with share(arguments.store, settings, handing_over=handing_over(arguments)) as found:
             if isinstance(found, Assistants):
                 yield found.of(answering)
             else:
@@ -164,8 +166,25 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
 
                 yield RemoteAssistant(found, answering)
 
+    @contextmanager
+    def open_texts(arguments: argparse.Namespace) -> Iterator[Texts]:
+        with share(arguments.store, settings, handing_over=handing_over(arguments)) as found:
+            if isinstance(found, Assistants):
+                yield found.store
+            else:
+                from assistant.remote import RemoteAssistant
+
+                yield RemoteAssistant(found, answering).store
+
+    def handing_over(arguments: argparse.Namespace, *, stays: bool = False) -> HandingOver:
+        return HandingOver(f"briefing {arguments.command}", stays)
+
     def run_serve(arguments: argparse.Namespace) -> int:
-        with own(arguments.store, settings) as assistants:
+        from store.endpoint.sharing import opened_when_given
+
+        way = handing_over(arguments, stays=True)
+        opened = partial(own, arguments.store, settings, handing_over=way)
+        with opened_when_given(arguments.store, opened, _tell_waiting) as assistants:
             return serve(assistants.of(answering), arguments.host, arguments.port, settings)
 
     command = commands.add_parser("serve", parents=[common], help="serve the chat as a web page")
@@ -178,7 +197,7 @@ def build_parser(settings: Settings) -> argparse.ArgumentParser:
     register_cards(commands, [common], open_briefs)
     register_questions(commands, [common], open_assistant)
     register_evaluation(commands, [common], open_assistant)
-    register_conversations(commands, [common], open_store)
+    register_conversations(commands, [common], open_texts)
     register_people(commands, [common])
     return parser
 
@@ -220,26 +239,38 @@ def _run(parsed: argparse.Namespace) -> int:
 
 
 @contextmanager
-def own(folder: Path, settings: Settings, *, for_rebuild: bool = False) -> Iterator[Assistants]:
+def own(
+    folder: Path, settings: Settings, *, for_rebuild: bool = False, handing_over: HandingOver | None = None
+) -> Iterator[Assistants]:
     """Open a store and answer other commands on it for the length of a ``with`` block.
+
+    When the block ends with `HandedOver`, this waits until who asked for the store has it.
 
     Raises:
         StoreLocked: another process has it open.
         StoreError: as `Store.open`.
     """
     embedder = SentenceTransformerEmbedder(settings.embedder)
-    with (
-        PrivateEndpoint() as endpoint,
-        Store.open(folder, embedder=embedder, for_rebuild=for_rebuild, contact=endpoint.listen) as store,
-    ):
-        store.tell_quoting(conversations_quoting(store.path))
-        assistants = Assistants(store)
-        with endpoint.answering(partial(private_routes, assistants), lambda: about(store)):
-            yield assistants
+    try:
+        with (
+            PrivateEndpoint(handing_over) as endpoint,
+            Store.open(folder, embedder=embedder, for_rebuild=for_rebuild, contact=endpoint.listen) as store,
+        ):
+            store.tell_quoting(conversations_quoting(store.path))
+            assistants = Assistants(store)
+            with endpoint.answering(partial(private_routes, assistants), lambda: about(store)):
+                yield assistants
+    except HandedOver:
+        from store.endpoint.sharing import await_owner
+
+        await_owner(folder)
+        raise
 
 
 @contextmanager
-def share(folder: Path, settings: Settings, *, for_rebuild: bool = False) -> Iterator[Assistants | OwnerClient]:
+def share(
+    folder: Path, settings: Settings, *, for_rebuild: bool = False, handing_over: HandingOver | None = None
+) -> Iterator[Assistants | OwnerClient]:
     """Open a store as `own` does, or reach the process that has it open.
 
     Raises:
@@ -249,13 +280,23 @@ def share(folder: Path, settings: Settings, *, for_rebuild: bool = False) -> Ite
     """
     from store.endpoint.sharing import opened_or_reached
 
-    with opened_or_reached(folder, lambda: own(folder, settings, for_rebuild=for_rebuild)) as found:
+    opened = partial(own, folder, settings, for_rebuild=for_rebuild, handing_over=handing_over)
+    with opened_or_reached(folder, opened) as found:
         if not isinstance(found, Assistants) and found.about.get("embedder") != settings.embedder:
             raise RecordMismatch(
                 f"process {found.pid} has the store open with the model {found.about.get('embedder')}, not "
                 f"{settings.embedder}: stop that process first, or set BRIEFING_EMBEDDER back"
             )
         yield found
+
+
+def _tell_waiting(owner: Waited) -> None:
+    print(
+        f"briefing: process {owner.pid} ({owner.command}) has the store open: waiting until it gives it up, which it "
+        "does as soon as it can (Ctrl-C ends the waiting)",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def about(store: Store) -> dict[str, str]:

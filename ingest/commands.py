@@ -17,7 +17,7 @@ from ingest.service import DocumentService, StoreDocuments
 from ingest.settling import SETTLE_SECONDS
 from ingest.terminal import complain, ended_like_ctrl_c, progress_bar, say, say_table, shown
 from store import Document, Store, UnknownDocument, backup, restore
-from store.endpoint import OwnerLeft
+from store.endpoint import HandedOver, OwnerLeft
 
 if TYPE_CHECKING:
     from ingest.report import Failed, Ingested, Removed, Report
@@ -203,7 +203,8 @@ def _watch(arguments: argparse.Namespace, open_documents: OpenDocuments) -> int:
                 # For as long as it takes: owners come and go, and what they have taken in is not read again.
                 with suppress(OwnerLeft), open_documents(arguments) as store:
                     options = {"polling": arguments.poll, "settle": arguments.settle, "passwords": passwords}
-                    watch(arguments.folders, store, tell, **options)
+                    watch(arguments.folders, store, tell, store.wanted, **options)
+                    raise HandedOver  # nothing else ends it
     except KeyboardInterrupt:
         say("stopped; what was finished is kept")
     return _DONE

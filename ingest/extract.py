@@ -6,7 +6,7 @@ Nothing of `store` is imported here: the reading process starts quicker without 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 Kind = Literal["heading", "paragraph", "item", "row", "code"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -68,9 +68,23 @@ class Member:
     data: bytes
 
 
+class Unpacked(Protocol):
+    """A file in an archive, like `Member`, wherever its content is meanwhile."""
+
+    @property
+    def name(self) -> str:
+        """Its path in the archive."""
+        ...
+
+    @property
+    def data(self) -> bytes:
+        """Its content; taken from where it lies each time."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Archive:
     """What an archive holds; ``failed`` are the files that could not be unpacked, by name, and why."""
 
-    members: tuple[Member, ...]
+    members: tuple[Unpacked, ...]
     failed: tuple[tuple[str, str], ...] = ()

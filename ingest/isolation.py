@@ -22,6 +22,7 @@ from ingest.extract import Archive, Extract
 from ingest.limits import Limits, default_limits
 from ingest.picture import Picture, Wanted
 from ingest.picture_wire import picture_from_json, wanted_to_json
+from ingest.spool import Spool, Spooled
 from ingest.wire import Nonsense, archive_from_json, from_json
 from store.types import Progress
 
@@ -157,7 +158,7 @@ class FileReader:
         timer.start()
         sound = False
         try:
-            found = _exchange(process, request, data, progress)
+            found = _exchange(process, request, data, progress, self._limits)
             sound = True
             return found
         except _LastWords as error:
@@ -213,7 +214,11 @@ def _start(limits: Limits) -> subprocess.Popen[bytes]:
 
 
 def _exchange(
-    process: subprocess.Popen[bytes], request: dict[str, object], data: bytes, progress: Progress | None
+    process: subprocess.Popen[bytes],
+    request: dict[str, object],
+    data: bytes,
+    progress: Progress | None,
+    limits: Limits,
 ) -> Extract | Archive | Picture:
     requests, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
     try:
@@ -222,12 +227,20 @@ def _exchange(
         requests.flush()
     except OSError as error:
         raise Nonsense("expected a process that listens") from error
+    spool = Spool(limits.expansion)
+    members: list[Spooled] = []
     while True:
         kind, value = _answer(answers.readline(_LONGEST_ANSWER))
         if kind == "extract":
             return from_json(value)
-        if kind == "archive":
-            return archive_from_json(value)
+        if kind in ("part", "archive"):
+            found = archive_from_json(value)
+            members += _spooled(found, spool)
+            if len(members) > limits.members:
+                raise Nonsense("expected no more files than may be unpacked")
+            if kind == "archive":
+                return Archive(tuple(members), found.failed)
+            continue
         if kind == "picture":
             return picture_from_json(value)
         if kind in ("failed", "locked", "gave up") and isinstance(value, str):
@@ -238,6 +251,15 @@ def _exchange(
                 progress(value[0], value[1])
             continue
         raise Nonsense("expected an answer of a known kind")
+
+
+def _spooled(archive: Archive, spool: Spool) -> list[Spooled]:
+    try:
+        return [spool.add(member) for member in archive.members]
+    except ValueError as error:
+        raise Nonsense(str(error)) from error
+    except OSError as error:
+        raise _LastWords(f"there is no room to unpack it ({error.strerror or error})") from error
 
 
 def _answer(line: bytes) -> tuple[str, Any]:

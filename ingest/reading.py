@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from ingest.budget import Budget
 from ingest.errors import Unreadable
-from ingest.extract import Archive, Extract
+from ingest.extract import Archive, Extract, Member
 from ingest.formats import Format, format_of
 from ingest.picture import Picture, Wanted
 
@@ -33,17 +33,26 @@ _READERS: dict[Format, str] = {
 _ON_TERMS: frozenset[Format] = frozenset({"eml", "msg", "odf", "epub", "pdf"})
 
 
-def open_file(name: str, data: bytes, progress: Progress, budget: Budget) -> Extract | Archive:
+def open_file(
+    name: str, data: bytes, progress: Progress, budget: Budget, take: Callable[[Member], None] | None = None
+) -> Extract | Archive:
     """Return what a file holds: its text, or for an archive the files in it.
+
+    Args:
+        name: the file's, for its extension.
+        data: its content.
+        progress: as the readers tell it.
+        budget: on what terms.
+        take: gets the files of an archive one after the other, instead of all with the archive.
 
     Raises:
         Unreadable: it is not supported, not what its name claims, damaged, too large inside, or has no text.
     """
     if format_of(name, data) != "zip":
         return read(name, data, progress, budget)
-    from ingest.readers.archive import unpacked
+    from ingest.readers.archive import unpack, unpacked
 
-    return unpacked(data, budget)
+    return unpacked(data, budget) if take is None else Archive((), unpack(data, budget, take))
 
 
 def picture(name: str, data: bytes, wanted: Wanted, budget: Budget) -> Picture:

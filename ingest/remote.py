@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,11 +25,17 @@ class RemoteDocuments:
 
     def __init__(self, owner: OwnerClient) -> None:
         self._owner = owner
+        self._never = threading.Event()
 
     @property
     def path(self) -> Path:
         """The store's folder."""
         return Path(str(self._owner.about.get("store")))
+
+    @property
+    def wanted(self) -> threading.Event:
+        """Never set: the store is not this process's to give up."""
+        return self._never
 
     def documents(self) -> list[Document]:
         """Return all documents in order of title, then source."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Iterable, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from ingest.progress import Event, FileFinished
 from store import Document, Failure, Problem, Store
+from store.endpoint import HandingOver
 
 if TYPE_CHECKING:
     from ingest.progress import Listener
@@ -23,6 +26,11 @@ class DocumentService(Protocol):
     @property
     def path(self) -> Path:
         """The store's folder."""
+        ...
+
+    @property
+    def wanted(self) -> threading.Event:
+        """Set when another process asks for the store that this one owns: whoever can, leaves it then."""
         ...
 
     def documents(self) -> list[Document]:
@@ -60,7 +68,10 @@ class DocumentService(Protocol):
         deleted: Iterable[str | PathLike[str]] = (),
         within: Sequence[Path] = (),
     ) -> Report:
-        """Take files and folders in; relative paths start where the service runs."""
+        """Take files and folders in; relative paths start where the service runs.
+
+        Raises `OwnerLeft`, after a file, when the next ones are for another owner.
+        """
         ...
 
     def reindex(self, progress: Listener | None = None, *, passwords: Iterable[str] = ()) -> Report:
@@ -69,15 +80,26 @@ class DocumentService(Protocol):
 
 
 class StoreDocuments:
-    """The documents of a store that this process has open."""
+    """The documents of a store that this process has open.
 
-    def __init__(self, store: Store) -> None:
+    Args:
+        store: the store.
+        handing_over: how it is given up to a process that asks for it; an ingest then stops after the file it is at.
+    """
+
+    def __init__(self, store: Store, handing_over: HandingOver | None = None) -> None:
         self._store = store
+        self._handing_over = handing_over or HandingOver()
 
     @property
     def path(self) -> Path:
         """The store's folder."""
         return self._store.path
+
+    @property
+    def wanted(self) -> threading.Event:
+        """Set when another process asks for the store."""
+        return self._handing_over.wanted
 
     def documents(self) -> list[Document]:
         """Return all documents in order of title, then source."""
@@ -114,14 +136,20 @@ class StoreDocuments:
         deleted: Iterable[str | PathLike[str]] = (),
         within: Sequence[Path] = (),
     ) -> Report:
-        """Take files and folders in, as `ingest.ingest` does."""
+        """Take files and folders in, as `ingest.ingest` does; raises `HandedOver` when the store is wanted."""
         from ingest.sync import ingest
+
+        def listen(event: Event) -> None:
+            if progress is not None:
+                progress(event)
+            if isinstance(event, FileFinished):
+                self._handing_over.make_way()
 
         try:
             return ingest(
                 paths,
                 self._store,
-                progress=progress,
+                progress=listen,
                 passwords=passwords,
                 prune=prune,
                 retry=retry,

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 
 from ingest.chunk import Chunking
 from ingest.errors import LOCKED_MEMBER, Interrupted, NeedsPassword, Unreadable
-from ingest.extract import Archive, Member
+from ingest.extract import Archive, Unpacked
 from ingest.isolation import FileReader
 from ingest.limits import Limits, default_limits
 from ingest.memory import FailureMemory
@@ -174,12 +174,12 @@ def name_of(source: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file to be read: on the disk, or (``data``) out of an archive."""
+    """A file to be read: on the disk, or (``unpacked``) out of an archive."""
 
     source: str
     name: str
     found: Found
-    data: bytes | None = None
+    unpacked: Unpacked | None = None
 
     @classmethod
     def of(cls, found: Found, uploads: Mapping[str, str]) -> _File:
@@ -194,9 +194,9 @@ class _File:
         """Whether it came through the page and lies where it is for the moment only."""
         return self.source.startswith(UPLOAD)
 
-    def member(self, member: Member) -> _File:
+    def member(self, member: Unpacked) -> _File:
         """Return a file out of this archive; its source is that of the archive with its path in it."""
-        return _File(f"{self.source}/{member.name}", member.name, self.found, member.data)
+        return _File(f"{self.source}/{member.name}", member.name, self.found, member)
 
     def contents(self, largest: int) -> bytes:
         """Return its bytes.
@@ -207,8 +207,11 @@ class _File:
         Raises:
             Unreadable: it cannot be read.
         """
-        if self.data is not None:
-            return self.data
+        if self.unpacked is not None:
+            try:
+                return self.unpacked.data
+            except OSError as error:
+                raise Unreadable(f"what was unpacked cannot be read again ({error.strerror or error})") from error
         if self.found.problem is not None:
             raise Unreadable(self.found.problem)
         return contents(self.found.path, largest)

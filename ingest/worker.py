@@ -7,6 +7,7 @@ answer is one of
 
     {"progress": [units done, units in all]}       any number of these
     {"extract": {…}}                                see `ingest.wire`
+    {"part": {…}}                                   a file of an archive: any number of these, then
     {"archive": {…}}                                see `ingest.wire`
     {"picture": {…}}                                see `ingest.picture_wire`
     {"failed": "the reason"}
@@ -79,7 +80,13 @@ def _serve(answers: IO[bytes], name: str, data: bytes, budget: Budget, wanted: W
         if wanted is not None:
             send("picture", picture_to_json(picture(name, data, wanted, budget)))
             return
-        found = open_file(name, data, lambda done, total: send("progress", [done, total]), budget)
+        found = open_file(
+            name,
+            data,
+            lambda done, total: send("progress", [done, total]),
+            budget,
+            lambda member: send("part", archive_to_json(Archive((member,)))),
+        )
         if isinstance(found, Archive):
             send("archive", archive_to_json(found))
         else:

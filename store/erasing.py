@@ -70,6 +70,12 @@ class Eraser:
                 chores.mark_done(connection, chores.ERASE)
         return tuple(problems)
 
+    def empty_log(self) -> None:
+        """Empty the log that a killed process left: what it was about to commit, and never did, stands in it too."""
+        log = self._catalogue.with_name(f"{self._catalogue.name}-wal")
+        if log.exists() and log.stat().st_size:
+            self._log_waits = not fulltext.truncate_log(self._engine, _PATIENCE_SECONDS)
+
     def after_question(self) -> None:
         """Empty the log that a question kept from being erased, unless another question reads it still."""
         if self._log_waits and self._truncating.acquire(blocking=False):

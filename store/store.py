@@ -107,6 +107,7 @@ class Store:
                 bring_up_to_date(engine, database, embedder.name)
                 store = cls(folder, embedder, lock, engine)
                 store._committer.tidy()
+                store._eraser.empty_log()
                 store._erase()
                 if not for_rebuild:
                     store._require_model()

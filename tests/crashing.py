@@ -15,7 +15,6 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -254,7 +253,7 @@ class Harness:
         """Open the store and see that it is sound, whole, of one version, and holds no text of any other."""
         with Store.open(self.folder, embedder=FakeEmbedder()) as store:
             # The folder as it is once opened, before anything else can have cleaned up.
-            on_disk = {(int(one), int(two)) for one, two in _WORD.findall(_contents(self.folder))}
+            on_disk = _on_disk(self.folder)
             assert store.check() == []
             found = {document.source: store.text(document.document_id) for document in store.documents()}
             for number, source in enumerate(_SOURCES):
@@ -264,16 +263,18 @@ class Harness:
                 if rounds != {0}:
                     assert found[source] == version_of(source, *rounds).text, f"{source} is not whole"
                 self.known[source] = rounds
-                assert {one for two, one in on_disk if two == number} <= rounds, f"old text of {source} is on the disk"
+                old = {path for path, two, one in on_disk if two == number and one not in rounds}
+                assert old == set(), f"old text of {source} is on the disk"
             with store.snapshot() as view:
                 for number in range(len(_SOURCES)):
                     require_one_version(view, f"Line 3 of mark{number}x{self.known[_SOURCES[number]]}end")
 
 
-def _contents(folder: Path) -> str:
-    def parts() -> Iterator[str]:
-        for path in folder.rglob("*"):
-            if path.is_file():
-                yield path.read_bytes().decode("latin-1")
-
-    return "\0".join(parts())
+def _on_disk(folder: Path) -> set[tuple[str, int, int]]:
+    """Return which file has text of which source and round."""
+    return {
+        (path.name, int(one), int(two))
+        for path in folder.rglob("*")
+        if path.is_file()
+        for one, two in _WORD.findall(path.read_bytes().decode("latin-1"))
+    }

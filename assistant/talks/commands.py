@@ -12,22 +12,23 @@ from pathlib import Path
 from typing import Any
 
 from assistant.commands import visible
+from assistant.service import Texts
 from assistant.talks.errors import TalksUnusable
 from assistant.talks.export import FORMATS, export, file_name
 from assistant.talks.feedback import feedback_file
 from assistant.talks.note import note_of
 from assistant.talks.talks import Talks
 from assistant.talks.types import Talk
-from store import Store, StoreLocked
+from store import StoreLocked
 
 _DONE, _FAILED = 0, 1
 _TO_STDOUT = "-"
 
 
-OpenStore = Callable[[argparse.Namespace], AbstractContextManager[Store]]
+OpenTexts = Callable[[argparse.Namespace], AbstractContextManager[Texts]]
 
 
-def register(subparsers: Any, parents: Sequence[argparse.ArgumentParser], open_store: OpenStore) -> None:
+def register(subparsers: Any, parents: Sequence[argparse.ArgumentParser], open_texts: OpenTexts) -> None:
     """Add the sub-commands; each sets ``run``, which takes the arguments and returns the exit code.
 
     Exit codes: 0 done, 1 something failed and is named on stderr. `AssistantError` passes through.
@@ -35,7 +36,7 @@ def register(subparsers: Any, parents: Sequence[argparse.ArgumentParser], open_s
     Args:
         subparsers: what `add_subparsers` returned.
         parents: parsers of the options that all commands have.
-        open_store: opens the store, where it is not open in another process.
+        open_texts: opens the documents of the store, or reaches who has it open.
     """
     text = "list, export or delete kept conversations"
     command = subparsers.add_parser("conversations", parents=list(parents), help=text, description=text)
@@ -67,7 +68,7 @@ def register(subparsers: Any, parents: Sequence[argparse.ArgumentParser], open_s
     actions = command.add_subparsers(metavar="ACTION", dest="action", required=True)
     feedback = actions.add_parser("export", parents=[person], help="write the file of questions")
     feedback.add_argument("file", metavar="FILE", help="the file to be made, - for stdout")
-    feedback.set_defaults(run=lambda arguments: _feedback(arguments, open_store))
+    feedback.set_defaults(run=lambda arguments: _feedback(arguments, open_texts))
 
 
 def _list(arguments: argparse.Namespace) -> int:
@@ -112,7 +113,7 @@ def _delete(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _feedback(arguments: argparse.Namespace, open_store: OpenStore) -> int:
+def _feedback(arguments: argparse.Namespace, open_texts: OpenTexts) -> int:
     if not _are_there(arguments):
         return _complain("there is no feedback: no conversation was kept yet")
     with _open(arguments) as talks:
@@ -121,9 +122,9 @@ def _feedback(arguments: argparse.Namespace, open_store: OpenStore) -> int:
     if not rated:
         return _complain("there is no feedback: give thumbs up or down in the page")
     try:
-        with open_store(arguments) as store:
-            text = feedback_file(rated, histories, store)
-    except StoreLocked:
+        with open_texts(arguments) as documents:
+            text = feedback_file(rated, histories, documents)
+    except StoreLocked:  # by a program that answers nobody
         _complain("the store is in use: whether the evidence still stands in its documents was not looked up")
         text = feedback_file(rated, histories, None)
     return _write(arguments.file, text.encode("utf-8"))

@@ -7,17 +7,18 @@ from typing import Any
 
 import yaml
 
+from assistant.service import Texts
 from assistant.talks import words
 from assistant.talks.note import plain
 from assistant.talks.types import Kept
-from store import Store, UnknownDocument
+from store import UnknownDocument
 
 # Quotes stay on one line, however long: a file of questions is read by people too.
 _WIDTH = 100_000
 
 
 def feedback_file(
-    rated: Sequence[Kept], histories: Mapping[tuple[str, int], Sequence[str]], store: Store | None
+    rated: Sequence[Kept], histories: Mapping[tuple[str, int], Sequence[str]], documents: Texts | None
 ) -> str:
     """Return the file, in YAML.
 
@@ -28,15 +29,15 @@ def feedback_file(
     Args:
         rated: answers with thumbs.
         histories: by (talk_id, position), the questions that were asked before, oldest first.
-        store: evidence that no longer stands in its documents becomes a remark too, because a file that names it cannot
-            be evaluated; None to take it as it is.
+        documents: what is looked up in: evidence that no longer stands there becomes a remark too, because a file that
+            names it cannot be evaluated; None to take it as it is.
     """
     entries, unused, bad = [], [], []
     for one in rated:
         if not one.liked:
             bad.append(_remark(one))
             continue
-        problem = _problem(one, store)
+        problem = _problem(one, documents)
         if problem is not None:
             unused.append(_remark(one, problem))
             continue
@@ -64,23 +65,23 @@ def _entry(one: Kept, before: Sequence[str]) -> dict[str, Any]:
     return entry
 
 
-def _problem(one: Kept, store: Store | None) -> str | None:
+def _problem(one: Kept, documents: Texts | None) -> str | None:
     """Tell why an answer cannot be measured with, None when it can."""
     answer = one.answer
     if not answer.answered:
         return None
     if not answer.citations:
         return words.NOTHING_QUOTED
-    if store is not None and not all(
-        _stands(citation.document_id, citation.quote, store) for citation in answer.citations
+    if documents is not None and not all(
+        _stands(citation.document_id, citation.quote, documents) for citation in answer.citations
     ):
         return words.STALE
     return None
 
 
-def _stands(document_id: str, quote: str, store: Store) -> bool:
+def _stands(document_id: str, quote: str, documents: Texts) -> bool:
     try:
-        return quote in store.text(document_id)
+        return quote in documents.text(document_id)
     except UnknownDocument:
         return False
 

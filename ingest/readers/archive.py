@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from ingest.budget import Budget
@@ -32,11 +32,25 @@ def unpacked(data: bytes, budget: Budget) -> Archive:
     Raises:
         Unreadable: it is damaged, holds no files, or more than may be unpacked.
     """
+    members: list[Member] = []
+    failed = unpack(data, budget, members.append)
+    return Archive(tuple(members), failed)
+
+
+def unpack(data: bytes, budget: Budget, take: Callable[[Member], None]) -> tuple[tuple[str, str], ...]:
+    """Hand over an archive's files one after the other; return those that have failed, by name, and why.
+
+    Raises:
+        Unreadable: as for `unpacked`; what was handed over until then does not count.
+    """
     failed: list[tuple[str, str]] = []
-    members = tuple(_members(data, "", budget, failed))
-    if not members and not failed:
+    count = 0
+    for member in _members(data, "", budget, failed):
+        take(member)
+        count += 1
+    if not count and not failed:
         raise Unreadable("the archive holds no documents")
-    return Archive(members, tuple(failed))
+    return tuple(failed)
 
 
 def _members(data: bytes, above: str, budget: Budget, failed: list[tuple[str, str]]) -> Iterator[Member]:

@@ -6,14 +6,25 @@ It knows neither questions nor documents: `assistant` and `ingest` bring their r
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from store.endpoint.errors import EndpointError, OwnerLeft, Silent
+from store.endpoint.errors import EndpointError, HandedOver, OwnerLeft, Silent
+from store.endpoint.handing_over import HandingOver
 
 if TYPE_CHECKING:
     from store.endpoint.client import Call, OwnerClient
     from store.endpoint.server import PrivateEndpoint
     from store.endpoint.work import Running
 
-__all__ = ["Call", "EndpointError", "OwnerClient", "OwnerLeft", "PrivateEndpoint", "Running", "Silent"]
+__all__ = [
+    "Call",
+    "EndpointError",
+    "HandedOver",
+    "HandingOver",
+    "OwnerClient",
+    "OwnerLeft",
+    "PrivateEndpoint",
+    "Running",
+    "Silent",
+]
 
 # Most commands neither serve nor call: they load none of it.
 _HOMES = {

@@ -11,7 +11,8 @@ from pydantic import BaseModel, Field
 from starlette.types import ASGIApp
 
 from store.endpoint.guard import Guard
-from store.endpoint.proof import ABOUT, CANCEL, GREETING, PROTOCOL, TOKEN_CHARACTERS, proof_of
+from store.endpoint.handing_over import HandingOver
+from store.endpoint.proof import ABOUT, CANCEL, GREETING, HAND_OVER, PROTOCOL, TOKEN_CHARACTERS, proof_of
 from store.endpoint.work import Running
 
 
@@ -21,7 +22,13 @@ class CancelRequest(BaseModel):
     run_id: str = Field(max_length=TOKEN_CHARACTERS)
 
 
-def build(secret: str, running: Running, routers: Sequence[APIRouter], about: Callable[[], dict[str, Any]]) -> ASGIApp:
+def build(
+    secret: str,
+    running: Running,
+    routers: Sequence[APIRouter],
+    about: Callable[[], dict[str, Any]],
+    handing_over: HandingOver,
+) -> ASGIApp:
     """Return the application that only holders of the secret can use, but for the greeting."""
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -36,6 +43,10 @@ def build(secret: str, running: Running, routers: Sequence[APIRouter], about: Ca
     @application.post(CANCEL)
     def cancel(body: CancelRequest) -> dict[str, bool]:
         return {"cancelled": running.cancel(body.run_id)}
+
+    @application.post(HAND_OVER)
+    def hand_over() -> dict[str, Any]:
+        return {"pid": os.getpid(), "command": handing_over.command, "hands_over": handing_over.ask()}
 
     for router in routers:
         application.include_router(router)

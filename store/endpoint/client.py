@@ -10,13 +10,14 @@ import socket
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Literal
 
 from store import Contact, UnknownDocument, errors
 from store.endpoint.address import connect
 from store.endpoint.errors import EndpointError, OwnerLeft, Silent
-from store.endpoint.proof import ABOUT, CANCEL, GREETING, HOST, PROTOCOL, new_token, proof_of, same
+from store.endpoint.proof import ABOUT, CANCEL, GREETING, HAND_OVER, HOST, PROTOCOL, new_token, proof_of, same
 
 # An owner that runs answers within milliseconds; one that loads its models holds Python's lock for some seconds.
 _GREETING_SECONDS = 10.0
@@ -26,6 +27,15 @@ _SILENT_SECONDS = 60.0
 _CANCELLING_SECONDS = 10.0
 _LARGEST_SMALL_ANSWER = 64 * 1024
 _STORE_ERRORS: dict[str, type[Exception]] = {name: one for name, one in vars(errors).items() if isinstance(one, type)}
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """An owner that was asked for its store: its process, what it does, and whether it gives the store up."""
+
+    pid: int
+    command: str
+    hands_over: bool
 
 
 class OwnerClient:
@@ -51,6 +61,16 @@ class OwnerClient:
             raise Silent("the owner is about to end")
         self.pid = int(told["pid"])
         self.about: Mapping[str, Any] = told["about"]
+
+    def ask_for_store(self) -> Waited:
+        """Ask the owner to give the store up to this process; it does so when it can, and then ends or is a client.
+
+        Raises:
+            Silent: it does not answer.
+        """
+        with self._connection() as connection:
+            told = connection.small("POST", HAND_OVER, {})
+        return Waited(self.pid, str(told.get("command")), told.get("hands_over") is True)
 
     def call(self, path: str, body: Mapping[str, Any], known: Mapping[str, type[Exception]] | None = None) -> Call:
         """Let the owner do something; use what is returned as a context manager, which ends the work when left.

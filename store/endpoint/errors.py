@@ -4,6 +4,7 @@
     └── EndpointError        the owner failed, or is of another release
         ├── Silent           nobody answers at the address who knows the secret
         └── OwnerLeft        the owner ended, or is about to; what it had finished is kept
+            └── HandedOver   this process was the owner, and makes way for another one
 
 Every message is one line for a person.
 """
@@ -28,3 +29,7 @@ class OwnerLeft(EndpointError):
         super().__init__(
             "the process that had the store open ended before this was done; what was finished is kept: run it again"
         )
+
+
+class HandedOver(OwnerLeft):
+    """This process owned the store and gives it to one that asked for it; what it has finished is kept."""

@@ -12,7 +12,7 @@ PROTOCOL = 1
 HOST = "briefing-owner.invalid"
 """The only Host that is answered. No name resolves to it, so that no page in a browser can come to send it."""
 
-GREETING, ABOUT, CANCEL = "/greeting", "/about", "/cancel"
+GREETING, ABOUT, CANCEL, HAND_OVER = "/greeting", "/about", "/cancel", "/hand-over"
 TOKEN_CHARACTERS = 64
 """Length of secrets, nonces and ids of runs: 256 random bits in hex."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from store import Contact
 from store.endpoint.address import ListeningSocket
+from store.endpoint.handing_over import HandingOver
 from store.endpoint.proof import new_token
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ class PrivateEndpoint:
     Nothing is loaded before somebody connects, so that an owner that nobody calls pays for a socket only.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, handing_over: HandingOver | None = None) -> None:
+        """Say how the store is given up to who asks for it; None: when this process ends by itself."""
+        self._handing_over = handing_over or HandingOver()
         self._secret = new_token()
         self._listening: ListeningSocket | None = None
 
@@ -76,7 +79,7 @@ class PrivateEndpoint:
         if self._listening is None:
             yield
             return
-        serving = _Serving(self._listening.socket, self._secret, routes, about)
+        serving = _Serving(self._listening.socket, self._secret, routes, about, self._handing_over)
         thread = threading.Thread(target=serving.run, name="private endpoint", daemon=True)
         thread.start()
         try:
@@ -94,8 +97,10 @@ class _Serving:
         secret: str,
         routes: Callable[[Running], list[APIRouter]],
         about: Callable[[], dict[str, Any]],
+        handing_over: HandingOver,
     ) -> None:
         self._listener = listener
+        self._handing_over = handing_over
         self._secret = secret
         self._routes = routes
         self._about = about
@@ -126,7 +131,7 @@ class _Serving:
         from store.endpoint.work import Running
 
         running = Running()
-        application = build(self._secret, running, self._routes(running), self._about)
+        application = build(self._secret, running, self._routes(running), self._about, self._handing_over)
         server = uvicorn.Server(
             uvicorn.Config(
                 application,

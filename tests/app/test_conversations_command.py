@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+import app
 from app import main
 from assistant.talks import Talks
 from assistant.talks.talks import new_id
+from fakes import FakeEmbedder
+from ingest import ingest
 from talking import QUOTE, answer_of, citation_of
 
 
@@ -63,3 +66,32 @@ def test_listing_nothing_makes_nothing(tmp_path: Path, capsys: pytest.CaptureFix
 def test_no_feedback_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["feedback", "export", "-", "--store", str(folder)]) == 1
     assert "thumbs" in capsys.readouterr().err
+
+
+def test_feedback_is_looked_up_in_the_documents_also_through_the_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "SentenceTransformerEmbedder", lambda model: FakeEmbedder(name=model))
+    store, note = tmp_path / "store", tmp_path / "note.md"
+    note.write_text("The forum met in Bergen.\n")
+
+    def exported() -> str:
+        capsys.readouterr()
+        assert main(["feedback", "export", "-", "--store", str(store)]) == 0
+        out, err = capsys.readouterr()
+        assert err == ""
+        return out
+
+    with app.own(store, app.Settings()) as owner:
+        report = ingest([note], owner.store)
+        with Talks.open(store) as talks:
+            for number, quote in enumerate(("The forum met in Bergen.", "The forum met in Oslo.")):
+                cited = citation_of(quote, document_id=report.added[0].document.document_id)
+                talks.keep("anna", talk := new_id(), 0, answer_of(cited, question=f"Where {number}?"))
+                talks.rate("anna", talk, 0, True)
+        through_owner = exported()
+    assert through_owner == exported()
+    questions, unused = through_owner.split("# Thumbs up that nothing can be measured with:")
+    assert "evidence: The forum met in Bergen." in questions
+    assert "Where 1?" in unused
+    assert "no longer in the documents" in unused

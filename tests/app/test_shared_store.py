@@ -9,6 +9,8 @@ import re
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +183,119 @@ def test_another_model_is_told_with_what_to_do(tmp_path: Path, capsys: Any, monk
         f"briefing: process {owner.pid} has the store open with the model all-MiniLM-L6-v2, not other"
     )
     assert "stop that process" in err
+
+
+# -- the page is started second
+
+
+def line_of(process: subprocess.Popen[str], start_of_line: str) -> str:
+    """Read what a process says up to a line that starts so, and return that line."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith(start_of_line):
+            return line
+    raise AssertionError(f"it ended and never said {start_of_line!r}: {process.stderr and process.stderr.read()}")
+
+
+def owner_pid(store: Path) -> int | None:
+    found = owner_of(store)
+    return None if found is None else found.pid
+
+
+@contextmanager
+def watching(store: Path, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Let a process watch a folder that is there, for the length of a block; it owns the store when it is alone."""
+    process = start("watch", folder, "--store", store, "--settle", "0")
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def add(folder: Path, store: Path, name: str, count: int) -> None:
+    (folder / name).write_text(f"Words of {name}.")
+    wait_for_documents(store, count)
+
+
+@posix
+def test_page_starts_while_a_folder_is_watched_and_may_be_killed(tmp_path: Path) -> None:
+    store, folder = tmp_path / "store", tmp_path / "folder"
+    folder.mkdir()
+    with watching(store, folder) as watcher:
+        add(folder, store, "a.txt", 1)
+        assert owner_pid(store) == watcher.pid
+        with serving(store) as page:
+            assert owner_pid(store) == page.pid
+            add(folder, store, "b.txt", 2)  # watched on, through the page
+            page.kill()
+            page.wait()
+            add(folder, store, "c.txt", 3)
+            assert owner_pid(store) == watcher.pid
+            _, told = page.communicate()
+        assert re.search(rf"process {watcher.pid} \(briefing watch\) has the store open: waiting", told)
+        with serving(store) as page:
+            watcher.kill()
+            watcher.wait()
+            assert owner_pid(store) == page.pid
+            assert len(documents(store)) == 3
+    with Store.open(store, embedder=FakeEmbedder(name="all-MiniLM-L6-v2")) as opened:
+        assert opened.check() == []
+
+
+@posix
+@pytest.mark.parametrize("killed", ["who waits", "who is waited for"])
+def test_waiting_for_the_store_survives_that_one_is_killed(tmp_path: Path, killed: str) -> None:
+    store, folder = tmp_path / "store", tmp_path / "folder"
+    folder.mkdir()
+    slow_files(folder, 8)
+    with watching(store, folder) as watcher:
+        wait_for_documents(store, 1)
+        page = start("serve", "--port", "0", "--store", store)
+        try:
+            assert page.stderr is not None
+            assert "waiting" in page.stderr.readline()
+            if killed == "who waits":
+                page.kill()
+                wait_for_documents(store, 8)
+                assert owner_pid(store) == watcher.pid
+            else:
+                watcher.kill()
+                assert "http://" in line_of(page, "Briefing")
+                assert owner_pid(store) == page.pid
+        finally:
+            page.kill()
+            page.communicate()
+
+
+@posix
+def test_long_ingest_makes_way_for_the_page_and_goes_on_through_it(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    files = slow_files(tmp_path, 8)
+    ingest = start("ingest", *files, "--store", store)
+    try:
+        wait_for_documents(store, 2)
+        assert owner_pid(store) == ingest.pid
+        with serving(store) as page:
+            assert ingest.poll() is None
+            assert owner_pid(store) == page.pid
+            out, err = ingest.communicate(timeout=60)
+            assert (ingest.returncode, err) == (0, "")
+            assert out.splitlines()[-1] == "8 added, 0 replaced, 0 unchanged, 0 failed"
+            assert len(documents(store)) == 8
+    finally:
+        ingest.kill()
+        ingest.communicate()
+
+
+@posix
+def test_page_of_a_store_that_a_page_has_is_refused_at_once(tmp_path: Path, capsys: Any) -> None:
+    with serving(tmp_path / "store") as page:
+        code, out, err = run(capsys, "serve", "--port", "0", "--store", tmp_path / "store")
+        assert (code, out) == (1, "")
+        assert f"in use by process {page.pid}" in err
+        assert len(err.splitlines()) == 1
+        assert documents(tmp_path / "store") == []  # the first one goes on
 
 
 # -- two processes, eight threads

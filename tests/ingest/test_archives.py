@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import struct
+import subprocess
+import sys
 import time
 import zipfile
 import zlib
@@ -13,8 +16,11 @@ from pathlib import Path
 import pytest
 
 from ingest import FileFinished, FileStarted, Limits, ingest, ingest_uploads, reindex
+from ingest.errors import Unreadable
+from ingest.extract import Archive, Member
 from ingest.isolation import FileReader
 from ingest.progress import Event
+from ingest.spool import Spool
 from ingest.tray_entries import Entry
 from ingest.tray_markup import tray_markup
 from ingest.trays import Trays
@@ -217,8 +223,6 @@ def test_archive_with_a_password_needs_it(store: Store, tmp_path: Path) -> None:
 
 
 def test_archive_named_as_a_text_is_refused() -> None:
-    from ingest.errors import Unreadable
-
     with FileReader() as reader, pytest.raises(Unreadable, match="is a ZIP archive, not plain text"):
         reader.open("note.txt", archive({"a.md": NOTE}))
 
@@ -270,3 +274,57 @@ def test_what_failed_is_tried_again_when_there_is_a_password(store: Store, tmp_p
     assert len(ingest(path, store).failed) == 1
     assert "not read again" in ingest(path, store).failed[0].reason
     assert "not read again" not in ingest(path, store, passwords=["word"]).failed[0].reason
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_the_memory_holds_one_file_of_an_archive_at_a_time(tmp_path: Path) -> None:
+    size, count = 2_000_000, 40
+    path = written(tmp_path, {f"{number}.txt": b"A plain sentence of it.\n" * (size // 24) for number in range(count)})
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from ingest.isolation import FileReader\n"
+        "def peak():\n"
+        "    return int(Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0]) * 1024\n"
+        "with FileReader() as reader:\n"
+        "    reader.read('a.txt', b'One.')\n"
+        "    before = peak()\n"
+        "    found = reader.open('briefs.zip', Path(sys.argv[1]).read_bytes())\n"
+        "    print(sum(len(one.data) for one in found.members), peak() - before)\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(path)], cwd=root, capture_output=True, text=True, check=True
+    )
+    unpacked, grown = map(int, done.stdout.split())
+    assert unpacked == count * (size // 24) * 24
+    assert grown < 15 * size  # a line, its text, its bytes: several times one file, and no matter how many there are
+
+
+def test_files_of_an_archive_are_kept_as_they_came(tmp_path: Path) -> None:
+    with FileReader() as reader:
+        found = reader.open("briefs.zip", archive({"a.md": NOTE, "b.txt": b"", "c.txt": b"Three."}))
+        other = reader.open("others.zip", archive({"a.md": b"Other."}))
+    assert isinstance(found, Archive)
+    assert isinstance(other, Archive)
+    assert [(one.name, one.data) for one in found.members] == [("a.md", NOTE), ("b.txt", b""), ("c.txt", b"Three.")]
+    assert [(one.name, one.data) for one in other.members] == [("a.md", b"Other.")]
+
+
+def test_no_room_to_unpack_is_one_files_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with FileReader() as reader:
+        with monkeypatch.context() as patched, pytest.raises(Unreadable, match=r"no room to unpack it \(No space left"):
+            patched.setattr("tempfile.TemporaryFile", full)
+            reader.open("briefs.zip", archive({"a.md": NOTE, "b.md": NOTE}))
+        assert reader.read("b.txt", b"Two.").text == "Two."
+
+
+def test_more_than_may_be_unpacked_is_not_kept_whatever_the_process_says() -> None:
+    spool = Spool(most=10)
+    kept = spool.add(Member("a", b"12345678"))
+    with pytest.raises(ValueError, match="may be unpacked"):
+        spool.add(Member("b", b"123"))
+    assert kept.data == b"12345678"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -141,6 +143,26 @@ def test_erasing_that_a_crash_prevented_is_done_when_opened(
         with pytest.raises(SystemError):
             filled.close()
     assert files_with(filled.path, WORDS[0]) == [copy.name]
+    with Store.open(filled.path, embedder=embedder) as store:
+        assert_gone(store)
+        assert store.check() == []
+
+
+def test_version_that_a_killed_process_never_committed_is_erased_when_opened(filled: Store, embedder: Any) -> None:
+    filled.remove(secret_id(filled))
+    filled.close()
+    code = (
+        "import os, signal, sqlite3, sys\n"
+        "catalogue = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "catalogue.execute('PRAGMA cache_size = 1')\n"  # so that it writes before it commits, as it may at any time
+        "catalogue.execute('BEGIN IMMEDIATE')\n"
+        "for number in range(1_000_000, 1_000_100):\n"
+        "    row = (number, '', '', sys.argv[2] * 20)\n"
+        "    catalogue.execute('INSERT INTO passages_fts (rowid, title, heading, body) VALUES (?, ?, ?, ?)', row)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(filled.path / "catalogue.sqlite"), SECRET], check=False)
+    assert files_with(filled.path, SENTENCES[0]) == ["catalogue.sqlite-wal"]
     with Store.open(filled.path, embedder=embedder) as store:
         assert_gone(store)
         assert store.check() == []
