@@ -154,7 +154,8 @@ def chat_panel(
     ) -> Iterator[Update]:
         talk_id = talk_id or new_id()  # a session that did not begin by loading the page has none
         if not question.strip():
-            yield {notice: alert(words.EMPTY_QUESTION)}
+            # In a conversation it is a key pressed twice, and no mistake worth a word.
+            yield {notice: "" if before else alert(words.EMPTY_QUESTION)}
             return
         base = before if at is None else before[:at]
         earlier = messages(base)
@@ -309,7 +310,8 @@ def chat_panel(
     offers = [lead, notice, offered, *buttons]
     given = [exchanges, changing, current, chosen, missing, drawer.search]
     asking = [
-        gr.on([box.submit, ask_button.click], ask, [box, *given], outputs, **bounded),
+        # What is entered while an answer is being finished is asked next, and not dropped.
+        gr.on([box.submit, ask_button.click], ask, [box, *given], outputs, trigger_mode="always_last", **bounded),
         *(button.click(ask, [button, *given], outputs, **bounded) for button in buttons),
         doing.retry(ask_again, [exchanges, current, chosen, missing, drawer.search], outputs, **bounded),
     ]
