@@ -291,7 +291,7 @@ def card(request: pytest.FixtureRequest, other: Watched) -> tuple[Watched, str]:
     """The card of one document, with everything in it open."""
     page, name = other.page, str(request.param)
     if page.locator("#ba-glance").is_hidden():
-        page.click("#ba-glance-panel > button")
+        page.click("#ba-evidence [data-view=glance]")
     tick_only(page, f"{name}.docx")
     page.wait_for_function(
         """title => { const cards = document.querySelectorAll('#ba-glance .ba-glance-card');
