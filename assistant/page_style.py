@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.people import ended
+
 CSS = """
 :root {
   --ba-accent: #1d4f91; --ba-on-accent: #ffffff; --ba-card: #ffffff; --ba-panel: #f6f8fa;
@@ -57,5 +59,5 @@ new MutationObserver(() => {
     panel.tabIndex = 0;
   }
 }).observe(document, { subtree: true, childList: true });
-</script>
 """
+PAGE_HEAD += ended.SCRIPT + "</script>\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gradio as gr
 
+from assistant.people import ended
 from assistant.people.sign_in_page import person_line
 
 CSS = """
@@ -18,6 +19,7 @@ CSS = """
   border: 1px solid var(--input-border-color); border-radius: 8px; padding: 0.3rem 0.7rem; min-height: 24px;
 }
 """
+CSS += ended.CSS
 
 
 def person_panel(page: gr.Blocks) -> None:

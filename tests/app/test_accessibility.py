@@ -256,6 +256,33 @@ def test_signed_in_person_asks_and_signs_out(opened: Callable[[str, str], Page],
     assert page.url.endswith("/sign-in")
 
 
+@pytest.mark.parametrize("mode", ["light", "narrow and dark"])
+def test_end_of_the_sign_in_is_said_and_what_was_typed_stays(
+    opened: Callable[[str, str], Page], door: str, mode: str
+) -> None:
+    page = opened(door, mode)
+    signed_in_without_documents(page)
+    turn_to(page, "Conversation")
+    page.fill("#ba-question textarea", "Good morning!")
+    page.context.clear_cookies()
+    page.keyboard.press("Enter")
+    said = page.locator("#page-ended[role=alert]")
+    said.wait_for()
+    assert "Your sign-in has ended." in said.inner_text()
+    page.wait_for_timeout(500)
+    assert page.locator(".toast-body:visible, [data-testid=status-tracker] .error:visible").count() == 0
+    assert page.input_value("#ba-question textarea") == "Good morning!"
+    assert violations(page) == []
+    with page.expect_popup() as popup:
+        said.get_by_role("link", name="Sign in again").click()
+    signed_in_without_documents(popup.value)
+    popup.value.close()
+    page.bring_to_front()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    said.wait_for(state="detached")
+    ask(page, page.input_value("#ba-question textarea"))
+
+
 def test_smuggled_script_does_not_run(opened: Callable[[str, str], Page], address: str) -> None:
     page = opened(address, "light")
     page.evaluate(

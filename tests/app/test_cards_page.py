@@ -1,4 +1,4 @@
-"""The cards in a real browser: opened, accessible in light and dark, asking their questions, harmless."""
+"""The cards in a real browser: opened, accessible in light and dark, asking their questions."""
 
 from __future__ import annotations
 
@@ -110,15 +110,6 @@ def test_cards_have_no_violations(browser: Browser, address: str, scheme: str, w
     page = opened(browser, address, scheme, width)
     result: Any = Axe().run(page, context="#ba-evidence", options={"runOnly": WCAG})
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in result.response["violations"]] == []
-    page.close()
-
-
-def test_hostile_document_runs_nothing_and_breaks_nothing(browser: Browser, address: str) -> None:
-    page = opened(browser, address, "light", 390)
-    assert page.evaluate("window.ran") is None
-    assert page.locator("#ba-glance img, #ba-glance script").count() == 0
-    assert "onerror='window.ran = 2'>" in page.locator("#ba-glance").inner_text()
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     page.close()
 
 

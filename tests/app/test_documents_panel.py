@@ -541,22 +541,6 @@ def test_no_title_breaks_the_layout(opened: Opener, served: Served, tmp_path: Pa
     shot(page, f"titles-{width}")
 
 
-def test_markup_in_names_titles_and_sets_runs_nothing(page: Page, served: Served, tmp_path: Path) -> None:
-    seed(served, tmp_path / "seed", HOSTILE, "${window.ran=3}", "{{constructor}}")
-    page.reload()
-    page.click("#bi-list [data-do=all]")
-    save_set(page, "<img src=x onerror='window.ran=4'>")
-    hostile = tmp_path / "<img src=x onerror=window.ran=5>.pdf"
-    hostile.write_text("no PDF")
-    choose(page, hostile)
-    outcomes(page)
-    page.click("#bi-remove")
-    page.locator("#bi-yes").wait_for()
-    page.wait_for_timeout(300)
-    assert page.evaluate("window.ran") is None
-    assert page.locator("#bi-documents :is(img, script)").count() == 0
-
-
 def test_copies_are_gone_when_all_is_done(page: Page, served: Served, tmp_path: Path) -> None:
     files = write(tmp_path / "in", a__md="# One\n\nFirst.", broken__pdf="no PDF")
     add(page, *files)

@@ -49,15 +49,20 @@ pytestmark = pytest.mark.browser
 WAIT_MS, CARDS_MS = 10_000, 150_000
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 COLUMNS = {"Documents": "bi-documents", "Conversation": "ba-chat", "Evidence": "ba-evidence"}
+ASKED = "When was the Zanzibar treaty signed?"
 # Of a title so much is surely shown.
 LONGEST_TITLE = 190
+# Characters of the beginning of a question that a conversation is surely named by.
+NAMED_BY = 40
+# As long as the field for a set's name lets it be.
+LONGEST_SET = 80
 CARDS = ["script", "img", "svg", "iframe", "link", "css", "style", "closing", "attribute", "template", "long_word"]
 CARDS += ["right_to_left"]
-# No system's file name has a slash in it; 255 bytes are the most.
+# No system's file name has a slash in it, hence another one; 255 bytes are the most.
 FILE_NAMES = {
-    name: f"{text[:80]}.pdf"
+    name: f"{text.replace('/', '∕')[:80]}.pdf"
     for name, text in PAYLOADS.items()
-    if name in {"attribute", "template", "long_word", "right_to_left"}
+    if name in {*CARDS, "anchor", "image_md", "entities"}
 }
 # What no text may become. Our own icons are styles, our own pictures have their data with them.
 ALIVE = """place => [place, ...place.querySelectorAll("*")].filter(one => {
@@ -100,6 +105,37 @@ class Watched:
         assert ran == []
         assert self.tried == []
         assert urlsplit(self.page.url).path == "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A text that was asked for: its page, and how the page's parts stood at both widths."""
+
+    watched: Watched
+    name: str
+    wide: dict[str, Any]
+    narrow: dict[str, dict[str, Any]]
+    talk: str
+
+    @property
+    def text(self) -> str:
+        return PAYLOADS[self.name]
+
+    @property
+    def question(self) -> str:
+        return f"{self.text} {ASKED}"
+
+    def layout_holds(self, tab: str, before: dict[str, Any]) -> None:
+        """Assert that a column fits at both widths, and that the three are as wide as without any text."""
+        assert self.wide["page"] <= 0
+        assert self.wide["columns"][COLUMNS[tab]]["over"] <= 1
+        assert _widths(self.wide) == pytest.approx(_widths(before), abs=2)
+        assert self.narrow[tab]["page"] <= 0
+        assert self.narrow[tab]["columns"][COLUMNS[tab]]["over"] <= 1
+
+
+def _widths(measured: dict[str, Any]) -> list[int]:
+    return [one["width"] for one in measured["columns"].values()]
 
 
 def treaty(path: Path, text: str) -> Path:
@@ -171,6 +207,25 @@ def opened(browser: Browser, url: str) -> Watched:
     return watched
 
 
+@pytest.fixture(scope="module")
+def watched(browser: Browser, url: str) -> Iterator[Watched]:
+    """The page of all questions."""
+    one = opened(browser, url)
+    yield one
+    one.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def before(watched: Watched) -> dict[str, Any]:
+    """How wide the columns are while none of the texts is shown."""
+    show = "how => { for (const id of ['bi-list', 'ba-messages', 'ba-sources'])"
+    show += " document.getElementById(id).style.display = how; }"
+    watched.page.evaluate(show, "none")
+    measured = watched.page.evaluate(MEASURE, list(COLUMNS.values()))
+    watched.page.evaluate(show, "")
+    return dict(measured)
+
+
 def row(page: Page, file: str) -> Locator:
     return page.locator(f'#bi-list label[title="{file}"]')
 
@@ -210,10 +265,80 @@ def measured_narrow(page: Page) -> dict[str, dict[str, Any]]:
     return found
 
 
+@pytest.fixture(scope="module", params=list(PAYLOADS))
+def visit(request: pytest.FixtureRequest, watched: Watched, before: dict[str, Any]) -> Visit:
+    """Ask the one document with a text for what it says, with the text in the question."""
+    page, name = watched.page, str(request.param)
+    tick_only(page, f"{name}.docx")
+    ask(page, f"{PAYLOADS[name]} {ASKED}")
+    if page.locator(".ba-view").is_hidden():
+        page.locator("#ba-sources .ba-open").first.click()
+        settled(page)
+    wide = page.evaluate(MEASURE, list(COLUMNS.values()))
+    narrow = measured_narrow(page)
+    page.click("#ba-drawer > button")
+    talk = page.locator("#ba-talks-list li:has([aria-current])")
+    talk.wait_for()
+    alive = talk.evaluate(ALIVE)
+    kept = str(talk.locator(".ba-talk-name").text_content())
+    page.click("#ba-drawer > button")
+    return Visit(watched, name, wide, narrow, kept if not alive else f"alive: {alive}")
+
+
 def shows(place: Locator, text: str) -> None:
     """Assert that a place shows a text as it is, and that nothing in it came of one."""
     assert text in " ".join(str(place.text_content()).split())
     assert place.evaluate(ALIVE) == []
+
+
+# -- one document, one question and one conversation for each text
+
+
+def test_question(visit: Visit, before: dict[str, Any]) -> None:
+    place = visit.watched.page.locator("#ba-messages [data-testid=user] .ba-text")
+    shows(place, visit.question)
+    assert place.locator("*").count() == 0
+    visit.layout_holds("Conversation", before)
+    visit.watched.nothing_happened()
+
+
+def test_answer(visit: Visit, before: dict[str, Any]) -> None:
+    place = visit.watched.page.locator("#ba-messages [data-testid=bot]").last
+    shows(place, f"4 May 2032 {visit.text} by both sides.")
+    assert place.locator("a:not(.ba-cite)").count() == 0
+    visit.layout_holds("Conversation", before)
+    visit.watched.nothing_happened()
+
+
+def test_evidence(visit: Visit, before: dict[str, Any]) -> None:
+    page = visit.watched.page
+    document = page.locator(".ba-view .ba-document")
+    shows(document, f"4 May 2032 {visit.text} by both sides.")
+    shows(page.locator("#ba-sources .ba-turn").first, visit.question)
+    shows(page.locator("#ba-evidence"), visit.text)
+    assert page.locator("#ba-evidence a").count() == 0
+    fits = "one => one.scrollWidth <= one.clientWidth + 1"
+    assert page.locator(".ba-stage").evaluate(fits)
+    if visit.name == "right_to_left":
+        heading = document.locator(":is(h3, h4, h5, h6)").first
+        assert heading.evaluate("one => getComputedStyle(one).direction") == "rtl"
+    visit.layout_holds("Evidence", before)
+    visit.watched.nothing_happened()
+
+
+def test_title(visit: Visit, before: dict[str, Any]) -> None:
+    place = row(visit.watched.page, f"{visit.name}.docx")
+    shows(place, visit.text[:LONGEST_TITLE])
+    assert place.locator(".bi-title *").count() == 0
+    visit.layout_holds("Documents", before)
+    visit.watched.nothing_happened()
+
+
+def test_name_of_a_conversation(visit: Visit, before: dict[str, Any]) -> None:
+    printable = " ".join("".join(one if one.isprintable() else " " for one in visit.question).split())
+    assert visit.talk.startswith(printable[:NAMED_BY])
+    visit.layout_holds("Conversation", before)
+    visit.watched.nothing_happened()
 
 
 # -- on a page by themselves: names of files, sets, cards, a page of a PDF, a comment
@@ -273,6 +398,23 @@ def test_titles_in_the_question_whether_to_remove(tray: Watched) -> None:
     tray.nothing_happened()
 
 
+@pytest.mark.parametrize("name", ["img", "closing", "attribute", "template", "right_to_left"])
+def test_name_of_a_set(other: Watched, name: str) -> None:
+    page = other.page
+    tick_only(page, "script.docx")
+    # Marks that turn the direction of writing are no part of a name.
+    said = "".join(one for one in PAYLOADS[name] if one.isprintable())[:LONGEST_SET].strip()
+    page.click("#bi-sets [data-do=save]")
+    page.fill("#bi-sets .bi-naming input", said)
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "name => document.querySelector('#bi-sets select')?.selectedOptions[0]?.textContent.includes(name)", arg=said
+    )
+    shows(page.locator("#bi-sets"), said)
+    assert fits(page)
+    other.nothing_happened()
+
+
 def test_page_of_a_pdf(other: Watched) -> None:
     page = other.page
     tick_only(page, "ledger.pdf")
@@ -283,6 +425,22 @@ def test_page_of_a_pdf(other: Watched) -> None:
     settled(page)
     shows(page.locator(".ba-document"), f"2033. {PAYLOADS['script']} {PAYLOADS['svg']}")
     assert fits(page)
+    other.nothing_happened()
+
+
+def test_comment(other: Watched, folder: Path) -> None:
+    page = other.page
+    comment = " ".join(text for text in PAYLOADS.values() if len(text) < 150)
+    page.click("#ba-messages button[name=like][value$=up]")
+    page.wait_for_selector("#ba-comment:visible")
+    page.fill("#ba-comment-text textarea", comment)
+    assert fits(page)
+    page.click("#ba-comment-save")
+    page.locator("#ba-comment").wait_for(state="hidden")
+    with Talks.open(folder / "store") as talks:
+        (kept,) = talks.rated(LOCAL)
+    assert kept.comment == comment
+    assert page.locator("#ba-messages [data-testid=bot]").last.evaluate(ALIVE) == []
     other.nothing_happened()
 
 
