@@ -235,6 +235,7 @@ def test_signing_in_and_out_works_without_script_and_by_keyboard(browser: Browse
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(door)
+    page.locator("#name:focus").wait_for()  # it is there before it has the focus
     page.keyboard.type(NAME)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
