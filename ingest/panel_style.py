@@ -124,16 +124,17 @@ CSS = """
 }
 .bi-tools { display: flex; flex-direction: column; gap: 0.45rem; }
 .bi-rows { display: flex; flex-direction: column; gap: 0.35rem; }
+.bi-row { border: 1px solid var(--border-color-primary); border-radius: 10px; background: var(--ba-card); }
 .bi-row label {
-  display: flex; gap: 0.65rem; align-items: flex-start; min-height: 44px; padding: 0.55rem 0.7rem; cursor: pointer;
-  border: 1px solid var(--border-color-primary); border-radius: 10px; background: var(--ba-card);
+  display: flex; gap: 0.65rem; align-items: flex-start; min-height: 44px; padding: 0.55rem 0.7rem 0.2rem;
+  cursor: pointer;
 }
 #bi-documents .bi-row .bi-glance {
-  margin: 0.15rem 0 0 2.1rem; padding: 0.15rem 0.5rem; min-height: 24px; font-size: 0.78rem; border: 0;
+  margin: 0 0 0.35rem 2rem; padding: 0.15rem 0.5rem; min-height: 24px; font-size: 0.78rem; border: 0;
   background: none; color: var(--ba-accent); text-decoration: underline;
 }
-.bi-row label:hover { border-color: var(--ba-accent); }
-.bi-row.bi-ticked label { border-color: var(--ba-accent); background: var(--ba-cite-fill); }
+.bi-row:hover { border-color: var(--ba-accent); }
+.bi-row.bi-ticked { border-color: var(--ba-accent); background: var(--ba-cite-fill); }
 #bi-documents .bi-row input {
   flex: none; appearance: auto; width: 20px; height: 20px; margin: 0.1rem 0 0; accent-color: var(--ba-accent);
   cursor: pointer;

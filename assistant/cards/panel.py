@@ -101,6 +101,12 @@ element.addEventListener("click", (event) => {
 CSS = """
 #ba-evidence:not(.ba-glancing) #ba-glance { display: none !important; }
 #ba-evidence.ba-glancing :is(#ba-sources, #ba-document) { display: none !important; }
+/* The way back stays in sight, however long a card is. */
+#ba-evidence { scroll-padding-top: 3.4rem; }
+#ba-evidence > :has(.ba-views) {
+  position: sticky; top: -0.9rem; z-index: 2; margin: -0.9rem 0 -0.4rem; padding: 0.9rem 0 0.4rem;
+  background: var(--ba-panel);
+}
 #ba-evidence .ba-views { display: inline-flex; }
 #ba-evidence .ba-views button { font-weight: 600; font-size: 0.9rem; padding: 0.3rem 0.8rem; }
 #ba-evidence .ba-views button:first-child { border-radius: 7px 0 0 7px; }
@@ -108,7 +114,7 @@ CSS = """
 #ba-glance { overflow-wrap: anywhere; unicode-bidi: plaintext; }
 #ba-glance h3, #ba-glance h4 { margin: 0.7rem 0 0.25rem; font-size: 0.95rem; font-weight: 650; }
 #ba-glance h4 { font-size: 0.875rem; }
-#ba-glance ul, #ba-glance ol { margin: 0; padding-left: 1.1rem; }
+#ba-glance ul, #ba-glance ol { margin: 0; padding-left: 0; list-style: none; }
 #ba-glance li { margin: 0.15rem 0; }
 #ba-glance summary { cursor: pointer; min-height: 1.6rem; padding: 0.1rem 0; }
 #ba-glance .ba-note { color: var(--body-text-color-subdued); font-size: 0.875rem; margin: 0.1rem 0; }
