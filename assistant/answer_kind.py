@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from assistant.countries import country_names
-from assistant.wording import FUNCTION_WORDS, Token, content_words, stem, tokens
+from assistant.wording import Token, content_words, stem, tokens
 from store import Span
 
 
@@ -97,29 +97,6 @@ def is_of_kind(kind: Kind, answer: str, question: str) -> bool:
     if kind is Kind.WHERE and _CITY.search(question):
         return not all(name in country_names() for name in found)
     return bool(found)
-
-
-def counts_something_else(question: str, sentence: str, answer: Span) -> bool:
-    """Return whether "how many" asks for one thing and the number in a sentence stands before another.
-
-    "How many people work there?" is not answered by "the two governments". A word that is no plural counts nothing:
-    "four of them", "12 million".
-
-    Args:
-        question: the question.
-        sentence: what holds the answer.
-        answer: its place in the sentence.
-    """
-    asked = re.search(r"\bhow many\b(?P<what>[\w\s-]*)", question, re.I)
-    numbers = list(_NUMBER.finditer(sentence, answer.start, answer.end))
-    if asked is None or not numbers:
-        return False
-    wanted = {stem(token.text) for token in tokens(asked["what"])[:_COUNTED_WORDS]}
-    after = _after(sentence, Span(*numbers[-1].span()))
-    if not after or not wanted.isdisjoint(stem(token.text) for token in after):
-        return False
-    counted = after[0].lower
-    return counted.endswith("s") and not counted.endswith("ss") and counted not in FUNCTION_WORDS
 
 
 def exact_answer(question: str, sentence: str) -> Span | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from assistant.answer_kind import counts_something_else, is_of_kind, kind_of
+from assistant.answer_kind import is_of_kind, kind_of
 from assistant.evidence import FEATURES, Candidate, refers_back
 from assistant.token_scores import UnitScores
 from store import Hit
@@ -30,7 +30,6 @@ _RIVALS = (
     "names left to the next",  # share of the question's names that only the next sentence, which leans on it, holds
     "names left to another",  # share that it lacks and a unit of its passage holds that holds more of the question
     "answer of another kind",  # 1 when a date, number, place or name is asked for and its best answer is none
-    "counts something else",  # 1 when "how many" is asked and its best answer is a number of other things
 )
 _DOCUMENT = (
     "leant away",  # how much more speaks for the document that the question leans towards most, see `Hit.leaning`
@@ -78,7 +77,6 @@ def signals_of(
         _left_to_the_next(candidates, lacking),
         _left_to_another(candidates, lacking, features[:, FEATURES.index("coverage")]),
         _of_another_kind(question, candidates, units),
-        _of_something_else(question, candidates, units),
     ]
     leaning = {hit.passage.passage_id: hit.leaning for hit in hits}
     most = max(leaning.values())
@@ -117,12 +115,3 @@ def _of_another_kind(question: str, candidates: Sequence[Candidate], units: Sequ
         for candidate, unit in zip(candidates, units, strict=True)
     )
     return np.array([float(not is_of_kind(kind, answer, question)) for answer in answers])
-
-
-def _of_something_else(question: str, candidates: Sequence[Candidate], units: Sequence[UnitScores]) -> Signals:
-    return np.array(
-        [
-            float(unit.answer is not None and counts_something_else(question, candidate.passage.text, unit.answer))
-            for candidate, unit in zip(candidates, units, strict=True)
-        ]
-    )

@@ -38,7 +38,6 @@ AGAINST = {
     "names left to the next",
     "names left to another",
     "answer of another kind",
-    "counts something else",
     "leant away",
 }
 SIGNS = np.array([-1.0 if name in AGAINST else 1.0 for name in SIGNALS])

@@ -15,8 +15,9 @@ from store import Embedder, Store
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = ROOT / "docs" / "sample-questions.yaml"
-# So many come out wrong with the reader as it is. Lower it with every improvement; the aim is two.
-ALLOWED_MISSES = 6
+# Three come out wrong with the reader as it is; one more may where processors round otherwise. Lower it with every
+# improvement; the aim is two.
+ALLOWED_MISSES = 4
 
 
 @pytest.fixture(scope="module")
