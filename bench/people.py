@@ -81,6 +81,7 @@ class Person:
     asked: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    uploaded: list[str] = field(default_factory=list)
     seen_of_others: int = 0
 
     async def sign_in(self) -> None:
@@ -113,16 +114,15 @@ class Person:
         return taken
 
     async def upload(self, name: str, text: str) -> None:
-        """Upload a document and wait until it is taken in."""
+        """Upload a document and give it to the page, which takes it in meanwhile."""
         try:
             sent = await self.client.post(
                 "/gradio_api/upload", files={"files": (name, text.encode())}, timeout=PATIENCE
             )
             sent.raise_for_status()
-            file = {"path": sent.json()[0], "orig_name": name, "meta": {"_type": "gradio.FileData"}}
-            outputs = await self._call("bi-add", "upload", {"bi-add": [file]}, session=f"{self.session}u")
-            if "added" not in json.dumps(outputs["bi-progress"]):
-                self.errors.append(f"{name} was not added: {outputs['bi-progress']}")
+            given = {"files": [{"name": name, "path": sent.json()[0]}], "refused": []}
+            await self._call("bi-add", "upload", {}, session=f"{self.session}u", event_data=given)
+            self.uploaded.append(name)
         except (httpx.HTTPError, ValueError, TimeoutError) as error:
             self.errors.append(f"{type(error).__name__}: {error}")
 
@@ -142,14 +142,19 @@ class Person:
         return int(questions_in(outputs["ba-messages"]) != ["Good morning!"]) + int("process_" in heard)
 
     async def _call(
-        self, elem_id: str, event: str, values: dict[str, Any], session: str | None = None
+        self,
+        elem_id: str,
+        event: str,
+        values: dict[str, Any],
+        session: str | None = None,
+        event_data: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
         session = session or self.session
         names = {one["id"]: one["props"].get("elem_id") or str(one["id"]) for one in self.config["components"]}
         component = next(at for at, name in names.items() if name == elem_id)
         call = next(one for one in self.config["dependencies"] if [component, event] in [*map(list, one["targets"])])
         data = [values.get(names[at]) for at in call["inputs"]]
-        body = {"data": data, "fn_index": call["id"], "session_hash": session, "event_data": None}
+        body = {"data": data, "fn_index": call["id"], "session_hash": session, "event_data": event_data}
         joined = await self.client.post("/gradio_api/queue/join", json=body, timeout=PATIENCE)
         joined.raise_for_status()
         event_id = joined.json()["event_id"]
@@ -282,7 +287,6 @@ async def together(people: Sequence[Person], seconds: float, chance: random.Rand
 
     uploaders = people[:UPLOADERS]
     await asyncio.gather(*(asking(person) for person in people), *(uploading(person) for person in uploaders))
-    print(f"{next(numbers)} documents uploaded meanwhile")
     return [taken for person in people for taken in person.seconds]
 
 
@@ -301,11 +305,23 @@ async def burst_and_sequence(people: Sequence[Person]) -> tuple[float, float]:
     return time.perf_counter() - middle, middle - began
 
 
+def missing(folder: Path, wanted: set[str]) -> set[str]:
+    """Wait until all documents are there that were uploaded, and return those that do not come."""
+    until = time.monotonic() + PATIENCE
+    command = [sys.executable, "-m", "app", "documents", "--json", "--store", str(folder / "store")]
+    while True:
+        listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+        lacking = {name for name in wanted if name not in listed}
+        if not lacking or time.monotonic() > until:
+            return lacking
+        time.sleep(1)
+
+
 def say(phase: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} {phase}", file=sys.stderr, flush=True)
 
 
-async def measure(address: str, names: Sequence[str], seconds: float) -> int:
+async def measure(address: str, folder: Path, names: Sequence[str], seconds: float) -> int:
     chance = random.Random(1)
     say("signing in")
     async with gathered(address, names) as people:
@@ -318,7 +334,11 @@ async def measure(address: str, names: Sequence[str], seconds: float) -> int:
         loaded = await together(people, seconds, chance)
         say("looking at others")
         spied = [await person.spy(people[at - 1]) for at, person in enumerate(people)]
+        uploaded = {name for person in people for name in person.uploaded}
+        lacking = await asyncio.to_thread(missing, folder, uploaded)
+    print(f"{len(uploaded) - len(lacking)} of {len(uploaded)} uploaded documents are there")
     errors = [f"{person.name}: {error}" for person in people for error in person.errors]
+    errors += [f"{name} was not taken in" for name in sorted(lacking)]
     seen = sum(person.seen_of_others for person in people) + sum(spied)
     print(f"alone: {len(by_one)} answers, median {median(by_one):.3f} s, 95 % {percentile(by_one, 95):.3f} s")
     print(f"together: {len(loaded)} answers, median {median(loaded):.3f} s, 95 % {percentile(loaded, 95):.3f} s")
@@ -340,7 +360,7 @@ def main() -> int:
     with keeper as folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
         with served(Path(folder), names) as address:
-            return 1 if asyncio.run(measure(address, names, arguments.seconds)) else 0
+            return 1 if asyncio.run(measure(address, Path(folder), names, arguments.seconds)) else 0
 
 
 if __name__ == "__main__":
