@@ -173,8 +173,6 @@ CSS = """
 #bi-confirm .row { flex-wrap: nowrap; gap: 0.5rem; }
 #bi-confirm button { min-width: 0; flex: 1 1 0; min-height: 44px; }
 #bi-remove { min-height: 44px; }
-#bi-documents:has(.bi-ticked) #bi-remove { position: sticky; bottom: -0.4rem; z-index: 1; }
-#bi-documents { scroll-padding-bottom: 3.5rem; }
 .bi-remains { font-size: 0.85rem; overflow-wrap: anywhere; }
 #bi-documents #bi-progress .bi-remains ul { list-style: disc; padding-inline-start: 1.2rem; }
 .bi-failures summary { font-size: 0.86rem; font-weight: 500; color: var(--ba-alert-text); }
