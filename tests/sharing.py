@@ -33,14 +33,23 @@ _SOURCES_OF_A_THREAD = 2
 _WORD = re.compile(r"mark(\d+)x(\d+)end")
 # What a thread does, with what shares.
 _KINDS = {"ingest": 35, "remove": 10, "documents": 20, "search": 25, "ask": 10}
+_WAITS = re.compile(r"waits for (\S+)")
+_LONGEST_WAIT_SECONDS = 120.0
 
 
 class Slow(FakeEmbedder):
-    """Takes its time with texts that ask for it, so that a process is caught in the middle of an ingest."""
+    """Takes its time with texts that ask for it, so that a process is caught in the middle of an ingest.
+
+    A text that "goes slowly" takes a second, one that "waits for PATH" until there is such a file.
+    """
 
     def encode(self, texts: Any) -> Any:
         if any("slowly" in text for text in texts):
             time.sleep(1.0)
+        for gate in (Path(name) for text in texts for name in _WAITS.findall(text)):
+            deadline = time.monotonic() + _LONGEST_WAIT_SECONDS
+            while not gate.exists() and time.monotonic() < deadline:
+                time.sleep(0.02)
         return super().encode(texts)
 
 

@@ -95,6 +95,15 @@ def slow_files(tmp_path: Path, count: int) -> list[Path]:
     return paths
 
 
+def files_up_to_a_gate(tmp_path: Path, quick: int, gate: Path) -> list[Path]:
+    """Files of which some are taken in at once, one when there is a file ``gate``, and two after it."""
+    paths = [tmp_path / f"{number}.txt" for number in range(quick + 3)]
+    for path in paths:
+        path.write_text(f"Document {path.name} is quick.")
+    paths[quick].write_text(f"Document {paths[quick].name} waits for {gate} to be there.")
+    return paths
+
+
 def wait_for_documents(store: Path, count: int) -> None:
     deadline = time.monotonic() + 60
     while len(documents(store)) < count:
@@ -213,6 +222,19 @@ def watching(store: Path, folder: Path) -> Iterator[subprocess.Popen[str]]:
         process.communicate()
 
 
+@contextmanager
+def waiting_page(store: Path) -> Iterator[subprocess.Popen[str]]:
+    """Start the page of a store that another process has, and wait until it says that it waits for it."""
+    process = start("serve", "--port", "0", "--store", store)
+    try:
+        assert process.stderr is not None
+        assert "waiting" in process.stderr.readline()
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
 def add(folder: Path, store: Path, name: str, count: int) -> None:
     (folder / name).write_text(f"Words of {name}.")
     wait_for_documents(store, count)
@@ -246,43 +268,40 @@ def test_page_starts_while_a_folder_is_watched_and_may_be_killed(tmp_path: Path)
 @posix
 @pytest.mark.parametrize("killed", ["who waits", "who is waited for"])
 def test_waiting_for_the_store_survives_that_one_is_killed(tmp_path: Path, killed: str) -> None:
-    store, folder = tmp_path / "store", tmp_path / "folder"
+    store, folder, gate = tmp_path / "store", tmp_path / "folder", tmp_path / "gate"
     folder.mkdir()
-    slow_files(folder, 8)
+    files_up_to_a_gate(folder, 1, gate)
     with watching(store, folder) as watcher:
         wait_for_documents(store, 1)
-        page = start("serve", "--port", "0", "--store", store)
-        try:
-            assert page.stderr is not None
-            assert "waiting" in page.stderr.readline()
+        with waiting_page(store) as page:
             if killed == "who waits":
                 page.kill()
-                wait_for_documents(store, 8)
+                gate.touch()
+                wait_for_documents(store, 4)
                 assert owner_pid(store) == watcher.pid
             else:
                 watcher.kill()
                 assert "http://" in line_of(page, "Briefing")
                 assert owner_pid(store) == page.pid
-        finally:
-            page.kill()
-            page.communicate()
 
 
 @posix
 def test_long_ingest_makes_way_for_the_page_and_goes_on_through_it(tmp_path: Path) -> None:
-    store = tmp_path / "store"
-    files = slow_files(tmp_path, 8)
+    store, gate = tmp_path / "store", tmp_path / "gate"
+    files = files_up_to_a_gate(tmp_path, 2, gate)
     ingest = start("ingest", *files, "--store", store)
     try:
         wait_for_documents(store, 2)
         assert owner_pid(store) == ingest.pid
-        with serving(store) as page:
+        with waiting_page(store) as page:
             assert ingest.poll() is None
+            gate.touch()
+            assert "http://" in line_of(page, "Briefing")
             assert owner_pid(store) == page.pid
             out, err = ingest.communicate(timeout=60)
             assert (ingest.returncode, err) == (0, "")
-            assert out.splitlines()[-1] == "8 added, 0 replaced, 0 unchanged, 0 failed"
-            assert len(documents(store)) == 8
+            assert out.splitlines()[-1] == "5 added, 0 replaced, 0 unchanged, 0 failed"
+            assert len(documents(store)) == 5
     finally:
         ingest.kill()
         ingest.communicate()
