@@ -219,7 +219,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     set_default_limits(settings.limits())
     parsed = build_parser(settings).parse_args(arguments)
     try:
-        return _run(parsed)
+        code = _run(parsed)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Who reads the output has had enough ("briefing ask … | head"). Python would flush once more as it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (StoreError, AssistantError, PeopleError, ListenError) as error:
         print(f"briefing: {error}", file=sys.stderr)
         return 1

@@ -192,18 +192,12 @@ def _counts(question: str, sentence: str, numbers: list[Span]) -> list[Span]:
     if counted is None:
         return numbers
     words = [stem(token.text) for token in tokens(question[counted.start() :])[2:4]]
-    near = [
-        span
-        for span in numbers
-        if any(
-            stem(token.text) in words
-            for token in tokens(sentence[span.end : span.end + _COUNTED_LETTERS])[:_COUNTED_WORDS]
-        )
-    ]
+    near = [span for span in numbers if any(stem(token.text) in words for token in _after(sentence, span))]
     return near or numbers
 
 
 def _after(sentence: str, number: Span) -> list[Token]:
+    """Return the words among which what a number counts is looked for."""
     return tokens(sentence[number.end : number.end + _COUNTED_LETTERS])[:_COUNTED_WORDS]
 
 

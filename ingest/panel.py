@@ -294,10 +294,6 @@ def documents_panel(
         None, js=script.FOCUS_REMOVE, **quiet
     )
 
-    def formats_or_lock(request: gr.Request) -> str:
-        """Tell what can be added; or that nothing can, which also hides the means (see `panel_style`)."""
-        return note(words.FORMATS) if may_change(request) else f'<div id="bi-locked">{note(words.MAY_NOT_CHANGE)}</div>'
-
     def connect(trigger: Any) -> None:
         trigger(listing, None, listed, **quiet)
 
