@@ -356,7 +356,7 @@ def serve(assistant: Assistant, host: str, port: int, settings: Settings) -> int
         )
         server = uvicorn.Server(config)
         try:
-            with CardMaker(store, assistant):
+            with CardMaker(store):
                 server.run(sockets=[listener])
         finally:
             application.state.trays.close()

@@ -7,10 +7,9 @@ serves who wants the answer and who wants to watch.
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
-from threading import Lock
 from time import perf_counter
 from typing import Any, NotRequired, TypedDict
 
@@ -79,8 +78,6 @@ class AnswerChain(Runnable[Inquiry, Answer]):
         self._store = store
         self._reader = reader
         self._answerer = answerer
-        self._running = 0
-        self._counting = Lock()
         self._finding: Runnable[_State, _Item] = (
             RunnableGenerator(_understand).with_config(run_name="understand")
             | RunnableGenerator(_search).with_config(run_name="search")
@@ -116,25 +113,13 @@ class AnswerChain(Runnable[Inquiry, Answer]):
     def _run(
         self, steps: Runnable[_State, _Item], inquiry: Inquiry, config: RunnableConfig | None
     ) -> Generator[Event, None, None]:
-        with self._counted(), self._store.snapshot() as snapshot:
+        with ExitStack() as first, self._store.snapshot() as snapshot:
+            first.enter_context(self._store.precedence.question())
             for item in steps.stream(_State(inquiry, snapshot), config):
+                if isinstance(item, Token):
+                    first.close()  # what takes time from here on is a chat model's writing
                 if not isinstance(item, _State):
                     yield item
-
-    @property
-    def running(self) -> int:
-        """How many questions are being answered now: what can wait should wait."""
-        return self._running
-
-    @contextmanager
-    def _counted(self) -> Iterator[None]:
-        with self._counting:
-            self._running += 1
-        try:
-            yield
-        finally:
-            with self._counting:
-                self._running -= 1
 
     def _read(self, items: Iterator[_Item]) -> Iterator[_Item]:
         for item in items:

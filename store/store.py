@@ -23,6 +23,7 @@ from store.faults import faults_of
 from store.lock import StoreLock
 from store.originals import Originals
 from store.owner import Contact
+from store.precedence import Precedence
 from store.rebuild import Rebuild
 from store.record import IndexRecord, bring_up_to_date, canonical, create_index_record, settle
 from store.search import embedding_input
@@ -38,6 +39,8 @@ _ORIGINALS = "originals"
 _VECTORS = "vectors"
 # Between two reports of progress: often enough to be seen to move, long enough to fill the model's batches.
 _EMBEDDED_AT_ONCE = 32
+# The same while people ask, who wait for it: 0.2 seconds on two slow cores.
+_EMBEDDED_BETWEEN_QUESTIONS = 8
 _DIGEST = re.compile("[0-9a-f]{64}")
 # What may stand in a folder before its catalogue does: a start that was interrupted, and who may sign in.
 _OWN_FILES = re.compile(rf"store\.lock|owner\.json(\..*)?|endpoint\.sock|users\.json(\.new)?|{_ORIGINALS}|{_VECTORS}")
@@ -57,6 +60,7 @@ class Store:
     def __init__(self, path: Path, embedder: Embedder, lock: StoreLock, engine: Engine) -> None:
         self.path = path
         self.embedder = embedder
+        self.precedence = Precedence()
         self._lock = lock
         self._engine = engine
         self._originals = Originals(path / _ORIGINALS)
@@ -266,7 +270,7 @@ class Store:
             StoreUnusable: it cannot be written; the old version stays.
         """
         require_valid(version)
-        vectors = _embed(version, progress, self.encode)
+        vectors = self._embed(version, progress, self.encode)
         with self._write() as committer:
             return committer.put(committer.active_index(), version, vectors)
 
@@ -373,7 +377,7 @@ class Store:
 
             def write(document_id: str, version: NewVersion, progress: Progress | None) -> Document:
                 require_valid(version)
-                vectors = _embed(version, progress, self.embedder.encode)
+                vectors = self._embed(version, progress, self.embedder.encode)
                 return committer.put(index_id, version, vectors, document_id)
 
             try:
@@ -390,6 +394,24 @@ class Store:
             finally:
                 self._verified = False
                 self._vectors.drop_all_but(committer.active_index())
+
+    def _embed(
+        self, version: NewVersion, progress: Progress | None, encode: Callable[[Sequence[str]], Vectors]
+    ) -> Vectors:
+        inputs = [
+            embedding_input(version.title, passage.heading, version.text[passage.start : passage.end])
+            for passage in version.passages
+        ]
+        parts: list[Vectors] = []
+        done = 0
+        while done < len(inputs):
+            with self.precedence.step():
+                count = _EMBEDDED_AT_ONCE if self.precedence.is_quiet else _EMBEDDED_BETWEEN_QUESTIONS
+                parts.append(encode(inputs[done : done + count]))
+            done = min(done + count, len(inputs))
+            if progress is not None:
+                progress(done, len(inputs))
+        return np.concatenate(parts)
 
     def _erase(self) -> None:
         for problem in self.erase():
@@ -459,16 +481,3 @@ def _require_no_loss(folder: Path) -> None:
             f"the catalogue {database} is lost or empty, but originals of its documents are in {originals}: put a copy "
             "of the catalogue back, or ingest these files into a new store with --store"
         )
-
-
-def _embed(version: NewVersion, progress: Progress | None, encode: Callable[[Sequence[str]], Vectors]) -> Vectors:
-    inputs = [
-        embedding_input(version.title, passage.heading, version.text[passage.start : passage.end])
-        for passage in version.passages
-    ]
-    parts = []
-    for first in range(0, len(inputs), _EMBEDDED_AT_ONCE):
-        parts.append(encode(inputs[first : first + _EMBEDDED_AT_ONCE]))
-        if progress is not None:
-            progress(min(first + _EMBEDDED_AT_ONCE, len(inputs)), len(inputs))
-    return np.concatenate(parts)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
 import threading
-from collections.abc import Callable, Collection
-from time import monotonic
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 
-from assistant.assistant import Assistant
 from assistant.cards.card import written
 from assistant.cards.making import Cancelled, CardMaking, made_by
 from store import Document, Store, StoredCard, StoreError, UnknownDocument
@@ -18,18 +15,13 @@ logger = logging.getLogger(__name__)
 
 # Documents come in by other doors too: so often the store is asked whether cards are missing.
 _LOOK_SECONDS = 5.0
-# While questions are being answered a card waits, but never longer than this between two of its steps.
-_PATIENCE_SECONDS = 20.0
-_POLL_SECONDS = 0.05
-# Nice values reach from 0 (usual) to 19 (whoever else wants the processor goes first).
-_NICENESS = 15
 _LONGEST_REASON = 300
 
 Made = Callable[[Document], None]
 
 
 class CardMaker:
-    """Keeps the cards of a store up to date with one thread of low priority that lets questions go first.
+    """Keeps the cards of a store up to date with one thread that lets questions go first (`store.precedence`).
 
     What is missing is asked of the store itself, so nothing is lost when the process ends: the next maker goes on where
     this one stopped. A card that fails is written down as failed, and not tried again until its document or the
@@ -37,15 +29,13 @@ class CardMaker:
 
     Args:
         store: where the documents are; it must stay open until `close` has returned.
-        assistant: who answers the questions that cards wait for; None where there are no others.
         made: called from the thread after each card, made or failed.
     """
 
-    def __init__(self, store: Store, assistant: Assistant | None = None, made: Made | None = None) -> None:
+    def __init__(self, store: Store, made: Made | None = None) -> None:
         self._store = store
-        self._asked = assistant
         self._made = made
-        self._making = CardMaking(store, self._pause)
+        self._making = CardMaking(store, self._step)
         self._wake = threading.Event()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
@@ -90,8 +80,6 @@ class CardMaker:
         return failed
 
     def _run(self) -> None:
-        if sys.platform == "linux":  # elsewhere a priority belongs to the whole process
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
         while not self._closing.is_set():
             self._wake.clear()
             try:
@@ -121,11 +109,10 @@ class CardMaker:
             self._made(document)
         return content is not None
 
-    def _pause(self) -> None:
-        """Wait while questions are being answered; raise `Cancelled` when closing."""
-        until = monotonic() + _PATIENCE_SECONDS
-        while self._asked is not None and self._asked.chain.running and monotonic() < until:
-            if self._closing.wait(_POLL_SECONDS):
-                break
-        if self._closing.is_set():
-            raise Cancelled
+    @contextmanager
+    def _step(self) -> Iterator[None]:
+        """Wait for one's turn; raises `Cancelled` when closing."""
+        with self._store.precedence.step(lambda: not self._closing.is_set()):
+            if self._closing.is_set():
+                raise Cancelled
+            yield

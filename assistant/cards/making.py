@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
@@ -30,7 +31,8 @@ QUESTIONS = 5
 _TRIED = 16
 _READER = "adapter/reader.safetensors"
 
-Pause = Callable[[], None]
+# Opens a block for a step of up to about half a second, when it is its turn; what it raises ends the making.
+Step = Callable[[], AbstractContextManager[None]]
 
 
 class Cancelled(Exception):
@@ -49,12 +51,12 @@ class CardMaking:
 
     Args:
         store: where the documents are.
-        pause: called between steps of up to about a second; what it raises ends the making.
+        step: as it says; as `Precedence.step` of the store when None.
     """
 
-    def __init__(self, store: Store, pause: Pause = lambda: None) -> None:
+    def __init__(self, store: Store, step: Step | None = None) -> None:
         self._store = store
-        self._pause = pause
+        self._step: Step = step or store.precedence.step
         self._assistant = Assistant(store)
         self._summariser = Summariser(RememberingEncoder(store.encode))
 
@@ -65,18 +67,19 @@ class CardMaking:
             UnknownDocument: it is not, or no longer, in the store.
             StoreError: the store cannot be used.
         """
-        with self._store.snapshot() as snapshot:
+        with self._step(), self._store.snapshot() as snapshot:
             document = snapshot.document(document_id)
             units = units_of(snapshot.passages(document_id))
             draft = self._summariser.compose([document_id], snapshot, KEY_SENTENCES)
         quotes = tuple(Item(one.quote, "", one.sentence, one.sentence) for one in draft.findings)
-        self._pause()
-        people = people_of(units)
-        organisations = organisations_of(units)
-        self._pause()
-        places = places_of(units, people, organisations)
-        dates = dates_of(units)
-        self._pause()
+        with self._step():
+            people = people_of(units)
+        with self._step():
+            organisations = organisations_of(units)
+        with self._step():
+            places = places_of(units, people, organisations)
+        with self._step():
+            dates = dates_of(units)
         asked = islice(candidates(units, people, organisations, dates), _TRIED)
         questions = tuple(islice(self._answered(document_id, document.version, asked), QUESTIONS))
         return document.version, Card(
@@ -87,10 +90,10 @@ class CardMaking:
         """Yield the questions that are surely answered by the sentence that they were made of, none of it twice."""
         used: set[Span] = set()
         for question in asked:
-            self._pause()
             if question.sentence in used:
                 continue
-            answer = self._assistant.ask(question.text, documents=[document_id])
+            with self._step():
+                answer = self._assistant.ask(question.text, documents=[document_id])
             first = answer.citations[0] if answer.answered and not answer.weak and answer.citations else None
             if (
                 first is not None

@@ -245,6 +245,23 @@ def test_store_in_use_is_told_quickly(tmp_path: Path) -> None:
     assert one_line(done.stderr)
 
 
+@pytest.mark.parametrize("arguments", [["documents"], ["check"], ["--help"]])
+def test_reader_of_the_output_may_have_had_enough(note: Path, arguments: list[str]) -> None:
+    assert app.main(["ingest", str(note)]) == 0
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as closed:
+        done = subprocess.run(
+            [sys.executable, "-m", "app", *arguments],
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            timeout=60,
+        )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_hostile_names_print_no_control_characters(capsys: Any, tmp_path: Path) -> None:
     hostile = tmp_path / "a\x1b[31m[bold]b.txt"
     hostile.write_text("The dialogue was held in Tokyo.", encoding="utf-8")

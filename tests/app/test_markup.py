@@ -180,7 +180,7 @@ def url(folder: Path, real_embedder: Embedder) -> Iterator[str]:
             store, assistant, folder / "uploads", app.Settings(), admission, app._Pages(drawer)
         )
         stack.callback(application.state.trays.close)
-        stack.enter_context(CardMaker(store, assistant))
+        stack.enter_context(CardMaker(store))
         server = uvicorn.Server(uvicorn.Config(application, log_level="error", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

@@ -129,7 +129,13 @@ def test_interrupting_the_client_stops_the_ingest_and_keeps_what_is_done(tmp_pat
 
 
 @posix
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL], ids=["ends", "is killed"])
+@pytest.mark.parametrize(
+    "end",
+    [
+        pytest.param(signal.SIGINT, id="ends", marks=pytest.mark.slow),
+        pytest.param(signal.SIGKILL, id="is killed"),
+    ],
+)
 def test_client_goes_on_alone_when_the_owner(tmp_path: Path, end: signal.Signals) -> None:
     store = tmp_path / "store"
     files = slow_files(tmp_path, 6)
@@ -266,7 +272,7 @@ def test_page_starts_while_a_folder_is_watched_and_may_be_killed(tmp_path: Path)
 
 
 @posix
-@pytest.mark.parametrize("killed", ["who waits", "who is waited for"])
+@pytest.mark.parametrize("killed", [pytest.param("who waits", marks=pytest.mark.slow), "who is waited for"])
 def test_waiting_for_the_store_survives_that_one_is_killed(tmp_path: Path, killed: str) -> None:
     store, folder, gate = tmp_path / "store", tmp_path / "folder", tmp_path / "gate"
     folder.mkdir()

@@ -33,6 +33,15 @@ def writing(store: Store, reply: str) -> Assistant:
     return Assistant(store, chat_model=GenericFakeChatModel(messages=iter([AIMessage(content=reply)])))
 
 
+def test_others_need_not_wait_while_the_model_writes(store: Store) -> None:
+    reply = f"{SAYS} [{number_of(store, LED, 'Solberg')}]."
+    counted = []
+    for event in writing(store, reply).stream(LED):
+        counted.append((type(event), store.precedence.questions))
+    assert counted[0][1] == 1
+    assert {count for kind, count in counted if kind in (Token, Answered)} == {0}
+
+
 def number_of(store: Store, question: str, words: str) -> int:
     """The number under which a model is given the passage that holds certain words."""
     hits = store.search(question)

@@ -40,7 +40,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     made: list[str] = []
 
     def make(self: CardMaking, document_id: str) -> tuple[str, Card]:
-        self._pause()
+        with self._step():
+            pass
         document = self._store.document(document_id)
         if document.title == "Broken":
             raise RuntimeError("no card\nof this")
@@ -106,8 +107,8 @@ def test_closing_gives_up_the_card_under_way(store: Store, add_text: Any, monkey
     def make(self: CardMaking, document_id: str) -> tuple[str, Card]:
         begun.set()
         while True:
-            self._pause()
-            time.sleep(0.01)
+            with self._step():
+                time.sleep(0.01)
 
     monkeypatch.setattr(CardMaking, "make", make)
     maker = CardMaker(store)
@@ -123,12 +124,12 @@ def test_card_waits_while_a_question_is_answered(store: Store, add_text: Any, qu
     assistant = Assistant(store)
     events = assistant.stream("Where do salmon swim?")
     next(events)
-    assert assistant.chain.running == 1
-    with CardMaker(store, assistant):
+    assert store.precedence.questions == 1
+    with CardMaker(store):
         time.sleep(0.3)
         assert quick == []
         events.close()  # type: ignore[attr-defined]
-        assert assistant.chain.running == 0
+        assert store.precedence.questions == 0
         wait_for(lambda: quick == ["First"])
 
 
