@@ -149,7 +149,6 @@ def chat_panel(
         talk_id: str | None,
         documents: list[str],
         gone: int,
-        searched: str,
         request: gr.Request,
     ) -> Iterator[Update]:
         talk_id = talk_id or new_id()  # a session that did not begin by loading the page has none
@@ -199,8 +198,7 @@ def chat_panel(
                                 trouble = ""
                             except AssistantError as error:
                                 trouble = alert(words.NOT_KEPT.format(reason=error))
-                        listing = drawer.listing(person, searched, talk_id)
-                        yield {**shown([*base, done]), **listing, current: talk_id, notice: trouble}
+                        yield {**shown([*base, done]), **drawer.renewed(), current: talk_id, notice: trouble}
                         return
                 yield {chat: showing(waiting_message(reading, text, understood))}
         except UnknownDocument:
@@ -217,12 +215,11 @@ def chat_panel(
         talk_id: str | None,
         documents: list[str],
         gone: int,
-        searched: str,
         request: gr.Request,
     ) -> Iterator[Update]:
         if before:
             last = len(before) - 1
-            yield from ask(before[-1].question, before, last, talk_id, documents, gone, searched, request)
+            yield from ask(before[-1].question, before, last, talk_id, documents, gone, request)
 
     def stop(before: list[Exchange], talk_id: str, request: gr.Request) -> Update:
         question = under_way.stop(str(request.session_hash))
@@ -246,28 +243,26 @@ def chat_panel(
     def leave_it() -> Update:
         return {changing: None, editing: gr.Row(visible=False), box: ""}
 
-    def forget(searched: str, request: gr.Request) -> Update:
+    def forget(request: gr.Request) -> Update:
         under_way.stop(str(request.session_hash))
         talk_id = new_id()
-        listing = drawer.listing(person_of(request), searched, talk_id)
         told = {notice: "", box: "", offered: gr.Column(visible=True)}
-        return {**shown([]), current: talk_id, **listing, **told, **reacting.hide()}
+        return {**shown([]), current: talk_id, **drawer.renewed(), **told, **reacting.hide()}
 
-    def forget_deleted(deleted: str, opened: str, searched: str, request: gr.Request) -> Update:
-        return forget(searched, request) if deleted == opened else {notice: ""}
+    def forget_deleted(deleted: str, opened: str, request: gr.Request) -> Update:
+        return forget(request) if deleted == opened else {notice: ""}
 
-    def open_talk(event: gr.EventData, searched: str, request: gr.Request) -> Update:
+    def open_talk(event: gr.EventData, request: gr.Request) -> Update:
         under_way.stop(str(request.session_hash))
         talk_id, person = str(event._data["value"]), person_of(request)
         try:
             now = exchanges_of(talks.read(person, talk_id), store)
         except AssistantError:
-            return {notice: alert(words.TALK_GONE), **drawer.listing(person, searched, None)}
+            return {notice: alert(words.TALK_GONE), **drawer.renewed()}
         except StoreError as error:
             return {notice: alert(words.TALKS_TROUBLE.format(reason=error))}
-        listing = drawer.listing(person, searched, talk_id)
         told = {notice: "", box: "", offered: gr.Column(visible=False), drawer.fold: gr.Accordion(open=False)}
-        return {**shown(now), current: talk_id, **listing, **told, **reacting.hide()}
+        return {**shown(now), current: talk_id, **drawer.renewed(), **told, **reacting.hide()}
 
     def offer(before: list[Exchange]) -> Update:
         """Offer first questions, or such as go on from the last answer."""
@@ -283,10 +278,10 @@ def chat_panel(
         said = note(words.NEXT_QUESTIONS if before else words.SUGGESTIONS)
         return {lead: said, offered: gr.Column(visible=bool(found)), **offers}
 
-    def arrive(searched: str, opened: str, request: gr.Request) -> Update:
+    def arrive() -> Update:
         aside = talks.set_aside
         told = "" if aside is None else alert(words.TALKS_SET_ASIDE.format(name=aside.name))
-        return {notice: told, **drawer.listing(person_of(request), searched, opened)}
+        return {notice: told, **drawer.renewed()}
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     view = [
@@ -304,24 +299,24 @@ def chat_panel(
         box,
         offered,
     ]
-    outputs = [*view, current, drawer.listed, missing, reacting.form]
+    outputs = [*view, current, drawer.outdated, missing, reacting.form]
     bounded: dict[str, Any] = {**quiet, "concurrency_limit": CONCURRENT_QUESTIONS, "concurrency_id": "questions"}
     offering = {**quiet, "concurrency_limit": 1, "concurrency_id": "suggestions", "trigger_mode": "always_last"}
     offers = [lead, notice, offered, *buttons]
-    given = [exchanges, changing, current, chosen, missing, drawer.search]
+    given = [exchanges, changing, current, chosen, missing]
     asking = [
         # What is entered while an answer is being finished is asked next, and not dropped.
         gr.on([box.submit, ask_button.click], ask, [box, *given], outputs, trigger_mode="always_last", **bounded),
         *(button.click(ask, [button, *given], outputs, **bounded) for button in buttons),
-        doing.retry(ask_again, [exchanges, current, chosen, missing, drawer.search], outputs, **bounded),
+        doing.retry(ask_again, [exchanges, current, chosen, missing], outputs, **bounded),
     ]
     stop_button.click(stop, [exchanges, current], view, cancels=asking, **quiet).then(
         None, None, None, js=focus("#ba-question textarea")
     )
-    whole = [*view, current, drawer.listed, reacting.form]
-    afresh.click(forget, [drawer.search], whole, cancels=asking, **quiet)
-    drawer.deleted.change(forget_deleted, [drawer.deleted, current, drawer.search], whole, **quiet)
-    doing.select(open_talk, [drawer.search], [*whole, drawer.fold], cancels=asking, **quiet).then(
+    whole = [*view, current, drawer.outdated, reacting.form]
+    afresh.click(forget, None, whole, cancels=asking, **quiet)
+    drawer.deleted.change(forget_deleted, [drawer.deleted, current], whole, **quiet)
+    doing.select(open_talk, None, [*whole, drawer.fold], cancels=asking, **quiet).then(
         None, None, None, js=focus("#ba-question textarea")
     )
     doing.edit(change, [exchanges], [changing, editing, edited, box, notice], **quiet).then(
@@ -334,6 +329,6 @@ def chat_panel(
 
     def connect(trigger: Any) -> None:
         trigger(offer, [exchanges], offers, **offering)
-        trigger(arrive, [drawer.search, current], [notice, drawer.listed], **quiet)
+        trigger(arrive, None, [notice, drawer.outdated], **quiet)
 
     return ChatPanel(buttons, missing, connect, evidence.cards)

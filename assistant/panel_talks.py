@@ -11,6 +11,7 @@ from assistant import panel_words as words
 from assistant.errors import AssistantError
 from assistant.markup import alert, note
 from assistant.talks import LOCAL, Talks, UnknownTalk
+from assistant.talks.talks import new_id
 from assistant.talks_markup import talk_list
 from assistant.talks_script import focus
 
@@ -30,24 +31,17 @@ def person_of(request: gr.Request) -> str:
 class TalksDrawer:
     """The parts of the drawer that the conversation connects.
 
-    ``outputs`` is what `listing` writes to. ``search`` holds the words searched for. ``deleted`` changes to the id of a
+    ``outdated`` changes when the list has to be shown anew, see `renewed`. ``deleted`` changes to the id of a
     conversation that was deleted.
     """
 
-    talks: Talks
     fold: gr.Accordion
-    search: gr.Textbox
-    listed: gr.HTML
+    outdated: gr.State
     deleted: gr.State
 
-    def listing(self, person: str, searched: str | None, current: str | None) -> Update:
-        """Return the list as it is now."""
-        searched = searched or ""  # nothing, in a session that did not begin by loading the page
-        try:
-            found = self.talks.find(person, searched)
-        except AssistantError as error:
-            return {self.listed: alert(words.TALKS_TROUBLE.format(reason=error))}
-        return {self.listed: talk_list(found, current, searched=bool(searched.strip()))}
+    def renewed(self) -> Update:
+        """Return what has the list shown anew, once what else is being updated is there."""
+        return {self.outdated: new_id()}
 
 
 def talks_drawer(talks: Talks, doing: gr.HTML, current: gr.State) -> TalksDrawer:
@@ -82,8 +76,9 @@ def talks_drawer(talks: Talks, doing: gr.HTML, current: gr.State) -> TalksDrawer
         said = gr.HTML("", elem_id="ba-talks-notice", js_on_load=None)
         listed = gr.HTML(talk_list([], None, searched=False), elem_id="ba-talks-list", js_on_load=None)
     chosen = gr.State("", time_to_live=SESSION_SECONDS)
-    deleted = gr.State("", time_to_live=SESSION_SECONDS)
-    drawer = TalksDrawer(talks, fold, search, listed, deleted)
+    drawer = TalksDrawer(
+        fold, outdated=gr.State("", time_to_live=SESSION_SECONDS), deleted=gr.State("", time_to_live=SESSION_SECONDS)
+    )
     closed: Update = {renaming: gr.Column(visible=False), deleting: gr.Column(visible=False), said: ""}
 
     def ask_name(event: gr.EventData, request: gr.Request) -> Update:
@@ -94,13 +89,12 @@ def talks_drawer(talks: Talks, doing: gr.HTML, current: gr.State) -> TalksDrawer
             return {**closed, said: alert(_reason(error))}
         return {**closed, renaming: gr.Column(visible=True), name: talk.name, chosen: talk_id}
 
-    def rename_it(talk_id: str, wanted: str, searched: str, opened: str | None, request: gr.Request) -> Update:
-        person = person_of(request)
+    def rename_it(talk_id: str, wanted: str, request: gr.Request) -> Update:
         try:
-            talks.rename(person, talk_id, wanted)
+            talks.rename(person_of(request), talk_id, wanted)
         except AssistantError as error:
-            return {**closed, said: alert(_reason(error)), **drawer.listing(person, searched, opened)}
-        return {**closed, **drawer.listing(person, searched, opened)}
+            return {**closed, said: alert(_reason(error)), **drawer.renewed()}
+        return {**closed, **drawer.renewed()}
 
     def ask_deletion(event: gr.EventData, request: gr.Request) -> Update:
         talk_id = str(event._data["value"])
@@ -111,28 +105,40 @@ def talks_drawer(talks: Talks, doing: gr.HTML, current: gr.State) -> TalksDrawer
         question = note(words.DELETE_ASK.format(name=talk.name))
         return {**closed, asked: question, deleting: gr.Column(visible=True), chosen: talk_id}
 
-    def delete_it(talk_id: str, searched: str, opened: str | None, request: gr.Request) -> Update:
-        person = person_of(request)
+    def delete_it(talk_id: str, request: gr.Request) -> Update:
         try:
-            erased = talks.delete(person, talk_id)
+            erased = talks.delete(person_of(request), talk_id)
         except AssistantError as error:
-            return {**closed, said: alert(_reason(error)), **drawer.listing(person, searched, opened)}
+            return {**closed, said: alert(_reason(error)), **drawer.renewed()}
         told = "" if erased else note(words.TALK_NOT_ERASED)
-        return {**closed, said: told, deleted: talk_id, **drawer.listing(person, searched, opened)}
+        return {**closed, said: told, drawer.deleted: talk_id, **drawer.renewed()}
 
-    def search_again(searched: str, opened: str | None, request: gr.Request) -> Update:
-        return drawer.listing(person_of(request), searched, opened)
+    def listing(searched: str | None, opened: str | None, request: gr.Request) -> Update:
+        searched = searched or ""  # nothing, in a session that did not begin by loading the page
+        try:
+            found = talks.find(person_of(request), searched)
+        except AssistantError as error:
+            return {listed: alert(words.TALKS_TROUBLE.format(reason=error))}
+        return {listed: talk_list(found, opened, searched=bool(searched.strip()))}
 
     forms = [renaming, deleting, said, chosen]
-    search.change(search_again, [search, current], [listed], trigger_mode="always_last", **_QUIET)
+    # One event for both: of two, the list that is older could come last, and the words searched for would not hold.
+    gr.on(
+        [search.change, drawer.outdated.change],
+        listing,
+        [search, current],
+        [listed],
+        trigger_mode="always_last",
+        **_QUIET,
+    )
     doing.input(ask_name, None, [*forms, name], **_QUIET).then(
         None, None, None, js=focus("#ba-rename-name :is(input,textarea)")
     )
     doing.delete(ask_deletion, None, [*forms, asked], **_QUIET).then(None, None, None, js=focus("#ba-delete-no"))
-    gr.on([rename.click, name.submit], rename_it, [chosen, name, search, current], [*forms, listed], **_QUIET).then(
+    gr.on([rename.click, name.submit], rename_it, [chosen, name], [*forms, drawer.outdated], **_QUIET).then(
         None, None, None, js=focus("#ba-talks-search :is(input,textarea)")
     )
-    delete.click(delete_it, [chosen, search, current], [*forms, deleted, listed], **_QUIET).then(
+    delete.click(delete_it, [chosen], [*forms, drawer.deleted, drawer.outdated], **_QUIET).then(
         None, None, None, js=focus("#ba-talks-search :is(input,textarea)")
     )
     gr.on([leave.click, spare.click], lambda: closed, None, [renaming, deleting, said], **_QUIET)
