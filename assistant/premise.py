@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.answer_kind import lacks_number
 from assistant.evidence import same_name
 from assistant.reader import Finding
 from assistant.wording import FUNCTION_WORDS, Token, names_and_numbers, stem, stems, tokens
@@ -61,7 +62,7 @@ _OR = re.compile(r",?\s+or\s+(?:(?:in|on|at|by|the)\s+)*", re.I)
 
 
 def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> bool:
-    """Return whether every name and number of a question stands near the quotes of its answer.
+    """Return whether every name and number of a question stands near the quotes, and a number in them if one is asked.
 
     Of alternatives ("in Tokyo or in Delhi?") one is enough.
 
@@ -71,7 +72,7 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
         snapshot: the view of the store that they come from.
     """
     text = " ".join(_around(finding, snapshot) for finding in findings)
-    if _of_another_rank(question, text):
+    if _of_another_rank(question, text) or lacks_number(question, " ".join(one.quote for one in findings)):
         return False
     asserted = names_and_numbers(question)
     if not asserted:

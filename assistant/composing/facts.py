@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant import answer_words as words
 from assistant import premise
-from assistant.answer_kind import Kind, holds, kind_of
+from assistant.answer_kind import Kind, counts_something_else, holds, kind_of
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.lists import MOST_ITEMS, Sections, is_in, with_items
 from assistant.composing.selecting import (
@@ -22,7 +22,7 @@ from assistant.composing.selecting import (
 )
 from assistant.reader import Finding, Reading
 from assistant.wording import FUNCTION_WORDS, stem
-from store import Snapshot
+from store import Snapshot, Span
 
 MOST_QUOTES = 3
 _MOST_DOCUMENTS = 5
@@ -88,7 +88,7 @@ def _differing(question: str, findings: Sequence[Finding], snapshot: Snapshot) -
     """
     if not findings or findings[0].exact is None:
         return []
-    exact = [one for one in near(findings, SUPPORTING) if _is_value(question, one.exact or "")]
+    exact = [one for one in near(findings, SUPPORTING) if _is_value(question, one)]
     firsts = [of_one[0] for of_one in by_document(on_the_same_matter(question, exact))]
     firsts = [one for one in firsts if premise.holds(question, [one], snapshot)][:_MOST_DOCUMENTS]
     distinct: list[Finding] = []
@@ -98,10 +98,17 @@ def _differing(question: str, findings: Sequence[Finding], snapshot: Snapshot) -
     return firsts if len(distinct) > 1 else []
 
 
-def _is_value(question: str, exact: str) -> bool:
+def _is_value(question: str, finding: Finding) -> bool:
     """Return whether an exact answer is of the kind that is asked for, a number where the question does not tell."""
+    exact = finding.exact or ""
     kind = kind_of(question)
-    return any(char.isdigit() for char in exact) if kind is None else holds(kind, exact, question)
+    if kind is None:
+        return any(char.isdigit() for char in exact)
+    if kind is Kind.HOW_MANY and finding.answer is not None:
+        start = finding.answer.start - finding.sentence.start
+        if counts_something_else(question, finding.quote, Span(start, start + len(exact))):
+            return False
+    return holds(kind, exact, question)
 
 
 def _agree(one: Finding, other: Finding) -> bool:

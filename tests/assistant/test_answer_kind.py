@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer_kind import Kind, exact_answer, is_of_kind, kind_of
+from assistant.answer_kind import Kind, counts_something_else, exact_answer, is_of_kind, kind_of, lacks_number
+from store import Span
 
 LED = "The team was led by Ms. Ingrid Solberg, Director at the Institute, and Mr. Olav Lunde, Deputy Minister."
 
@@ -65,3 +66,37 @@ def test_exact_answer_is_of_the_kind_that_is_asked_for(question: str, answer: st
     kind = kind_of(question)
     assert kind is not None
     assert is_of_kind(kind, answer, question) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("How many companies came?", "The event gathered companies from Norway.", True),
+        ("What is the population of Bergen?", "Third edition, Bergen, 12 May 2024", True),
+        ("What is the population of Bergen?", "In 2024 it was 291,940.", False),
+        ("What is the population of Bergen?", "About a third of a million live there.", False),
+        ("How many companies came?", "None of them came.", False),
+        ("What percentage of the budget is left?", "Half of it is left.", False),
+        ("How many companies came?", "The companies came twice.", False),
+        ("How long did it last?", "It lasted until the harbour froze.", False),
+        ("Which population group is meant?", "Private citizens are meant.", False),
+        ("When was the forum?", "Nobody knows.", False),
+    ],
+)
+def test_only_a_number_answers_what_asks_for_one(question: str, text: str, expected: bool) -> None:
+    assert lacks_number(question, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "number", "expected"),
+    [
+        ("How many companies came?", "In all 45 companies came.", "45", False),
+        ("How many companies came?", "In all 45 large Chilean companies came.", "45", False),
+        ("How many companies came?", "Two nations sent 45 companies.", "Two", True),
+        ("How many companies came?", "Two nations sent 45 companies.", "45 companies", False),
+        ("What is the number of companies?", "Two nations sent companies.", "Two", False),
+    ],
+)
+def test_what_a_number_counts(question: str, sentence: str, number: str, expected: bool) -> None:
+    start = sentence.index(number)
+    assert counts_something_else(question, sentence, Span(start, start + len(number))) is expected
