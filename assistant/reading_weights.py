@@ -30,6 +30,8 @@ CHOICE = {
     # first. SQuAD hardly ever asks about one of two parties that neighbouring sentences name.
     "names left to the next": -2.5,
     "names left to another": -1.5,
+    # Set too: no answer of the articles is of these kinds, so that any weight fits.
+    "cannot answer": -3.0,
 }
 # A logistic function of the best unit's signals. Its slope and bias are such that it is right as a probability where
 # nearly half of the questions are adversarial.

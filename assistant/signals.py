@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from assistant.answer_kind import is_of_kind, kind_of
+from assistant.answer_kind import cannot_answer, is_of_kind, kind_of
 from assistant.evidence import FEATURES, Candidate, refers_back
 from assistant.token_scores import UnitScores
 from store import Hit
@@ -29,6 +29,7 @@ _SEARCH = (
 _RIVALS = (
     "names left to the next",  # share of the question's names that only the next sentence, which leans on it, holds
     "names left to another",  # share that it lacks and a unit of its passage holds that holds more of the question
+    "cannot answer",  # 1 for what surely is no answer, see `cannot_answer`
     "answer of another kind",  # 1 when a date, number, place or name is asked for and its best answer is none
 )
 _DOCUMENT = (
@@ -76,6 +77,7 @@ def signals_of(
     rivals = [
         _left_to_the_next(candidates, lacking),
         _left_to_another(candidates, lacking, features[:, FEATURES.index("coverage")]),
+        _cannot_answer(question, candidates, units),
         _of_another_kind(question, candidates, units),
     ]
     leaning = {hit.passage.passage_id: hit.leaning for hit in hits}
@@ -106,12 +108,17 @@ def _left_to_another(candidates: Sequence[Candidate], lacking: Signals, coverage
     return left
 
 
+def _cannot_answer(question: str, candidates: Sequence[Candidate], units: Sequence[UnitScores]) -> Signals:
+    answers = map(_exact, candidates, units)
+    return np.array([float(cannot_answer(question, c.text, a)) for c, a in zip(candidates, answers, strict=True)])
+
+
 def _of_another_kind(question: str, candidates: Sequence[Candidate], units: Sequence[UnitScores]) -> Signals:
     kind = kind_of(question)
     if kind is None:
         return np.zeros(len(candidates))
-    answers = (
-        "" if unit.answer is None else candidate.passage.text[unit.answer.start : unit.answer.end]
-        for candidate, unit in zip(candidates, units, strict=True)
-    )
-    return np.array([float(not is_of_kind(kind, answer, question)) for answer in answers])
+    return np.array([float(not is_of_kind(kind, answer, question)) for answer in map(_exact, candidates, units)])
+
+
+def _exact(candidate: Candidate, unit: UnitScores) -> str:
+    return "" if unit.answer is None else candidate.passage.text[unit.answer.start : unit.answer.end]

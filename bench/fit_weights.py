@@ -37,6 +37,7 @@ AGAINST = {
     "fragment",
     "names left to the next",
     "names left to another",
+    "cannot answer",
     "answer of another kind",
     "leant away",
 }
