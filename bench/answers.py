@@ -8,8 +8,10 @@ FOLDER holds squad/dev.json and squad/train.json (SQuAD 2.0, https://rajpurkar.g
 the corpora are in the same store as distractors, and everything goes through `ingest` and `Assistant.ask` as they
 ship. Questions: answerable ones, adversarial ones, the answerable ones asked of a store without their article ("left
 out"), and asked of a store that holds no article at all ("off-topic"). A citation holds the answer when it is at most
-400 characters and overlaps an answer that people marked. The baseline is the sentence of the best passages that is
-nearest by embedding, and the best passage's cosine as confidence. --keep keeps the stores for the next run.
+400 characters and overlaps an answer that people marked. Often the same is said elsewhere too, which nobody marked: a
+further row counts first citations that hold the answer's words wherever they stand. The baseline is the sentence of the
+best passages that is nearest by embedding, and the best passage's cosine as confidence. --keep keeps the stores for the
+next run.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from assistant import Answer, Assistant, Citation
-from assistant.evaluation.metrics import auroc, calibration_error, percentile, token_f1
+from assistant.evaluation.metrics import auroc, calibration_error, contains, percentile, token_f1
 from assistant.evidence import candidates_of
 from assistant.reading_weights import POINTS
 from bench import reader_data
@@ -108,6 +110,11 @@ def report(outcomes: Sequence[Outcome]) -> None:
         _share([one.right[:1] == (True,) for one in answerable]),
         _share([one.nearest_right for one in answerable]),
     )
+    said = [
+        any(contains(one.answer.citations[0].quote, text) for text in one.asked.said) if one.answer.citations else False
+        for one in answerable
+    ]
+    row("first citation holds the answer's words", _share(said))
     row("one of the first three does", _share([any(one.right[:3]) for one in answerable]))
     f1 = [token_f1(one.answer.short_answer or "", one.asked.said) for one in answerable]
     row("F1 of the short answer", float(np.mean(f1)))
