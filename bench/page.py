@@ -116,7 +116,7 @@ def main() -> int:
         page = visit(context, address, requests)
         page.fill("#ba-question textarea", "Who led the Indian delegation?")
         page.keyboard.press("Enter")
-        page.wait_for_selector("#ba-sources mark")
+        page.wait_for_selector("mark:visible")
         browser.close()
     away = [
         url for url in requests if urlsplit(url).hostname not in LOOPBACK and not url.startswith(("data:", "blob:"))

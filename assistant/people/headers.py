@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import re
 import secrets
@@ -32,11 +33,13 @@ _ALWAYS = {
 }
 # The names of files below these carry a digest of their content.
 _UNCHANGING = ("/assets/",)
+# Of 1 to 9: the page becomes a sixth in five milliseconds; more would hardly make it smaller.
+_COMPRESSION = 5
 _A_YEAR = "public, max-age=31536000, immutable"
 
 
 class SecurityHeaders:
-    """ASGI middleware that sets the headers, and gives the scripts of an HTML answer their nonce.
+    """ASGI middleware that sets the headers, gives the scripts of an HTML answer their nonce, and compresses it.
 
     Args:
         app: what answers.
@@ -69,7 +72,11 @@ class SecurityHeaders:
                     return
                 marked = _OPENING.sub(f'<script nonce="{nonce}"'.encode(), bytes(body))
                 headers = MutableHeaders(scope=held)
+                headers.add_vary_header("Accept-Encoding")
                 if scope["method"] != "HEAD":
+                    if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+                        marked = gzip.compress(marked, _COMPRESSION)
+                        headers["Content-Encoding"] = "gzip"
                     headers["Content-Length"] = str(len(marked))
                 await send(held)
                 held = None

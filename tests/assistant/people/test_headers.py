@@ -36,13 +36,26 @@ def test_scripts_of_the_page_carry_a_nonce_of_their_own_answer(visit: Visit) -> 
     browser = visit()
     nonces = set()
     for _ in range(2):
-        answer = browser.get("/")
+        answer = browser.get("/", headers={"Accept-Encoding": "identity"})
         (nonce,) = set(re.findall(r"<script nonce=\"([^\"]+)\"", answer.text))
         assert f"'nonce-{nonce}'" in answer.headers["content-security-policy"]
         assert not re.search(r"<script(?! nonce=)", answer.text)
         assert int(answer.headers["content-length"]) == len(answer.content)
         nonces.add(nonce)
     assert len(nonces) == 2
+
+
+def test_page_is_compressed_for_who_can_read_it(visit: Visit) -> None:
+    browser = visit()
+    plain = browser.get("/", headers={"Accept-Encoding": "identity"})
+    packed = browser.get("/", headers={"Accept-Encoding": "gzip"})
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert int(packed.headers["content-length"]) < len(plain.content) / 4
+    assert all("accept-encoding" in answer.headers["vary"].lower() for answer in (plain, packed))
+    assert re.sub("nonce=[^>]+", "", packed.text) == re.sub("nonce=[^>]+", "", plain.text)
+    head = browser.head("/")
+    assert (head.status_code, head.content) == (200, b"")
 
 
 def test_scripts_of_the_head_are_known_by_their_digest(visit: Visit) -> None:
