@@ -62,8 +62,9 @@ _OR = re.compile(r",?\s+or\s+(?:(?:in|on|at|by|the)\s+)*", re.I)
 
 
 def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> bool:
-    """Return whether every name and number of a question stands near the quotes, and a number in them if one is asked.
+    """Return whether every name and number of a question stands near the quotes of its answer.
 
+    Where only a number can answer, the best quote must hold one.
     Of alternatives ("in Tokyo or in Delhi?") one is enough.
 
     Args:
@@ -72,7 +73,8 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
         snapshot: the view of the store that they come from.
     """
     text = " ".join(_around(finding, snapshot) for finding in findings)
-    if _of_another_rank(question, text) or lacks_number(question, " ".join(one.quote for one in findings)):
+    best = max(findings, key=lambda one: one.score, default=None)
+    if _of_another_rank(question, text) or (best is not None and lacks_number(question, best.quote)):
         return False
     asserted = names_and_numbers(question)
     if not asserted:
