@@ -65,6 +65,8 @@ SUBTITLE_WITH_MODEL = "Every claim has a quote you can check. Answers are writte
 _CACHE_SECONDS = (60 * 60, 24 * 60 * 60)
 _MEGABYTE = 1024**2
 LIMITS = Limits()
+# What shells say of a command that was stopped since nobody reads its output any more: 128 + SIGPIPE.
+_NOBODY_READS = 141
 # So many owners of the store may end under one command before it gives up.
 _OWNERS = 10
 
@@ -218,6 +220,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     set_default_limits(settings.limits())
     parsed = build_parser(settings).parse_args(arguments)
+    code = _NOBODY_READS
     try:
         code = _run(parsed)
         sys.stdout.flush()
@@ -225,7 +228,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Who reads the output has had enough ("briefing ask … | head"). Python would flush once more as it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return code
     except (StoreError, AssistantError, PeopleError, ListenError) as error:
         print(f"briefing: {error}", file=sys.stderr)
         return 1

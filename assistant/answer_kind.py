@@ -46,8 +46,10 @@ _MONTH = (
 )
 _YEAR = r"(?:1[0-9]{3}|20[0-9]{2}|21[0-9]{2})"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
+_WITH_MONTH = rf"{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?|{_MONTH} {_DAY}(?:,? {_YEAR})?\b(?!\d)|{_MONTH},? {_YEAR}"
+_FULL_DATE = re.compile(rf"\b(?:{_WITH_MONTH})")
 _DATE = re.compile(
-    rf"\b(?:{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?|{_MONTH} {_DAY}(?:,? {_YEAR})?\b(?!\d)|{_MONTH},? {_YEAR}"
+    rf"\b(?:{_WITH_MONTH}"
     rf"|(?:FY|fiscal year|financial year) ?(?:{_YEAR}|\d\d)|Q[1-4] {_YEAR}|{_YEAR}-\d\d-\d\d|\d\d?[./]\d\d?[./]{_YEAR}"
     rf"|{_YEAR}(?:[–/-]\d{{2,4}}|s)?|\d{{1,2}}(?:st|nd|rd|th) century|\d{{1,4}} (?:BC|AD|BCE|CE))(?!\w)"
 )
@@ -65,9 +67,6 @@ _QUANTITY = re.compile(
     rf"\d|½|\b(?:{_NUMBER_WORD}|millions?|billions?|trillions?|none|no|single|several|few|many|most|all|majority|once|twice"
     r"|double|triple|both|pair|couple|halves|thirds|third of|quarters?)\b",
     re.I,
-)
-_FULL_DATE = re.compile(
-    rf"\b(?:{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?|{_MONTH} {_DAY}(?:,? {_YEAR})?\b(?!\d)|{_MONTH},? {_YEAR})"
 )
 _AMOUNT = re.compile(r"[%$€£¥₹]|per ?cent", re.I)
 _TITLE = (

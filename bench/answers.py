@@ -111,7 +111,7 @@ def report(outcomes: Sequence[Outcome]) -> None:
         _share([one.nearest_right for one in answerable]),
     )
     said = [
-        any(contains(one.answer.citations[0].quote, text) for text in one.asked.said) if one.answer.citations else False
+        any(contains(first.quote, text) for first in one.answer.citations[:1] for text in one.asked.said)
         for one in answerable
     ]
     row("first citation holds the answer's words", _share(said))

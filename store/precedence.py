@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -26,7 +27,7 @@ class Precedence:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._questions = 0
-        self._asked = -_QUIET_SECONDS
+        self._asked = -math.inf
         self._stepping: set[int] = set()
         self._waiting: deque[object] = deque()
 
@@ -71,9 +72,11 @@ class Precedence:
         until = monotonic() + _PATIENCE_SECONDS
         with self._changed:
             self._waiting.append(turn)
-            while not self._may_begin(turn) and is_wanted() and (left := until - monotonic()) > 0:
-                self._changed.wait(min(_POLL_SECONDS, left))
-            self._waiting.remove(turn)
+            try:
+                while not self._may_begin(turn) and is_wanted() and (left := until - monotonic()) > 0:
+                    self._changed.wait(min(_POLL_SECONDS, left))
+            finally:  # also when it is interrupted
+                self._waiting.remove(turn)
             self._stepping.add(thread)
         try:
             yield

@@ -81,16 +81,23 @@ def _start(call: str, arguments: list[str], folder: Path | None) -> subprocess.P
 
 
 @contextmanager
-def serving(store: Path) -> Any:
-    """Run `briefing serve` on a store for the length of a block."""
+def started_page(store: Path) -> Any:
+    """Start `briefing serve` on a store; it is killed at the end of the block."""
     process = start("serve", "--port", "0", "--store", store)
     try:
-        assert process.stdout is not None
-        assert "http://" in process.stdout.readline()
         yield process
     finally:
         process.kill()
         process.communicate()
+
+
+@contextmanager
+def serving(store: Path) -> Any:
+    """Run `briefing serve` on a store for the length of a block."""
+    with started_page(store) as process:
+        assert process.stdout is not None
+        assert "http://" in process.stdout.readline()
+        yield process
 
 
 # -- mixed work on one store

@@ -61,6 +61,12 @@ def test_the_first_quote_answers_what_is_asked_first(
     assert not any(words in answer.text.splitlines()[0] for words in unsaid)
 
 
+def test_numbers_of_different_things_are_not_set_against_each_other(assistant: Assistant) -> None:
+    answer = assistant.ask("How many items were on the agenda?")
+    assert "It had five main items:" in answer.text
+    assert answer_words.DIFFERENT not in answer.text
+
+
 def test_every_quote_is_verbatim(evaluation: Evaluation) -> None:
     (verbatim,) = (figure for figure in evaluation.figures if figure.name == "citations verbatim")
     assert verbatim.of > 0

@@ -19,7 +19,7 @@ import pytest
 import app
 from fakes import FakeEmbedder
 from ingest.remote import RemoteDocuments
-from sharing import serving, start, start_mixed, text_of
+from sharing import serving, start, start_mixed, started_page, text_of
 from store import Document, Store, owner_of
 from store.endpoint import EndpointError, OwnerClient
 
@@ -231,14 +231,10 @@ def watching(store: Path, folder: Path) -> Iterator[subprocess.Popen[str]]:
 @contextmanager
 def waiting_page(store: Path) -> Iterator[subprocess.Popen[str]]:
     """Start the page of a store that another process has, and wait until it says that it waits for it."""
-    process = start("serve", "--port", "0", "--store", store)
-    try:
+    with started_page(store) as process:
         assert process.stderr is not None
         assert "waiting" in process.stderr.readline()
         yield process
-    finally:
-        process.kill()
-        process.communicate()
 
 
 def add(folder: Path, store: Path, name: str, count: int) -> None:

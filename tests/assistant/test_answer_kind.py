@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer_kind import Kind, counts_something_else, exact_answer, is_of_kind, kind_of, lacks_number
+from assistant.answer_kind import (
+    Kind,
+    cannot_answer,
+    counts_something_else,
+    exact_answer,
+    is_of_kind,
+    kind_of,
+    lacks_number,
+)
 from store import Span
 
 LED = "The team was led by Ms. Ingrid Solberg, Director at the Institute, and Mr. Olav Lunde, Deputy Minister."
@@ -100,3 +108,17 @@ def test_only_a_number_answers_what_asks_for_one(question: str, text: str, expec
 def test_what_a_number_counts(question: str, sentence: str, number: str, expected: bool) -> None:
     start = sentence.index(number)
     assert counts_something_else(question, sentence, Span(start, start + len(number))) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "expected"),
+    [
+        ("In which city was the forum?", "The forum was in Norway.", "Norway", True),
+        ("In which city was the forum?", "The forum was in Bergen, Norway.", "Bergen, Norway", False),
+        ("In which country was the forum?", "The forum was in Norway.", "Norway", False),
+        ("How many companies came?", "The companies came from Norway.", "companies", True),
+        ("How many companies came?", "45 companies came.", "45", False),
+    ],
+)
+def test_what_surely_is_no_answer(question: str, text: str, answer: str, expected: bool) -> None:
+    assert cannot_answer(question, text, answer) is expected

@@ -123,12 +123,6 @@ def test_documents_that_differ_are_shown_side_by_side(assistant: Assistant, libr
     assert_checked(answer, library)
 
 
-def test_numbers_of_different_things_are_not_set_against_each_other(assistant: Assistant, library: Store) -> None:
-    answer = assistant.ask("How many topics did the forum deal with?")
-    assert quotes(answer)[0] == "The forum dealt with three topics:"
-    assert answer_words.DIFFERENT not in answer.text
-
-
 @pytest.mark.parametrize(
     "question", ["How many hydrographers did the Ocean Forum train?", "What share of the Norwegian delegation led it?"]
 )

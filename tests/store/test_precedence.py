@@ -167,3 +167,17 @@ def test_passages_are_embedded_in_small_steps_while_people_ask(
     sizes.clear()
     store.add(make_version(text + " Trout too."))
     assert sizes == [8] * 5
+
+
+@pytest.mark.usefixtures("patient")
+def test_interrupted_wait_leaves_no_turn_behind() -> None:
+    def interrupted() -> bool:
+        raise KeyboardInterrupt
+
+    who = Precedence()
+    with who.question(), pytest.raises(KeyboardInterrupt), who.step(interrupted):
+        pass
+    steps = Steps(who)
+    steps.start("next")
+    wait_for(lambda: steps.begun == ["next"])
+    steps.finish()
