@@ -101,6 +101,12 @@ class SpanModel(nn.Module):
         pooled = torch.cat([hidden[:, 0], (best.unsqueeze(1) @ hidden).squeeze(1)], dim=-1)
         return Scores(scores[..., 0], scores[..., 1], scores[..., 2], self.pair(pooled).squeeze(-1).float())
 
+    def drop(self, share: float) -> None:
+        """Leave out a share (0..1) of what each layer gives while training; attention is left whole, for speed."""
+        for name, module in self.encoder.named_modules():
+            if isinstance(module, nn.Dropout) and not name.endswith("attention.self.dropout"):
+                module.p = share
+
     def trained(self) -> dict[str, Tensor]:
         """Return the weights that training changes, by name."""
         return {

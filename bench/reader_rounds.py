@@ -2,18 +2,21 @@
 
 A group is one question with one or several passages, as a search brings them: where the loss takes a group's passages
 together, the reader learns which of them answers. The first stage shows single passages, easy sources first; the second
-shows the passage that answers beside the nearest ones that do not.
+shows the passage that answers beside the nearest ones that do not; the third shows all once more with other names and
+years, with masked words, and with the answer taken out (`bench/reader_variation.py`).
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from bench import reader_data as data
 from bench.reader_data import Example
+from bench.reader_variation import Renamer, without_answer
 
 SEED = 7
 # This share of the questions that have one is asked in a hesitant wording.
@@ -28,7 +31,8 @@ Group = tuple[Example, ...]
 class Round:
     """How many examples of each source one round takes; shares are of the source.
 
-    ``beside`` is how many near passages stand beside each answerable one in its group, between the two numbers.
+    ``beside`` is how many near passages stand beside each answerable one in its group, between the two numbers;
+    ``removed`` how many are asked on their passage less the sentences that answer.
     """
 
     answerable: float
@@ -40,6 +44,7 @@ class Round:
     changed: int
     other: int
     beside: tuple[int, int] = (0, 0)
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ class Stage:
 
     ``rate`` is the highest learning rate of the adapter, ``head_rate`` of the heads; ``batch_tokens`` the tokens of a
     step, ``titled`` the share of passages with their document's title in front, ``chosen`` the weight of the loss that
-    asks for the right sentence among all of a group.
+    asks for the right sentence among all of a group. ``renamed`` is the share of groups with exchanged names and years,
+    ``masked`` the highest share of a passage's words that are masked, ``dropout`` the network's.
     """
 
     rounds: tuple[Round, ...]
@@ -57,6 +63,9 @@ class Stage:
     batch_tokens: int
     titled: float
     chosen: float
+    masked: float = 0.0
+    renamed: float = 0.0
+    dropout: float = 0.0
 
 
 STAGES = (
@@ -83,6 +92,32 @@ STAGES = (
         batch_tokens=4096,
         titled=0.8,
         chosen=0.5,
+    ),
+    # Varied anew each time, so that what is known by heart of the articles no longer helps.
+    Stage(
+        tuple(
+            Round(
+                share,
+                qamr=0.25 * share,
+                qamr_mismatched=400,
+                tales=0.4 * share,
+                adversarial=share,
+                near=300,
+                changed=900,
+                other=200,
+                beside=(0, 1),
+                removed=900,
+            )
+            for share in (1.0, 0.8)
+        ),
+        rate=7e-4,
+        head_rate=4e-4,
+        batch_tokens=4096,
+        titled=0.8,
+        chosen=0.5,
+        masked=0.15,
+        renamed=0.7,
+        dropout=0.1,
     ),
 )
 
@@ -130,6 +165,9 @@ class Sources:
         for one in rng.sample(self.answerable, wanted.other):
             group = rng.choice([name for name in names if name != one.group])
             single.append(replace(one, passage=rng.choice(self.passages[group]), title=group, answers=()))
+        if wanted.removed:
+            shuffled = rng.sample(self.answerable, len(self.answerable))
+            single += list(islice(filter(None, map(without_answer, shuffled)), wanted.removed))
         groups = [data.cut(self._reworded(group, rng), rng) for group in (*groups, *((one,) for one in single))]
         tales = _slice(self.tales, number, wanted.tales, rng)
         groups += [data.cut((replace(one, title=""),), rng) for one in tales]
@@ -143,11 +181,24 @@ class Sources:
         ]
         return groups
 
+    def renamed(self, groups: Sequence[Group], share: float, rng: random.Random) -> list[Group]:
+        """Return the groups, a share of them with exchanged names and years."""
+        if not share:
+            return list(groups)
+        texts = (one.passage for source in (self.answerable, self.tales, self.qamr) for one in _once(source))
+        rename = Renamer(texts)
+        return [rename(group, rng) if rng.random() < share else group for group in groups]
+
     def _reworded(self, group: Group, rng: random.Random) -> Group:
         reworded = self.rewordings.get(group[0].question_id)
         if not reworded or rng.random() >= DISFLUENT:
             return group
         return tuple(replace(one, question=reworded) for one in group)
+
+
+def _once(examples: Iterable[Example]) -> Iterable[Example]:
+    """Return one example of each passage."""
+    return {one.passage: one for one in examples}.values()
 
 
 def _slice(examples: Sequence[Example], number: int, share: float, rng: random.Random) -> list[Example]:

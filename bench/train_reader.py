@@ -4,8 +4,8 @@
 
 FOLDER holds the public data that `bench/reader_data.py` names: squad/train.json, disfl_qa/disfluent.json, qamr/ and
 fairytale_qa/explicit.json. Six articles of SQuAD are kept for choosing and calibrating (`reader_data.CALIBRATION`).
-One core needs three hours, a GPU (--device cuda) a few minutes. The same seed gives the same run on the same machine.
-The first stage's adapter is written beside the last one's; --resume FILE goes on from it.
+One core needs four hours, a GPU (--device cuda) a few minutes. The same seed gives the same run on the same machine.
+Each stage's adapter is written beside the last one's; --resume FILE goes on from the last but one's.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from assistant.span_model import Scores, SpanModel
 from bench import reader_data as data
 from bench.reader_data import Example
 from bench.reader_rounds import SEED, STAGES, Group, Sources, Stage
+from bench.reader_variation import masked
 from ingest.sentences import sentence_spans
 from store.embedder import packaged_model_path
 
@@ -69,13 +70,13 @@ class Encoder:
     def __init__(self) -> None:
         self._tokenizer = AutoTokenizer.from_pretrained(packaged_model_path())
 
-    def group(self, group: Group, titled: bool) -> list[Encoded]:
-        """Return a group as tokens; empty where an answer was cut off."""
-        encoded = [self(one, titled) for one in group]
+    def group(self, group: Group, titled: bool, mask: float, rng: random.Random) -> list[Encoded]:
+        """Return a group as tokens, the share ``mask`` masked; empty where an answer was cut off."""
+        encoded = [self(one, titled, mask, rng) for one in group]
         return encoded if all(one.starts or not one.answerable for one in encoded) else []
 
-    def __call__(self, example: Example, titled: bool) -> Encoded:
-        """Return an example as tokens."""
+    def __call__(self, example: Example, titled: bool, mask: float, rng: random.Random) -> Encoded:
+        """Return an example as tokens, the share ``mask`` masked but for the answers."""
         lead = f"{example.title}\n" if titled and example.title else ""
         tokens = self._tokenizer(
             example.question,
@@ -95,8 +96,14 @@ class Encoder:
                 starts.add(within[0])
                 ends.add(within[-1])
         spans = sentence_spans(example.passage)
+        kept = [
+            number is None or any(a < end and b > start for start, end in example.answers if inside)
+            for number, inside, (a, b) in zip(tokens.sequence_ids(), passage, places, strict=True)
+        ]
         return Encoded(
-            tokens["input_ids"],
+            masked(tokens["input_ids"], kept, self._tokenizer.mask_token_id, mask, rng)
+            if mask
+            else tokens["input_ids"],
             [int(inside) for inside in second],
             passage,
             sorted(starts),
@@ -219,7 +226,10 @@ def steps_of(stage: Stage, sources: Sources, rng: random.Random) -> list[list[li
     encode = Encoder()
     steps = []
     for number, wanted in enumerate(stage.rounds):
-        groups = [encode.group(group, rng.random() < stage.titled) for group in sources.round(number, wanted, rng)]
+        groups = [
+            encode.group(group, rng.random() < stage.titled, rng.uniform(0, stage.masked) if stage.masked else 0.0, rng)
+            for group in sources.renamed(sources.round(number, wanted, rng), stage.renamed, rng)
+        ]
         groups = [group for group in groups if group]
         sizes = [(len(group), max(len(one.ids) for one in group)) for group in groups]
         batches = data.batched(sizes, stage.batch_tokens, rng)
@@ -232,6 +242,7 @@ def steps_of(stage: Stage, sources: Sources, rng: random.Random) -> list[list[li
 def train(model: SpanModel, stage: Stage, steps: list[list[list[Encoded]]], device: str) -> None:
     """Train a model for a stage, with a cosine decay of the learning rates."""
     model.train()
+    model.drop(stage.dropout)
     named = [(name, value) for name, value in model.named_parameters() if value.requires_grad]
     adapter = [value for name, value in named if "encoder." in name]
     heads = [value for name, value in named if "encoder." not in name]
@@ -269,10 +280,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="folder with the public data")
     parser.add_argument("--out", type=Path, required=True, help="file to write the adapter to (.safetensors)")
-    parser.add_argument("--resume", type=Path, help="the first stage's adapter: train the second stage only")
+    parser.add_argument("--resume", type=Path, help="the last stage but one's adapter: train the last stage only")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     arguments = parser.parse_args()
-    torch.manual_seed(SEED)
     torch.set_flush_denormal(True)
     sources = Sources(arguments.folder)
     resumed: Path | None = arguments.resume
@@ -282,6 +292,7 @@ def main() -> None:
             continue
         # Each stage draws for itself, and begins with the file of the one before: resumed or not, it is the same run.
         rng = random.Random(SEED + number)
+        torch.manual_seed(SEED)
         model = (
             SpanModel.unmerged(packaged_model_path(), resumed)
             if resumed

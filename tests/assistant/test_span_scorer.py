@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from assistant.errors import ReaderUnavailable
 from assistant.scoring import ChosenScorer
@@ -79,6 +80,21 @@ def test_an_adapter_comes_back_as_it_was_saved(tmp_path: Path) -> None:
     fresh.save(tmp_path / "adapter.safetensors")
     scorer = SpanScorer(tmp_path / "adapter.safetensors")
     assert len(scorer.score(WHO, [PASSAGE], [""])[0].start)
+
+
+def test_dropout_works_while_training_only() -> None:
+    model = SpanModel.fresh(packaged_model_path(), 2)
+    model.drop(0.5)
+    one = torch.ones((1, 8), dtype=torch.long)
+
+    def start() -> torch.Tensor:
+        with torch.no_grad():
+            return model(1000 * one, one, one, one).start
+
+    model.eval()
+    assert torch.equal(start(), start())
+    model.train()
+    assert not torch.equal(start(), start())
 
 
 def test_a_file_that_is_no_adapter_is_told(tmp_path: Path) -> None:
