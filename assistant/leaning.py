@@ -20,6 +20,12 @@ from store import Document, Snapshot
 # What a match at the beginning of a document is worth beside one in its title or file name: names stand there for
 # other reasons too.
 _OPENING_SHARE = 0.7
+# A cover page of a report and the head of a note name whom and when they are about within so many characters; the
+# first passage alone may be one line of a heading.
+_OPENING_CHARACTERS = 1000
+# What a word that is no name and no number is worth beside one that is: titles share such words ("report filed on …")
+# with questions that mean no document by them.
+_PLAIN_SHARE = 0.5
 # Identities that are kept, the latest used: more than most stores have documents.
 _CACHED = 8192
 
@@ -65,7 +71,7 @@ def leanings(question: str, snapshot: Snapshot, documents: Collection[str] | Non
         snapshot: the view of the store.
         documents: ids of those that are asked; None for all.
     """
-    openings = snapshot.openings()
+    openings = snapshot.openings(_OPENING_CHARACTERS)
     identities = {
         document.document_id: identity_of(document, openings.get(document.document_id, ""))
         for document in snapshot.documents()
@@ -92,7 +98,7 @@ def leaning_towards(question: str, identities: Mapping[str, Identity]) -> dict[s
         }
         if len(matches) == count or (not matches and word not in names):
             continue
-        weight = math.log((count + 1) / (len(matches) + 0.5))
+        weight = math.log((count + 1) / (len(matches) + 0.5)) * (1.0 if word in names else _PLAIN_SHARE)
         total += weight
         for one, share in matches.items():
             scores[one] += weight * share
@@ -117,7 +123,9 @@ def _identity(title: str, file_name: str, opening: str) -> Identity:
         for piece in _PIECES.findall(_uniform(f"{file_name} {title}"))
         if piece.lower() not in FUNCTION_WORDS and piece.lower() not in ASKING_WORDS
     }
-    names = {stem(token.text) for token in tokens(opening) if token.is_name and len(token.text) > 1}
+    names = {
+        stem(token.text) for token in tokens(opening) if (token.is_name or token.has_digit) and len(token.text) > 1
+    }
     return Identity(frozenset(named), frozenset(names), _period(file_name) or _period(title))
 
 

@@ -1,12 +1,13 @@
 """How well does the reader read, the right passage given?
 
-    python bench/reader.py FOLDER [--adapter FILE] [--questions N] [--calibration]
+    python bench/reader.py FOLDER [--adapter FILE] [--baseline FILE] [--questions N] [--calibration]
 
 FOLDER holds the public data that `bench/reader_data.py` names, squad/dev.json to measure on, and covid_qa/covid_qa.json
 (https://github.com/deepset-ai/COVID-QA, Apache-2.0). Prints, for SQuAD's development articles (or the six articles kept
 for calibration): F1 and exact match of the best span on answerable questions, how often it lies in the right
 sentence, and the AUROC of answerability against SQuAD's adversarial questions and against paragraphs of another
 article; then the loss of F1 when the same questions are asked hesitantly (Disfl-QA), and F1 on windows of COVID-QA.
+The baseline is another adapter, for example that of the first trial (`bench/train_reader.py --recipe trial`).
 """
 
 from __future__ import annotations
@@ -68,8 +69,10 @@ def figures(examples: Sequence[Example], found: Sequence[Read]) -> tuple[float, 
     return float(100 * f1), float(100 * exact), float(100 * np.mean([one.in_sentence for one in found]))
 
 
-def measure_squad(scorer: SpanScorer, articles: Sequence[dict[str, object]], most: int, disfluent: Path) -> None:
-    """Print the figures on SQuAD and Disfl-QA."""
+def measure_squad(
+    scorer: SpanScorer, articles: Sequence[dict[str, object]], most: int, disfluent: Path
+) -> dict[str, float]:
+    """Return the figures on SQuAD and Disfl-QA by what they say."""
     rng = random.Random(SEED)
     examples = data.squad(articles)
     answerable = _sample([one for one in examples if one.answers], most, rng)
@@ -79,26 +82,25 @@ def measure_squad(scorer: SpanScorer, articles: Sequence[dict[str, object]], mos
         other = rng.choice([candidate for candidate in examples if candidate.group != one.group])
         others.append(replace(one, passage=other.passage, answers=()))
     found = [read(scorer, one) for one in answerable]
-    f1, exact, sentence = figures(answerable, found)
-    print(
-        f"{len(answerable)} answerable questions: F1 {f1:.1f}, exact match {exact:.1f}, right sentence {sentence:.1f}"
-    )
+    rows = _named(f"{len(answerable)} answerable questions", figures(answerable, found))
     positive = [one.answerable for one in found]
     for name, negative in (("adversarial questions", adversarial), ("another article's paragraph", others)):
         if negative:
             value = auroc(positive, [read(scorer, one).answerable for one in negative])
-            print(f"AUROC of answerability against {len(negative)} {name}: {value:.3f}")
+            rows[f"AUROC of answerability against {len(negative)} {name}"] = value or 0.0
     if disfluent.exists():
         rewordings = data.disfluent(disfluent)
         pairs = [(one, first) for one, first in zip(answerable, found, strict=True) if one.question_id in rewordings]
         reworded = [replace(one, question=rewordings[one.question_id]) for one, _ in pairs]
         fluent, _, _ = figures([one for one, _ in pairs], [first for _, first in pairs])
         hesitant, _, _ = figures(reworded, [read(scorer, one) for one in reworded])
-        print(f"{len(pairs)} of them reworded: F1 {hesitant:.1f}, fluently {fluent:.1f}, loss {fluent - hesitant:.1f}")
+        rows[f"{len(pairs)} of them, fluently: F1"] = fluent
+        rows[f"{len(pairs)} of them, reworded: F1"] = hesitant
+    return rows
 
 
-def measure_covid(scorer: SpanScorer, path: Path, most: int) -> None:
-    """Print F1 on the windows of COVID-QA's articles that hold the answers."""
+def measure_covid(scorer: SpanScorer, path: Path, most: int) -> dict[str, float]:
+    """Return the figures on the windows of COVID-QA's articles that hold the answers, by what they say."""
     rng = random.Random(SEED)
     windows = []
     for one in data.squad(data.read_articles(path)):
@@ -108,8 +110,12 @@ def measure_covid(scorer: SpanScorer, path: Path, most: int) -> None:
                 windows.append(replace(one, passage=one.passage[low:high], answers=((start - low, end - low),)))
                 break
     windows = _sample(windows, most, rng)
-    f1, exact, sentence = figures(windows, [read(scorer, one) for one in windows])
-    print(f"{len(windows)} windows of COVID-QA: F1 {f1:.1f}, exact match {exact:.1f}, right sentence {sentence:.1f}")
+    return _named(f"{len(windows)} windows of COVID-QA", figures(windows, [read(scorer, one) for one in windows]))
+
+
+def _named(asked: str, found: tuple[float, float, float]) -> dict[str, float]:
+    names = ("F1", "exact match", "right sentence")
+    return {f"{asked}: {name}": value for name, value in zip(names, found, strict=True)}
 
 
 def _windows(text: str) -> list[tuple[int, int]]:
@@ -130,17 +136,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="folder with the public data")
     parser.add_argument("--adapter", type=Path, help="the adapter to measure (default: the one that ships)")
+    parser.add_argument("--baseline", type=Path, help="an adapter to compare it with")
     parser.add_argument("--questions", type=int, default=0, help="so many of each kind (default: all)")
     parser.add_argument("--calibration", action="store_true", help="measure on the calibration articles")
     arguments = parser.parse_args()
-    scorer = SpanScorer(arguments.adapter)
-    file = "squad/train.json" if arguments.calibration else "squad/dev.json"
-    articles = data.read_articles(arguments.folder / file)
+    folder, most = arguments.folder, arguments.questions
+    articles = data.read_articles(folder / ("squad/train.json" if arguments.calibration else "squad/dev.json"))
     if arguments.calibration:
         articles = data.split_articles(articles)[1]
-    measure_squad(scorer, articles, arguments.questions, arguments.folder / "disfl_qa/disfluent.json")
-    if not arguments.calibration and (arguments.folder / "covid_qa/covid_qa.json").exists():
-        measure_covid(scorer, arguments.folder / "covid_qa/covid_qa.json", arguments.questions)
+    covid = folder / "covid_qa/covid_qa.json"
+    tables = []
+    for adapter in (arguments.adapter, arguments.baseline)[: 2 if arguments.baseline else 1]:
+        scorer = SpanScorer(adapter)
+        tables.append(measure_squad(scorer, articles, most, folder / "disfl_qa/disfluent.json"))
+        if not arguments.calibration and covid.exists():
+            tables[-1] |= measure_covid(scorer, covid, most)
+    print(f"{'':72}{'figure':>8}" + (f"{'baseline':>10}{'ratio':>7}" if arguments.baseline else ""))
+    for name, figure in tables[0].items():
+        others = "".join(f"{table[name]:10.3f}{figure / table[name]:7.3f}" for table in tables[1:])
+        print(f"{name:72}{figure:8.3f}{others}")
 
 
 if __name__ == "__main__":

@@ -19,8 +19,6 @@ from bench.reader_data import Example
 from bench.reader_variation import Renamer, without_answer
 
 SEED = 7
-# This share of the questions that have one is asked in a hesitant wording.
-DISFLUENT = 0.3
 # So many of the nearest passages are drawn from: what a search brings first.
 NEAREST = 4
 
@@ -32,7 +30,8 @@ class Round:
     """How many examples of each source one round takes; shares are of the source.
 
     ``beside`` is how many near passages stand beside each answerable one in its group, between the two numbers;
-    ``removed`` how many are asked on their passage less the sentences that answer.
+    ``removed`` how many are asked on their passage less the sentences that answer; ``disfluent`` is the share of the
+    questions that have one that are asked in a hesitant wording.
     """
 
     answerable: float
@@ -45,6 +44,7 @@ class Round:
     other: int
     beside: tuple[int, int] = (0, 0)
     removed: int = 0
+    disfluent: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,46 @@ STAGES = (
         renamed=0.7,
         dropout=0.1,
     ),
+    # As varied, among more of the passages that a search brings beside the right one.
+    Stage(
+        (
+            Round(
+                1.0,
+                qamr=0.25,
+                qamr_mismatched=400,
+                tales=0.3,
+                adversarial=1.0,
+                near=300,
+                changed=900,
+                other=200,
+                beside=(1, 3),
+                removed=900,
+            ),
+        ),
+        rate=7e-4,
+        head_rate=4e-4,
+        batch_tokens=4096,
+        titled=0.8,
+        chosen=0.5,
+        masked=0.15,
+        renamed=0.7,
+        dropout=0.1,
+    ),
 )
+
+# The first trial, which the others are measured against: SQuAD's questions as they are and 6,000 of QAMR's an epoch.
+TRIAL = (
+    Stage(
+        (Round(1.0, qamr=0.176, qamr_mismatched=0, tales=0, adversarial=1.0, near=0, changed=0, other=0, disfluent=0),)
+        * 3,
+        rate=6e-4,
+        head_rate=6e-4,
+        batch_tokens=2560,
+        titled=0.0,
+        chosen=0.0,
+    ),
+)
+RECIPES = {"shipped": STAGES, "trial": TRIAL}
 
 
 class Sources:
@@ -168,7 +207,10 @@ class Sources:
         if wanted.removed:
             shuffled = rng.sample(self.answerable, len(self.answerable))
             single += list(islice(filter(None, map(without_answer, shuffled)), wanted.removed))
-        groups = [data.cut(self._reworded(group, rng), rng) for group in (*groups, *((one,) for one in single))]
+        groups = [
+            data.cut(self._reworded(group, wanted.disfluent, rng), rng)
+            for group in (*groups, *((one,) for one in single))
+        ]
         tales = _slice(self.tales, number, wanted.tales, rng)
         groups += [data.cut((replace(one, title=""),), rng) for one in tales]
         qamr = data.among_others(_slice(self.qamr, number, wanted.qamr, rng), rng, 1)
@@ -189,9 +231,9 @@ class Sources:
         rename = Renamer(texts)
         return [rename(group, rng) if rng.random() < share else group for group in groups]
 
-    def _reworded(self, group: Group, rng: random.Random) -> Group:
+    def _reworded(self, group: Group, share: float, rng: random.Random) -> Group:
         reworded = self.rewordings.get(group[0].question_id)
-        if not reworded or rng.random() >= DISFLUENT:
+        if not reworded or rng.random() >= share:
             return group
         return tuple(replace(one, question=reworded) for one in group)
 

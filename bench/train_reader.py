@@ -33,7 +33,7 @@ from transformers import AutoTokenizer
 from assistant.span_model import Scores, SpanModel
 from bench import reader_data as data
 from bench.reader_data import Example
-from bench.reader_rounds import SEED, STAGES, Group, Sources, Stage
+from bench.reader_rounds import RECIPES, SEED, Group, Sources, Stage
 from bench.reader_variation import masked
 from ingest.sentences import sentence_spans
 from store.embedder import packaged_model_path
@@ -281,13 +281,15 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="folder with the public data")
     parser.add_argument("--out", type=Path, required=True, help="file to write the adapter to (.safetensors)")
     parser.add_argument("--resume", type=Path, help="the last stage but one's adapter: train the last stage only")
+    parser.add_argument("--recipe", choices=RECIPES, default="shipped", help="trial: the baseline's")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     arguments = parser.parse_args()
     torch.set_flush_denormal(True)
     sources = Sources(arguments.folder)
     resumed: Path | None = arguments.resume
-    for number, stage in enumerate(STAGES):
-        last = number + 1 == len(STAGES)
+    stages = RECIPES[arguments.recipe]
+    for number, stage in enumerate(stages):
+        last = number + 1 == len(stages)
         if resumed and not last:
             continue
         # Each stage draws for itself, and begins with the file of the one before: resumed or not, it is the same run.

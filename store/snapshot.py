@@ -119,13 +119,18 @@ class Snapshot:
         """Return each word's inverse document frequency, above 0; higher is rarer, see `fulltext.rarity`."""
         return fulltext.rarity(self._connection, words)
 
-    def openings(self) -> dict[str, str]:
-        """Return the text of each document's first passage by the document's id; documents without any have none."""
-        first = select(passages.c.text).where(passages.c.edition_id == editions.c.id)
-        first = first.order_by(passages.c.start).limit(1)
-        query = select(editions.c.document_id, first.scalar_subquery().label("text"))
-        rows = self._connection.execute(query.where(editions.c.index_id == self._index))
-        return {row.document_id: row.text for row in rows if row.text is not None}
+    def openings(self, length: int) -> dict[str, str]:
+        """Return the passages of each document that begin in its first ``length`` characters, cut there, by its id.
+
+        They stand one a line; documents without any have none.
+        """
+        query = select(editions.c.document_id, passages.c.start, passages.c.text).join_from(passages, editions)
+        query = query.where(editions.c.index_id == self._index, passages.c.start < length)
+        openings: dict[str, str] = {}
+        for row in self._connection.execute(query.order_by(passages.c.edition_id, passages.c.start)):
+            before = openings[row.document_id] + "\n" if row.document_id in openings else ""
+            openings[row.document_id] = before + row.text[: length - row.start]
+        return openings
 
     def search(
         self,

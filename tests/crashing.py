@@ -264,7 +264,7 @@ class Harness:
                     assert found[source] == version_of(source, *rounds).text, f"{source} is not whole"
                 self.known[source] = rounds
                 old = {path for path, two, one in on_disk if two == number and one not in rounds}
-                assert old == set(), f"old text of {source} is on the disk"
+                assert old == set(), f"text of {source} but round {rounds} is on the disk: {sorted(old)}"
             with store.snapshot() as view:
                 for number in range(len(_SOURCES)):
                     require_one_version(view, f"Line 3 of mark{number}x{self.known[_SOURCES[number]]}end")

@@ -23,16 +23,20 @@ def reports(store: Store) -> Store:
     """Eight quarterly reports of two companies, told apart by file names and first lines only."""
     for symbol, (company, matter) in COMPANIES.items():
         for quarter in QUARTERS:
-            text = TEXT.format(company=company, matter=matter)
-            passages, position = [], 0
-            for line in text.split("\n"):
-                span = Span(position, position + len(line))
-                passages.append(NewPassage(span.start, span.end, None, (), (span,)))
-                position += len(line) + 1
-            original = f"{symbol} {quarter} {text}".encode()
-            source = f"/reports/{quarter} {symbol}.txt"
-            store.add(NewVersion(source, "Quarterly report", original, text, None, (), tuple(passages)))
+            lines = TEXT.format(company=company, matter=matter).split("\n")
+            add_lines(store, f"/reports/{quarter} {symbol}.txt", "Quarterly report", lines)
     return store
+
+
+def add_lines(store: Store, source: str, title: str, lines: list[str]) -> None:
+    """Add a document with a passage for each line."""
+    passages, position = [], 0
+    for line in lines:
+        span = Span(position, position + len(line))
+        passages.append(NewPassage(span.start, span.end, None, (), (span,)))
+        position += len(line) + 1
+    text = "\n".join(lines)
+    store.add(NewVersion(source, title, f"{source} {text}".encode(), text, None, (), tuple(passages)))
 
 
 def leaning_most(store: Store, question: str, documents: list[str] | None = None) -> set[str]:
@@ -78,13 +82,29 @@ def test_a_search_brings_the_document_that_is_meant_first(reports: Store, quarte
     assert "freight" in hits[0].passage.text
 
 
+def test_whom_and_when_the_cover_page_names_below_its_letterhead(store: Store) -> None:
+    for number, (company, ended) in enumerate([("Norwell", "2021"), ("Norwell", "2022"), ("Brixton", "2022")]):
+        cover = ["COMMISSION OF THE HARBOUR TOWNS", f"{company} Industries", f"For the year ended 30 June {ended}"]
+        add_lines(
+            store, f"/scans/{number}.txt", "Form 7", [*cover, "Gross margin rose because the costs of freight fell."]
+        )
+    with store.snapshot() as snapshot:
+        found = leanings("Why did Norwell's gross margin rise in 2022?", snapshot)
+    assert store.document(max(found, key=found.__getitem__)).source == "/scans/1.txt"
+
+
+def test_a_name_says_more_than_the_plain_words_of_a_title(store: Store) -> None:
+    add_lines(store, "/scans/a.txt", "Report filed on costs of freight", ["The mill of Brixton spent less."])
+    add_lines(store, "/scans/b.txt", "Norwell", ["The mill spent more."])
+    with store.snapshot() as snapshot:
+        found = leanings("What report was filed by Norwell on the mill?", snapshot)
+    assert store.document(max(found, key=found.__getitem__)).source == "/scans/b.txt"
+
+
 def test_among_many_twins_the_passages_of_the_one_meant_are_candidates(store: Store) -> None:
     for number in range(120):
-        text = f"Minutes of meeting {number}.\nThe budget of the harbour was agreed after a long debate."
-        first = Span(0, text.index("\n"))
-        second = Span(first.end + 1, len(text))
-        passages = tuple(NewPassage(one.start, one.end, None, (), (one,)) for one in (first, second))
-        store.add(NewVersion(f"/minutes/meeting {number}.txt", "Minutes", text.encode(), text, None, (), passages))
+        lines = [f"Minutes of meeting {number}.", "The budget of the harbour was agreed after a long debate."]
+        add_lines(store, f"/minutes/meeting {number}.txt", "Minutes", lines)
     hits = Assistant(store).search("What was agreed on the budget of the harbour in meeting 117?")
     assert "117" in store.document(hits[0].passage.document_id).source
 
