@@ -112,6 +112,7 @@ class Store:
                 store = cls(folder, embedder, lock, engine)
                 store._committer.tidy()
                 store._eraser.empty_log()
+                store._vectors.blank_unsaved()
                 store._erase()
                 if not for_rebuild:
                     store._require_model()

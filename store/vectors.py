@@ -7,6 +7,7 @@ one index under the passages' ids, with the document id as its only metadata and
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -34,8 +35,11 @@ logger = logging.getLogger(__name__)
 _HNSW: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 1000}
 
 
-# The database in Chroma's folder.
+# The database in Chroma's folder, and what it writes into the folder of an index that is saved: until then, for some
+# 1,000 vectors, they are in its log, and the other two files are as large as the index will be and hold nothing of it.
 _DATABASE = "chroma.sqlite3"
+_SAVED = "index_metadata.pickle"
+_UNUSED_UNTIL_SAVED = ("data_level0.bin", "length.bin")
 
 
 class CollectionGone(StoreError):
@@ -70,6 +74,7 @@ class VectorIndex:
                 part = slice(first, first + batch)
                 metadatas: list[Any] = [{"document_id": document_id} for document_id in document_ids[part]]
                 collection.add(ids=list(passage_ids[part]), embeddings=np.asarray(vectors[part]), metadatas=metadatas)
+        self.blank_unsaved()
 
     def delete(self, index_id: int, passage_ids: Iterable[str]) -> None:
         """Remove vectors; ids that are not there are passed over."""
@@ -79,6 +84,7 @@ class VectorIndex:
             batch = client.get_max_batch_size()
             for first in range(0, len(doomed), batch):
                 collection.delete(ids=doomed[first : first + batch])
+        self.blank_unsaved()
 
     def query(self, index_id: int, vector: Vectors, limit: int, documents: Collection[str] | None) -> list[str]:
         """Return at most ``limit`` passage ids, nearest first, of the given documents or of all.
@@ -114,19 +120,35 @@ class VectorIndex:
         ``anew`` all files go, and it is for the caller to put the vectors back.
         """
         with self._opening:
-            if self._client is not None:
-                self._client.close()
-                self._client = None
+            self._close()
             database = self._folder / _DATABASE
             if database.exists() and (anew or not fulltext.vacuum_file(database)):
                 shutil.rmtree(self._folder, ignore_errors=True)
 
+    def blank_unsaved(self) -> None:
+        """Overwrite the files of indexes that are not saved yet with zeros; not to be called while vectors are added.
+
+        The library behind Chroma makes them of memory that it has not written to, in which anything may stand that
+        this process has read before, texts that were removed and passwords too.
+        """
+        for name in _UNUSED_UNTIL_SAVED:
+            for path in self._folder.glob(f"*/{name}"):
+                if not path.with_name(_SAVED).exists() and path.read_bytes().strip(b"\0"):
+                    with path.open("r+b") as file:
+                        file.write(bytes(path.stat().st_size))
+                        file.flush()
+                        os.fsync(file.fileno())
+
     def close(self) -> None:
         """Close Chroma's files; they are opened again when needed."""
         with self._opening:
-            if self._client is not None:
-                self._client.close()
-                self._client = None
+            self._close()
+
+    def _close(self) -> None:
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+        self.blank_unsaved()
 
     @contextmanager
     def _chroma(self) -> Iterator[Client]:

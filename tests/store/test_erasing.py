@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from fakes import FakeEmbedder
 from store import Store
 
 # Words that stand nowhere else in a store, each long enough not to be found by chance.
@@ -63,6 +65,47 @@ def test_removed_document_leaves_no_sentence_and_no_word(filled: Store) -> None:
     assert_gone(filled)
     assert filled.check() == []
     assert_gone(filled)
+
+
+def fill_memory_with(what: str) -> None:
+    """Let texts of about the size of an index file stand in all parts of the free memory of this process."""
+    kept = []
+
+    def fill() -> None:
+        words = what.encode() * (200_000 // len(what))
+        texts = []
+        for number in range(30):
+            texts += [words[: size + number] for size in (52_000, 100_000, 180_000)]
+            kept.append(bytes(2_000 + number))  # so that what is freed is not given back as a whole
+
+    threads = [threading.Thread(target=fill) for _ in range(24)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_no_file_holds_what_was_in_memory_only(store: Store, make_version: Any) -> None:
+    """Chroma's index files begin as memory that nothing was written to."""
+    fill_memory_with(SECRET)
+    store.add(make_version(OTHER, source="/other"))
+    assert list((store.path / "vectors").rglob("data_level0.bin"))
+    assert_gone(store)
+    store.close()
+    assert_gone(store)
+
+
+def test_what_a_killed_process_left_in_index_files_goes_when_they_are_opened(store: Store, make_version: Any) -> None:
+    store.add(make_version(OTHER, source="/other"))
+    (file,) = (store.path / "vectors").rglob("data_level0.bin")
+    store.close()
+    with file.open("r+b") as stream:
+        stream.write(SECRET.encode())
+    with Store.open(store.path, embedder=FakeEmbedder()) as again:
+        assert_gone(again)
+        assert again.check() == []
+        assert_gone(again)
+        assert "Salmon" in again.search("salmon in autumn", limit=1)[0].passage.text
 
 
 def test_many_removed_documents_leave_nothing(filled: Store, make_version: Any) -> None:
