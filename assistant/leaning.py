@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
 
-from assistant.wording import ASKING_WORDS, FUNCTION_WORDS, content_words, names_and_numbers, stem, tokens
-from store import Document, Snapshot
+from assistant.wording import FUNCTION_WORDS, asking_names, content_words, names_and_numbers, stem, tokens
+from store import Document, Opening, Snapshot
 
 # What a match at the beginning of a document is worth beside one in its title or file name: names stand there for
 # other reasons too.
@@ -56,7 +56,11 @@ Period = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What tells a document from others: the words of its title and file name, the names that it begins with."""
+    """What tells a document from others.
+
+    ``named`` has the words of its title, file name and main heading, ``opening`` the names and numbers that it begins
+    with.
+    """
 
     named: frozenset[str]
     opening: frozenset[str]
@@ -73,7 +77,7 @@ def leanings(question: str, snapshot: Snapshot, documents: Collection[str] | Non
     """
     openings = snapshot.openings(_OPENING_CHARACTERS)
     identities = {
-        document.document_id: identity_of(document, openings.get(document.document_id, ""))
+        document.document_id: identity_of(document, openings.get(document.document_id, Opening("", "")))
         for document in snapshot.documents()
         if documents is None or document.document_id in documents
     }
@@ -86,7 +90,7 @@ def leaning_towards(question: str, identities: Mapping[str, Identity]) -> dict[s
     if count < 2:
         return {}
     plain = _uniform(question)
-    names = {stem(token.text) for token in names_and_numbers(plain)}
+    names = {stem(token.text) for token in (*names_and_numbers(plain), *asking_names(plain))}
     words = {stem(token.text) for token in content_words(plain)} | names
     total = 0.0
     scores = dict.fromkeys(identities, 0.0)
@@ -111,22 +115,17 @@ def leaning_towards(question: str, identities: Mapping[str, Identity]) -> dict[s
     return {one: score / total for one, score in scores.items() if score > 0}
 
 
-def identity_of(document: Document, opening: str) -> Identity:
-    """Return a document's identity; ``opening`` is the text that it begins with."""
+def identity_of(document: Document, opening: Opening) -> Identity:
+    """Return a document's identity."""
     return _identity(document.title, PurePath(document.source.removeprefix("upload:")).stem, opening)
 
 
 @lru_cache(maxsize=_CACHED)
-def _identity(title: str, file_name: str, opening: str) -> Identity:
-    named = {
-        stem(piece)
-        for piece in _PIECES.findall(_uniform(f"{file_name} {title}"))
-        if piece.lower() not in FUNCTION_WORDS and piece.lower() not in ASKING_WORDS
-    }
-    names = {
-        stem(token.text) for token in tokens(opening) if (token.is_name or token.has_digit) and len(token.text) > 1
-    }
-    return Identity(frozenset(named), frozenset(names), _period(file_name) or _period(title))
+def _identity(title: str, file_name: str, opening: Opening) -> Identity:
+    pieces = _PIECES.findall(_uniform(f"{file_name} {title} {opening.heading}"))
+    named = {stem(piece) for piece in pieces if piece.lower() not in FUNCTION_WORDS}
+    begun = {stem(token.text) for token in tokens(opening.text) if token.is_name or token.has_digit}
+    return Identity(frozenset(named), frozenset(begun), _period(file_name) or _period(title))
 
 
 def _uniform(text: str) -> str:

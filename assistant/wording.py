@@ -246,6 +246,15 @@ def names_and_numbers(question: str) -> list[Token]:
     ]
 
 
+def asking_names(question: str) -> list[Token]:
+    """Return the asking words that are written as names are: the "State" of "the State Department"."""
+    return [
+        token
+        for token in _split(question)
+        if token.lower in ASKING_WORDS and token.is_name and not _opens_sentence(question, token)
+    ]
+
+
 def _opens_sentence(text: str, token: Token) -> bool:
     before = text[: token.start].rstrip(" \"'“‘(")
     return (not before or before[-1] in ".!?:") and not token.text.isupper()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -15,7 +17,7 @@ from store.errors import StoreUnusable, UnknownDocument
 from store.record import IndexRecord
 from store.schema import documents as documents_table
 from store.schema import editions, passages
-from store.types import Context, Document, Hit, Passage, Place, StoredCard
+from store.types import Context, Document, Hit, Opening, Passage, Place, StoredCard
 from store.vectors import CollectionGone, VectorIndex
 
 # Up to so many passages are compared one by one (6 MB of vectors, about 10 ms); beyond, Chroma is quicker.
@@ -119,18 +121,30 @@ class Snapshot:
         """Return each word's inverse document frequency, above 0; higher is rarer, see `fulltext.rarity`."""
         return fulltext.rarity(self._connection, words)
 
-    def openings(self, length: int) -> dict[str, str]:
-        """Return the passages of each document that begin in its first ``length`` characters, cut there, by its id.
+    def openings(self, length: int) -> dict[str, Opening]:
+        """Return what each document that has passages begins with, by its id.
 
-        They stand one a line; documents without any have none.
+        Args:
+            length: of a document's text so many characters, less what belongs to no passage.
         """
-        query = select(editions.c.document_id, passages.c.start, passages.c.text).join_from(passages, editions)
-        query = query.where(editions.c.index_id == self._index, passages.c.start < length)
-        openings: dict[str, str] = {}
-        for row in self._connection.execute(query.order_by(passages.c.edition_id, passages.c.start)):
-            before = openings[row.document_id] + "\n" if row.document_id in openings else ""
-            openings[row.document_id] = before + row.text[: length - row.start]
-        return openings
+        begun = select(passages.c.edition_id, passages.c.text, passages.c.start)
+        begun = begun.where(passages.c.start < length).order_by(passages.c.edition_id, passages.c.start)
+        texts: defaultdict[int, list[str]] = defaultdict(list)
+        for row in self._connection.execute(begun):
+            texts[row.edition_id].append(row.text[: length - row.start])
+        inner = passages.alias()
+        middle = select(func.max(inner.c.start) // 2).where(inner.c.edition_id == editions.c.id).correlate(editions)
+        heading = select(passages.c.heading).where(
+            passages.c.edition_id == editions.c.id, passages.c.start >= middle.scalar_subquery()
+        )
+        heading = heading.order_by(passages.c.start).limit(1)
+        query = select(editions.c.id, editions.c.document_id, heading.scalar_subquery().label("heading"))
+        rows = self._connection.execute(query.where(editions.c.index_id == self._index))
+        return {
+            row.document_id: Opening("\n".join(texts[row.id]), next(iter(json.loads(row.heading)), ""))
+            for row in rows
+            if row.heading is not None
+        }
 
     def search(
         self,

@@ -23,6 +23,18 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """What tells at a glance what a document is about.
+
+    ``text`` is what it begins with, a line for each passage; ``heading`` the outermost heading above its middle,
+    which is often the heading of the whole where a cover page comes before it, empty where there is none.
+    """
+
+    text: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """One run of the map from a version's text to the characters of its pages.
 

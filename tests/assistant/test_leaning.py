@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 import pytest
 
@@ -28,12 +29,14 @@ def reports(store: Store) -> Store:
     return store
 
 
-def add_lines(store: Store, source: str, title: str, lines: list[str]) -> None:
-    """Add a document with a passage for each line."""
+def add_lines(
+    store: Store, source: str, title: str, lines: Sequence[str], headings: Sequence[tuple[str, ...]] = ()
+) -> None:
+    """Add a document with a passage for each line, under its headings."""
     passages, position = [], 0
-    for line in lines:
+    for line, heading in zip_longest(lines, headings, fillvalue=()):
         span = Span(position, position + len(line))
-        passages.append(NewPassage(span.start, span.end, None, (), (span,)))
+        passages.append(NewPassage(span.start, span.end, None, tuple(heading), (span,)))
         position += len(line) + 1
     text = "\n".join(lines)
     store.add(NewVersion(source, title, f"{source} {text}".encode(), text, None, (), tuple(passages)))
@@ -91,6 +94,24 @@ def test_whom_and_when_the_cover_page_names_below_its_letterhead(store: Store) -
     with store.snapshot() as snapshot:
         found = leanings("Why did Norwell's gross margin rise in 2022?", snapshot)
     assert store.document(max(found, key=found.__getitem__)).source == "/scans/1.txt"
+
+
+def test_what_the_main_heading_names_below_a_cover_page(store: Store) -> None:
+    for number, office in enumerate(["Department of State", "Department of Trade"]):
+        lines = [
+            "Plan 2022 to 2026: Innovation and Resilience for the New Century",
+            "Exports are to grow.",
+            "Visas are issued.",
+        ]
+        headings = [("Plan",), (f"The {office}", "Goals"), (f"The {office}", "Means")]
+        add_lines(store, f"/plans/{number}.txt", "Plan 2022 to 2026", lines, headings)
+    with store.snapshot() as snapshot:
+        for question, meant in [
+            ("What is Trade's goal for exports?", "/plans/1.txt"),
+            ("How does the State Department issue visas?", "/plans/0.txt"),
+        ]:
+            found = leanings(question, snapshot)
+            assert store.document(max(found, key=found.__getitem__)).source == meant
 
 
 def test_a_name_says_more_than_the_plain_words_of_a_title(store: Store) -> None:
