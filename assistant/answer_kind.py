@@ -68,6 +68,14 @@ _QUANTITY = re.compile(
     r"|double|triple|both|pair|couple|halves|thirds|third of|quarters?)\b",
     re.I,
 )
+# A part of a whole, and how it is told.
+_SHARES = re.compile(_WHICH + r"(?:total )?(?:percentage|percent|share|proportion|fraction)\b(?! group)", re.I)
+_SHARE = re.compile(
+    r"[%½]|per ?cent|\b(?:share|proportion|fraction|half|halves|quarters?|majority|minority|most|all|none|no|out of)\b"
+    rf"|\b(?:{_NUMBER_WORD}|\d+) (?:in|of) (?:every )?(?:{_NUMBER_WORD}|\d{{1,3}})\b"
+    r"|(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\b",
+    re.I,
+)
 _AMOUNT = re.compile(r"[%$€£¥₹]|per ?cent", re.I)
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Shri|Smt|Sir|Dame|Lord|Lady|President|Vice President|Prime Minister|Minister|"
@@ -115,7 +123,8 @@ def is_of_kind(kind: Kind, answer: str, question: str) -> bool:
 def cannot_answer(question: str, text: str, answer: str) -> bool:
     """Return whether a sentence surely does not tell what is asked: no number at all, or a country for a city.
 
-    In SQuAD's training articles no question of these kinds is answered so (483 of the one, 41 of the other).
+    In SQuAD's training articles no question of these kinds is answered so (483 of the one, 41 of the other; of 33 that
+    ask for a share one is answered without one).
 
     Args:
         question: the stand-alone question.
@@ -126,8 +135,14 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
 
 
 def lacks_number(question: str, text: str) -> bool:
-    """Return whether a question that only a number can answer is met with a text without any, dates not counted."""
-    return _COUNTS.search(question) is not None and _QUANTITY.search(_FULL_DATE.sub(" ", text)) is None
+    """Return whether a question that only a number can answer is met with a text without any, dates not counted.
+
+    A share needs one ("12 %", "half", "one in five"), but in the row of a table, where the column may say so.
+    """
+    undated = _FULL_DATE.sub(" ", text)
+    if _SHARES.search(question) is not None and "|" not in text:
+        return _SHARE.search(undated) is None
+    return _COUNTS.search(question) is not None and _QUANTITY.search(undated) is None
 
 
 def exact_answer(question: str, sentence: str) -> Span | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.composing.draft import Draft, Group, Quote
@@ -11,12 +12,14 @@ from assistant.composing.selecting import (
     in_document_order,
     is_heading,
     is_label,
+    is_piece,
     near,
     on_the_same_matter,
     without_repetition,
 )
 from assistant.evidence import refers_back
 from assistant.reader import Finding, Reading
+from assistant.wording import content_words, stem, tokens
 from store import Passage, Snapshot, Span
 
 # Beyond this, a list is no answer any more but the document itself.
@@ -25,6 +28,13 @@ MOST_ITEMS = 14
 _LISTED = 0.3
 # What supports a list is among so many of the best findings.
 _JUDGED = 40
+# So many headings of one kind are members of a list; below them stands what is said of each.
+_FEWEST_MEMBERS = 3
+# What is longer than this many words is text that only looks like a heading.
+_LONGEST_HEADING = 14
+_NUMBERED = re.compile(r"[#*\s]*((?:[^\W\d_]+ ){1,3})(?=\d|[IVX]+\b)")
+# A line that is no sentence and stands in a document so often is part of its form.
+_OF_THE_FORM = 4
 _MARKED = re.compile(r"\s*(?:[-*+•‣▪◦–·]|\d{1,3}[.)]|\(?[a-zA-Z][.)])?\s*$")
 _ONLY_MARKED = re.compile(r"\s*(?:[-*+•‣▪◦–·]|\d{1,3}[.)]|\(?[a-zA-Z][.)])\s*$")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*$")
@@ -43,22 +53,38 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     matter = on_the_same_matter(question, supporting)
     copies = [one for of_one in by_document(matter) for one in of_one]
     originals = [one for one in matter if one in copies]
+    members = _members(question, originals)
     quotes: list[Quote] = []
     for finding in in_document_order(without_repetition(originals)):
-        quotes += [quote for quote in with_items(finding, sections) if not is_in(quote.finding, quotes)]
-    said = [quote for quote in quotes if not is_heading(quote.finding)] or quotes[:1]
+        brought = [Quote(finding, item=True)] if members else with_items(finding, sections)
+        quotes += [quote for quote in brought if not is_in(quote.finding, quotes)]
+    said = [quote for quote in quotes if quote.finding in members or not is_label(quote.finding)]
+    if not members:
+        said = [quote for quote in quotes if not is_heading(quote.finding)] or quotes[:1]
     kept = without_repetition(quote.finding for quote in said)
     said = [quote for quote in said if quote.finding in kept][:MOST_ITEMS]
     if len(said) > 1 and not any(quote.item for quote in said):
         said = [Quote(quote.finding, item=True) for quote in said]
-    exact = tuple(quote.finding for quote in said[:1])
+    exact = () if members else tuple(quote.finding for quote in said[:1])
     return Draft(reading.confidence, (Group(tuple(said)),), exact=exact)
 
 
+def _members(question: str, findings: Sequence[Finding]) -> list[Finding]:
+    """Return the numbered headings that are what is asked for themselves: "Goal 1: Safety" of "what are the goals?"."""
+    asked = {stem(token.text) for token in content_words(question)}
+    found = []
+    for one in findings:
+        label = _NUMBERED.match(one.quote) if is_heading(one) else None
+        if label is not None and not asked.isdisjoint(stem(token.text) for token in tokens(label[1])):
+            found.append(one)
+    return found if len(found) >= _FEWEST_MEMBERS else []
+
+
 def _telling(findings: Sequence[Finding], sections: Sections) -> list[Finding]:
-    """Leave out headings and other labels, unless they bring a list or a section with them."""
+    """Leave out what says nothing, and labels unless they bring a list or a section with them."""
     first = findings[:_JUDGED]
-    return [one for one in first if not is_label(one) or len(with_items(one, sections)) > 1] or list(first)
+    kept = [one for one in first if not sections.says_nothing(one)]
+    return [one for one in kept if not is_label(one) or len(with_items(one, sections)) > 1] or kept or list(first)
 
 
 def is_in(finding: Finding, quotes: Sequence[Quote]) -> bool:
@@ -81,6 +107,8 @@ def with_items(finding: Finding, sections: Sections) -> list[Quote]:
     if at is None:
         return [Quote(finding)]
     lists = list(_lists(section, text, finding))
+    if is_heading(finding) and len(tokens(finding.quote)) > _LONGEST_HEADING:
+        return [Quote(finding)]
     if is_heading(finding):
         wanted = [one for one in lists if section[one[0]][1].start >= finding.sentence.start]
         wanted = wanted or ([range(len(section))] if len(section) <= MOST_ITEMS else [])
@@ -117,8 +145,9 @@ class Sections:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._passages: dict[str, list[Passage]] = {}
         self._texts: dict[str, str] = {}
+        self._units: dict[str, dict[Span, Passage]] = {}
+        self._counts: dict[str, Counter[str]] = {}
 
     def text(self, passage: Passage) -> str:
         """Return the whole text that a passage is of."""
@@ -127,15 +156,38 @@ class Sections:
         return self._texts[passage.document_id]
 
     def of(self, passage: Passage) -> list[tuple[Passage, Span]]:
-        """Return the units of a passage's section in order, each with its passage."""
-        if passage.document_id not in self._passages:
-            self._passages[passage.document_id] = self._snapshot.passages(passage.document_id)
-        units: dict[Span, Passage] = {}
-        for one in self._passages[passage.document_id]:
-            if one.heading == passage.heading:
+        """Return the units of a passage's section in order, each with its passage, less what says nothing."""
+        units = self._units_of(passage)
+        return [
+            (one, span)
+            for span, one in units.items()
+            if one.heading == passage.heading and not self.says_nothing(Finding(one, span, None, 0.0))
+        ]
+
+    def says_nothing(self, finding: Finding) -> bool:
+        """Return whether a unit is a piece of a sentence, or one that its document's form repeats: columns' names."""
+        return is_piece(finding) or (
+            not _SENTENCE_END.search(finding.quote)
+            and not is_heading(finding)
+            and self._count(finding.passage)[finding.quote] >= _OF_THE_FORM
+        )
+
+    def _units_of(self, passage: Passage) -> dict[Span, Passage]:
+        if passage.document_id not in self._units:
+            units: dict[Span, Passage] = {}
+            for one in self._snapshot.passages(passage.document_id):
                 for span in one.sentences:
                     units.setdefault(span, one)
-        return [(units[span], span) for span in sorted(units, key=lambda span: span.start)]
+            ordered = sorted(units, key=lambda span: span.start)
+            self._units[passage.document_id] = {span: units[span] for span in ordered}
+        return self._units[passage.document_id]
+
+    def _count(self, passage: Passage) -> Counter[str]:
+        """Return how often each unit of a document stands in it."""
+        if passage.document_id not in self._counts:
+            text = self.text(passage)
+            self._counts[passage.document_id] = Counter(text[one.start : one.end] for one in self._units_of(passage))
+        return self._counts[passage.document_id]
 
 
 def _leads_in(finding: Finding, text: str, span: Span) -> bool:

@@ -17,6 +17,8 @@ NEAR = 0.7
 SUPPORTING = 0.5
 # Two units that share so many of the shorter one's words, and its numbers, say the same.
 _SAME = 0.8
+# A line that ends in one of these has been cut from what it goes on with.
+_GOES_ON = frozenset("a an and as at between by for from in into of on or our over that the their to with".split())
 HEADING_MARKS = "#*=-_ \t\n"
 
 
@@ -29,6 +31,12 @@ def is_label(finding: Finding) -> bool:
     """Return whether a unit is a heading, or a few words that are no sentence: a cell, a caption, a figure's text."""
     is_short = len(tokens(finding.quote)) < FRAGMENT_WORDS and not finding.quote.rstrip().endswith((".", "!", "?"))
     return is_short or is_heading(finding)
+
+
+def is_piece(finding: Finding) -> bool:
+    """Return whether a unit has been cut from what it goes on with: "strengthen the relations between"."""
+    words = tokens(finding.quote)
+    return bool(words) and finding.quote.endswith(words[-1].text) and words[-1].text in _GOES_ON
 
 
 def near(findings: Sequence[Finding], share: float) -> list[Finding]:

@@ -169,6 +169,39 @@ def test_a_heading_that_is_asked_for_brings_its_section(assistant: Assistant, li
     assert "Agenda" not in quotes(answer)
 
 
+GOALS = {
+    "Clean harbours": "Waste in the harbours falls by a third within four years.",
+    "Safe fishing": "Accidents on small boats fall to none by the end of the plan.",
+    "Fair quotas": "Small boats get a tenth of all quotas in each of the years.",
+    "Young crews": "Four hundred young people are trained for the fleet.",
+}
+
+
+def test_numbered_headings_are_the_members_of_a_list_and_the_form_of_a_document_is_not(store: Store) -> None:
+    sections = [
+        f"# Strategic Goal {number} {name}\n- Description | Start | End | Number\n{text}"
+        for number, (name, text) in enumerate(GOALS.items(), 1)
+    ]
+    store.add(version_of("\n".join(sections), "Fisheries plan", "/plans/fisheries.md"))
+    answer = Assistant(store).ask("What are the strategic goals of the fisheries plan?")
+    said = quotes(answer)
+    assert [f"Strategic Goal {number} {name}" for number, name in enumerate(GOALS, 1)] == [
+        one for one in said if one.startswith("Strategic Goal")
+    ]
+    assert not any("Description" in one for one in said)
+    assert answer.short_answer is None
+
+
+def test_a_piece_of_a_sentence_is_no_member_of_a_list(store: Store) -> None:
+    text = (
+        "# Harbour aims\n- strengthen the relations between\n"
+        "One aim of the harbour is to protect the fish. A further aim of the harbour is to train pilots.\n"
+    )
+    store.add(version_of(text, "Harbour", "/plans/harbour.md"))
+    said = quotes(Assistant(store).ask("What are the aims of the harbour?"))
+    assert [one.split()[0] for one in said] == ["One", "A"]
+
+
 # -- summaries
 
 
