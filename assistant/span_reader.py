@@ -119,8 +119,21 @@ def weights(named: dict[str, float]) -> Signals:
 
 def _finding(candidate: Candidate, unit: UnitScores, score: float) -> Finding:
     start = candidate.passage.start
-    answer = None if unit.answer is None else Span(start + unit.answer.start, start + unit.answer.end)
+    answer = None if unit.answer is None else tidy(candidate.passage.text, unit.answer)
+    answer = None if answer is None else Span(start + answer.start, start + answer.end)
     return Finding(candidate.passage, candidate.sentence, answer, score)
+
+
+def tidy(text: str, answer: Span) -> Span:
+    """Return an answer in a text with both brackets of a pair or none, and without a comma or the like at its ends."""
+    start, end = answer.start, answer.end
+    if text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")":
+        end += 1
+    while start < end and (text[start] in ",;: " or (text[start] == "(" and ")" not in text[start:end])):
+        start += 1
+    while start < end and (text[end - 1] in ",;: " or (text[end - 1] == ")" and "(" not in text[start:end])):
+        end -= 1
+    return Span(start, end) if start < end else answer
 
 
 def _in_order(hits: Sequence[Hit], findings: Sequence[Finding]) -> tuple[Hit, ...]:

@@ -74,3 +74,20 @@ def test_random_texts_are_quoted_verbatim(
         store.add(NewVersion("upload:x", "x", text.encode(), text, None, (), (passage,)))
         if question.strip():
             assert_verbatim(Assistant(store).ask(question), store)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "told"),
+    [
+        ("The strategy (NRSS) came out.", "NRSS)", "NRSS"),
+        ("The strategy (NRSS) came out.", "(NRSS", "(NRSS)"),
+        ("The strategy (NRSS) came out.", "strategy (NRSS", "strategy (NRSS)"),
+        ("The strategy (NRSS) came out.", "strategy (NRSS)", "strategy (NRSS)"),
+        ("In Bergen, Norway, they met.", "Bergen, Norway,", "Bergen, Norway"),
+        ("A face :) and no more", ":)", ":)"),
+    ],
+)
+def test_an_exact_answer_has_both_brackets_or_none(text: str, found: str, told: str) -> None:
+    at = text.index(found)
+    span = reader_module.tidy(text, Span(at, at + len(found)))
+    assert text[span.start : span.end] == told
