@@ -20,9 +20,6 @@ from store import Document, Opening, Snapshot
 # What a match at the beginning of a document is worth beside one in its title or file name: names stand there for
 # other reasons too.
 _OPENING_SHARE = 0.7
-# A cover page of a report and the head of a note name whom and when they are about within so many characters; the
-# first passage alone may be one line of a heading.
-_OPENING_CHARACTERS = 1000
 # What a word that is no name and no number is worth beside one that is: titles share such words ("report filed on …")
 # with questions that mean no document by them.
 _PLAIN_SHARE = 0.5
@@ -75,9 +72,9 @@ def leanings(question: str, snapshot: Snapshot, documents: Collection[str] | Non
         snapshot: the view of the store.
         documents: ids of those that are asked; None for all.
     """
-    openings = snapshot.openings(_OPENING_CHARACTERS)
+    openings = snapshot.openings()
     identities = {
-        document.document_id: identity_of(document, openings.get(document.document_id, Opening("", "")))
+        document.document_id: identity_of(document, openings[document.document_id])
         for document in snapshot.documents()
         if documents is None or document.document_id in documents
     }

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from store import cards, catalogue, fulltext, search
 from store.embedder import Vectors
 from store.errors import StoreUnusable, UnknownDocument
+from store.openings import Openings
 from store.record import IndexRecord
 from store.schema import documents as documents_table
 from store.schema import editions, passages
@@ -33,11 +32,16 @@ class Snapshot:
     """
 
     def __init__(
-        self, connection: Connection, vectors: VectorIndex | None, encode: Callable[[Sequence[str]], Vectors]
+        self,
+        connection: Connection,
+        vectors: VectorIndex | None,
+        encode: Callable[[Sequence[str]], Vectors],
+        openings: Openings,
     ) -> None:
         self._connection = connection
         self._vectors = vectors
         self._encode = encode
+        self._openings = openings
         self._index = IndexRecord.active(connection).index_id
 
     def documents(self) -> list[Document]:
@@ -121,30 +125,9 @@ class Snapshot:
         """Return each word's inverse document frequency, above 0; higher is rarer, see `fulltext.rarity`."""
         return fulltext.rarity(self._connection, words)
 
-    def openings(self, length: int) -> dict[str, Opening]:
-        """Return what each document that has passages begins with, by its id.
-
-        Args:
-            length: of a document's text so many characters, less what belongs to no passage.
-        """
-        begun = select(passages.c.edition_id, passages.c.text, passages.c.start)
-        begun = begun.where(passages.c.start < length).order_by(passages.c.edition_id, passages.c.start)
-        texts: defaultdict[int, list[str]] = defaultdict(list)
-        for row in self._connection.execute(begun):
-            texts[row.edition_id].append(row.text[: length - row.start])
-        inner = passages.alias()
-        middle = select(func.max(inner.c.start) // 2).where(inner.c.edition_id == editions.c.id).correlate(editions)
-        heading = select(passages.c.heading).where(
-            passages.c.edition_id == editions.c.id, passages.c.start >= middle.scalar_subquery()
-        )
-        heading = heading.order_by(passages.c.start).limit(1)
-        query = select(editions.c.id, editions.c.document_id, heading.scalar_subquery().label("heading"))
-        rows = self._connection.execute(query.where(editions.c.index_id == self._index))
-        return {
-            row.document_id: Opening("\n".join(texts[row.id]), next(iter(json.loads(row.heading)), ""))
-            for row in rows
-            if row.heading is not None
-        }
+    def openings(self) -> dict[str, Opening]:
+        """Return what each document begins with, by its id."""
+        return self._openings.of(self._connection, self._index)
 
     def search(
         self,

@@ -21,6 +21,7 @@ from store.erasing import Eraser
 from store.errors import RecordMismatch, StoreError, StoreUnusable
 from store.faults import faults_of
 from store.lock import StoreLock
+from store.openings import Openings
 from store.originals import Originals
 from store.owner import Contact
 from store.precedence import Precedence
@@ -67,6 +68,7 @@ class Store:
         self._vectors = VectorIndex(path / _VECTORS)
         self._committer = Committer(engine, self._vectors, self._originals)
         self._eraser = Eraser(engine, path / _CATALOGUE, self._committer, self._vectors)
+        self._openings = Openings()
         self._writing = RLock()
         self._reconciled = False
         self._verified = False
@@ -155,7 +157,7 @@ class Store:
         with faults_of(self.path):
             try:
                 with self._engine.connect() as connection:
-                    yield Snapshot(connection, vectors, self.encode)
+                    yield Snapshot(connection, vectors, self.encode, self._openings)
             finally:
                 self._eraser.after_question()
 
@@ -163,7 +165,7 @@ class Store:
     def _look(self) -> Iterator[Snapshot]:
         """A view for reads that need no vectors, and so need not wait for Chroma to load."""
         with faults_of(self.path), self._engine.connect() as connection:
-            yield Snapshot(connection, self._vectors, self.encode)
+            yield Snapshot(connection, self._vectors, self.encode, self._openings)
 
     def documents(self) -> list[Document]:
         """Return all documents in order of title, then source."""

@@ -13,6 +13,8 @@ from store import (
     InvalidQuestion,
     InvalidVersion,
     NewPassage,
+    NewVersion,
+    Opening,
     Place,
     Span,
     Store,
@@ -215,6 +217,28 @@ def test_passages_come_in_order(store: Store, make_version: Any) -> None:
     document = store.add(make_version(SPACE))
     with store.snapshot() as view:
         assert [passage.text for passage in view.passages(document.document_id)] == SPACE.split("\n")
+
+
+def test_openings_are_what_documents_begin_with_as_they_are_now(store: Store) -> None:
+    lines = [f"Line {number} of the report." for number in range(80)]
+    passages = tuple(
+        NewPassage(23 * at, 23 * at + len(line), None, ("Cover",) if at < 10 else ("Ministry", "Aims"), ())
+        for at, line in enumerate(line.ljust(22) for line in lines)
+    )
+    text = "\n".join(line.ljust(22) for line in lines)
+    report = store.add(NewVersion("/report", "Report", b"first", text, None, (), passages))
+    with store.snapshot() as view:
+        opening = view.openings()[report.document_id]
+        assert opening.heading == "Ministry"
+        assert opening.text.startswith("Line 0 of the report.")
+        assert "Line 42" in opening.text
+        assert "Line 50" not in opening.text
+    store.add(NewVersion("/report", "Report", b"second", "Other words.", None, (), (NewPassage(0, 12, None, (), ()),)))
+    with store.snapshot() as view:
+        assert view.openings() == {report.document_id: Opening("Other words.", "")}
+    store.remove(report.document_id)
+    with store.snapshot() as view:
+        assert view.openings() == {}
 
 
 def test_rarity_is_higher_for_rarer_words(store: Store, make_version: Any) -> None:
