@@ -119,31 +119,6 @@ STAGES = (
         renamed=0.7,
         dropout=0.1,
     ),
-    # As varied, among more of the passages that a search brings beside the right one.
-    Stage(
-        (
-            Round(
-                1.0,
-                qamr=0.25,
-                qamr_mismatched=400,
-                tales=0.3,
-                adversarial=1.0,
-                near=300,
-                changed=900,
-                other=200,
-                beside=(1, 3),
-                removed=900,
-            ),
-        ),
-        rate=7e-4,
-        head_rate=4e-4,
-        batch_tokens=4096,
-        titled=0.8,
-        chosen=0.5,
-        masked=0.15,
-        renamed=0.7,
-        dropout=0.1,
-    ),
 )
 
 # The first trial, which the others are measured against: SQuAD's questions as they are and 6,000 of QAMR's an epoch.
