@@ -32,6 +32,7 @@ _JUDGED = 40
 _FEWEST_MEMBERS = 3
 # What is longer than this many words is text that only looks like a heading.
 _LONGEST_HEADING = 14
+# "Goal 1", "Performance Goal 2.1.3", "Annex IV": up to three words that say of which kind it is, and a number.
 _NUMBERED = re.compile(r"[#*\s]*((?:[^\W\d_]+ ){1,3})(?=\d|[IVX]+\b)")
 # A line that is no sentence and stands in a document so often is part of its form.
 _OF_THE_FORM = 4
@@ -58,8 +59,9 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     for finding in in_document_order(without_repetition(originals)):
         brought = [Quote(finding, item=True)] if members else with_items(finding, sections)
         quotes += [quote for quote in brought if not is_in(quote.finding, quotes)]
-    said = [quote for quote in quotes if quote.finding in members or not is_label(quote.finding)]
-    if not members:
+    if members:
+        said = [quote for quote in quotes if quote.finding in members or not is_label(quote.finding)]
+    else:
         said = [quote for quote in quotes if not is_heading(quote.finding)] or quotes[:1]
     kept = without_repetition(quote.finding for quote in said)
     said = [quote for quote in said if quote.finding in kept][:MOST_ITEMS]
