@@ -6,7 +6,7 @@ FOLDER holds the public data that `bench/reader_data.py` names, squad/dev.json t
 (https://github.com/deepset-ai/COVID-QA, Apache-2.0). Prints, for SQuAD's development articles (or the six articles kept
 for calibration): F1 and exact match of the best span on answerable questions, how often it lies in the right
 sentence, and the AUROC of answerability against SQuAD's adversarial questions and against paragraphs of another
-article; then the loss of F1 when the same questions are asked hesitantly (Disfl-QA), and F1 on windows of COVID-QA.
+article; then F1 when the same questions are asked fluently and hesitantly (Disfl-QA), and F1 on windows of COVID-QA.
 The baseline is another adapter, for example that of the first trial (`bench/train_reader.py --recipe trial`).
 """
 
@@ -146,7 +146,7 @@ def main() -> None:
         articles = data.split_articles(articles)[1]
     covid = folder / "covid_qa/covid_qa.json"
     tables = []
-    for adapter in (arguments.adapter, arguments.baseline)[: 2 if arguments.baseline else 1]:
+    for adapter in [arguments.adapter, *filter(None, [arguments.baseline])]:
         scorer = SpanScorer(adapter)
         tables.append(measure_squad(scorer, articles, most, folder / "disfl_qa/disfluent.json"))
         if not arguments.calibration and covid.exists():

@@ -130,9 +130,11 @@ class Store:
             if self._lock.held:
                 self._erase()
         finally:
-            self._vectors.close()
-            self._engine.dispose()
-            self._lock.release()
+            try:
+                self._vectors.close()
+            finally:
+                self._engine.dispose()
+                self._lock.release()
 
     def __enter__(self) -> Store:
         return self

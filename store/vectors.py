@@ -124,6 +124,7 @@ class VectorIndex:
             database = self._folder / _DATABASE
             if database.exists() and (anew or not fulltext.vacuum_file(database)):
                 shutil.rmtree(self._folder, ignore_errors=True)
+            self.blank_unsaved()
 
     def blank_unsaved(self) -> None:
         """Overwrite the files of indexes that are not saved yet with zeros; not to be called while vectors are added.
@@ -148,7 +149,7 @@ class VectorIndex:
         if self._client is not None:
             self._client.close()
             self._client = None
-        self.blank_unsaved()
+            self.blank_unsaved()
 
     @contextmanager
     def _chroma(self) -> Iterator[Client]:

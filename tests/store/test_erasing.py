@@ -108,6 +108,15 @@ def test_what_a_killed_process_left_in_index_files_goes_when_they_are_opened(sto
         assert "Salmon" in again.search("salmon in autumn", limit=1)[0].passage.text
 
 
+def test_a_second_close_leaves_the_files_to_whoever_owns_them_now(store: Store, make_version: Any) -> None:
+    store.add(make_version(OTHER, source="/other"))
+    (file,) = (store.path / "vectors").rglob("data_level0.bin")
+    store.close()
+    file.write_bytes(b"written by the next owner")
+    store.close()
+    assert file.read_bytes() == b"written by the next owner"
+
+
 def test_many_removed_documents_leave_nothing(filled: Store, make_version: Any) -> None:
     second = filled.add(make_version(SECRET + " Again.", source="/second"))
     filled.remove(secret_id(filled), second.document_id)
