@@ -10,7 +10,7 @@ from assistant.chain import AnswerChain, Inquiry
 from assistant.chat_model import ChatModel
 from assistant.citing import EvidenceSupporter
 from assistant.composing import Summariser
-from assistant.reader import CAUTIONS, Caution
+from assistant.reader import CAUTIONS, Caution, Reader
 from assistant.remembering import RememberingEncoder
 from assistant.scoring import ChosenScorer
 from assistant.span_reader import SpanReader
@@ -33,7 +33,7 @@ class Assistant:
             a chat model. It is opened with the first question. Without one, answers are the best-supported sentences.
         caution: how sure it must be before it answers: "low" answers more, "high" is silent more often.
         reader: a question-answering model to read with, by its folder or its name on the hub; None for the one that
-            ships, whose confidence is calibrated. It is opened with the first question.
+            ships, whose confidence is calibrated. It is opened with the first question. Or a `Reader` of your own.
 
     Raises:
         ValueError: ``caution`` is none of these.
@@ -45,14 +45,14 @@ class Assistant:
         chat_model: str | BaseChatModel | None = None,
         *,
         caution: Caution = "normal",
-        reader: str | None = None,
+        reader: str | Reader | None = None,
     ) -> None:
         if caution not in CAUTIONS:
             raise ValueError(f"caution is {caution!r}, expected one of {', '.join(CAUTIONS)}")
         encode = RememberingEncoder(store.encode)
         writer = None if chat_model is None else Writer(ChatModel(chat_model), EvidenceSupporter(encode))
         self._store = store
-        reading = SpanReader(ChosenScorer(reader))
+        reading = SpanReader(ChosenScorer(reader)) if reader is None or isinstance(reader, str) else reader
         floor = reading.points("low").weak
         self._chain = AnswerChain(store, reading, Answerer(reading.points(caution), floor, Summariser(encode), writer))
 

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answer_kind import holds, kind_of
+from assistant.posed import ALIKE, answered_in, sameness
 from assistant.reader import quoted
 from assistant.wording import Token, content_words, names_and_numbers, stem, stems, tokens
 from store import Hit, Passage, Snapshot, Span
@@ -29,6 +30,7 @@ FEATURES = (
     "rarest missing",  # rarity of the rarest word that is missing there, against the rarest possible
     "kind held",  # 1 when a date, number, place or name is asked for and the sentence holds a new one
     "kind lacking",  # 1 when it is asked for and the sentence holds none
+    "question posed",  # how nearly the question above that it answers is the one asked: 1 for the same
     "fragment",  # 1 for a heading or another unit too short to say anything
 )
 # A heading, a label or a cell: shorter than this, a unit states nothing by itself.
@@ -44,12 +46,18 @@ _NOWHERE = "qzxjqvk"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A quotable unit of a passage, to be judged."""
+    """A quotable unit of a passage, to be judged.
+
+    ``before`` is the unit before it; ``question`` the place of the question that it answers, where one is posed above
+    it in its passage, and ``is_posed`` says that it is such a question itself: see `assistant.posed`.
+    """
 
     passage: Passage
     sentence: Span
     before: str
     similarity: float
+    question: Span | None = None
+    is_posed: bool = False
 
     @property
     def text(self) -> str:
@@ -58,8 +66,9 @@ class Candidate:
 
     @property
     def in_context(self) -> str:
-        """The unit, after the one before when it refers back to it: what is compared with the question."""
-        return f"{self.before} {self.text}" if self.before and refers_back(self.text) else self.text
+        """The unit, after what it leans on: a question posed above it, or the unit before when it refers back to it."""
+        text = f"{self.before} {self.text}" if self.before and refers_back(self.text) else self.text
+        return text if self.question is None else f"{quoted(self.passage, self.question)} {text}"
 
 
 def refers_back(text: str) -> bool:
@@ -73,9 +82,11 @@ def candidates_of(hits: Sequence[Hit]) -> list[Candidate]:
     seen: set[tuple[str, int, int]] = set()
     for hit in hits:
         before = ""
+        questions = answered_in(hit.passage)
+        posed = set(questions.values())
         for span in hit.passage.sentences:
             key = (hit.passage.document_id, span.start, span.end)
-            candidate = Candidate(hit.passage, span, before, hit.similarity)
+            candidate = Candidate(hit.passage, span, before, hit.similarity, questions.get(span), span in posed)
             before = candidate.text
             if key not in seen:
                 seen.add(key)
@@ -169,8 +180,15 @@ class _Asked:
             max((word.weight for word in missing), default=0.0) / self.rarest,
             float(held),
             float(kind is not None and not held),
+            self._posed(candidate, surroundings),
             float(len(tokens(text)) < FRAGMENT_WORDS),
         ]
+
+    def _posed(self, candidate: Candidate, surroundings: _Surroundings) -> float:
+        if candidate.question is None:
+            return 0.0
+        alike = sameness(self.question, quoted(candidate.passage, candidate.question), surroundings.above)
+        return max(0.0, (alike - ALIKE) / (1 - ALIKE))
 
     def _coverage(self, found: set[str]) -> float:
         total = sum(word.weight for word in self.words)

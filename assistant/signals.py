@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from assistant.answer_kind import cannot_answer, is_of_kind, kind_of
 from assistant.evidence import FEATURES, Candidate, refers_back
+from assistant.posed import only_asks
 from assistant.token_scores import UnitScores
 from store import Hit
 
@@ -29,7 +30,7 @@ _SEARCH = (
 _RIVALS = (
     "names left to the next",  # share of the question's names that only the next sentence, which leans on it, holds
     "names left to another",  # share that it lacks and a unit of its passage holds that holds more of the question
-    "cannot answer",  # 1 for what surely is no answer, see `cannot_answer`
+    "cannot answer",  # 1 for what surely is no answer, see `cannot_answer` and `only_asks`
     "answer of another kind",  # 1 when a date, number, place or name is asked for and its best answer is none
 )
 _DOCUMENT = (
@@ -110,7 +111,12 @@ def _left_to_another(candidates: Sequence[Candidate], lacking: Signals, coverage
 
 def _cannot_answer(question: str, candidates: Sequence[Candidate], units: Sequence[UnitScores]) -> Signals:
     answers = map(_exact, candidates, units)
-    return np.array([float(cannot_answer(question, c.text, a)) for c, a in zip(candidates, answers, strict=True)])
+    return np.array(
+        [
+            float(cannot_answer(question, c.text, answer) or only_asks(question, c.text))
+            for c, answer in zip(candidates, answers, strict=True)
+        ]
+    )
 
 
 def _of_another_kind(question: str, candidates: Sequence[Candidate], units: Sequence[UnitScores]) -> Signals:

@@ -8,15 +8,16 @@ weights; `assistant.reading_weights` holds them.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
 
 from assistant.evidence import FEATURES, Candidate, candidates_of, features_of
+from assistant.posed import asks_for_questions, telling
 from assistant.reader import Caution, Finding, OperatingPoints, Reading, quoted
-from assistant.reading_weights import CHOICE, CONFIDENCE, CONFIDENCE_BIAS, POINTS
+from assistant.reading_weights import POINTS, SHIPPED, ReadingWeights
 from assistant.signals import SIGNALS, Signals, signals_of
 from assistant.token_scores import Scorer, UnitScores, units_of
 from assistant.windows import WHOLE_PASSAGES, window
@@ -32,10 +33,18 @@ SOFTNESS = 0.21
 
 
 class SpanReader:
-    """Reads with a scorer; usable by several threads at once."""
+    """Reads with a scorer; usable by several threads at once.
 
-    def __init__(self, scorer: Scorer) -> None:
+    Args:
+        scorer: the network.
+        weights: what it and the other signals count; fitted for the network that ships.
+    """
+
+    def __init__(self, scorer: Scorer, weights: ReadingWeights = SHIPPED) -> None:
         self._scorer = scorer
+        self._choice = as_row(weights.choice)
+        self._confidence = as_row(weights.confidence)
+        self._bias = weights.bias
 
     def points(self, caution: Caution) -> OperatingPoints:
         """Return the points that were chosen for this reader."""
@@ -47,9 +56,10 @@ class SpanReader:
         if judged is None:
             return Reading(0.0, (), tuple(hits))
         candidates, units, signals = judged
-        support = signals @ weights(CHOICE)
+        support = signals @ self._choice
         best = int(support.argmax())
-        confidence = confidence_of(signals, best)
+        value = float(signals[best] @ self._confidence) + self._bias
+        confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
         scores = confidence * np.exp(SOFTNESS * (support - support[best]))
         ranking = np.argsort(-support, kind="stable").tolist()
         findings = tuple(_finding(candidates[n], units[n], float(scores[n])) for n in ranking)
@@ -64,20 +74,22 @@ def judge(
     The passages that come first are read whole, of the others what is worth it: see `assistant.windows`.
     """
     candidates = candidates_of(hits)
+    if not asks_for_questions(question):
+        candidates = [candidate for candidate in candidates if not candidate.is_posed]
     if not candidates:
         return None
     features = features_of(question, candidates, snapshot)
     excerpts = _excerpts(candidates, features[:, FEATURES.index("coverage in context")])
     texts = [[candidates[number] for number in excerpt] for excerpt in excerpts]
+    starts = [_start(one[0]) for one in texts]
     leads = [snapshot.document(one[0].passage.document_id).title for one in texts]
-    scored = scorer.score(question, [_text(one) for one in texts], leads)
+    scored = scorer.score(question, [_text(*one) for one in zip(texts, starts, strict=True)], leads)
     units: list[UnitScores] = []
     answerable: list[float] = []
-    for excerpt, scores in zip(texts, scored, strict=True):
-        start = excerpt[0].sentence.start
+    for excerpt, start, scores in zip(texts, starts, scored, strict=True):
         units += [
             _moved(one, start - excerpt[0].passage.start)
-            for one in units_of(scores, [Span(c.sentence.start - start, c.sentence.end - start) for c in excerpt])
+            for one in units_of(scores, [_telling(c, start) for c in excerpt])
         ]
         answerable += [scores.answerable] * len(excerpt)
     kept = [number for excerpt in excerpts for number in excerpt]
@@ -97,8 +109,21 @@ def _excerpts(candidates: Sequence[Candidate], promise: Signals) -> list[range]:
     return found
 
 
-def _text(excerpt: Sequence[Candidate]) -> str:
-    return quoted(excerpt[0].passage, Span(excerpt[0].sentence.start, excerpt[-1].sentence.end))
+def _start(first: Candidate) -> int:
+    """Return where to read from: a question that is answered is read before what answers it."""
+    posed = first.question
+    is_next = posed is not None and first.before == quoted(first.passage, posed)
+    return posed.start if posed is not None and is_next else first.sentence.start
+
+
+def _text(excerpt: Sequence[Candidate], start: int) -> str:
+    return quoted(excerpt[0].passage, Span(start, excerpt[-1].sentence.end))
+
+
+def _telling(candidate: Candidate, start: int) -> Span:
+    """Return where an answer may stand in a unit, counted from the start of what was read."""
+    begin = candidate.sentence.start - start
+    return Span(begin + telling(candidate.text), candidate.sentence.end - start)
 
 
 def _moved(unit: UnitScores, by: int) -> UnitScores:
@@ -106,15 +131,9 @@ def _moved(unit: UnitScores, by: int) -> UnitScores:
     return unit if unit.answer is None else replace(unit, answer=Span(unit.answer.start + by, unit.answer.end + by))
 
 
-def confidence_of(signals: Signals, best: int) -> float:
-    """Return the probability, 0..1, that the best unit's passages answer the question."""
-    value = float(signals[best] @ weights(CONFIDENCE)) + CONFIDENCE_BIAS
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
-
-
-def weights(named: dict[str, float]) -> Signals:
+def as_row(weights: Mapping[str, float]) -> Signals:
     """Return weights in the order of `SIGNALS`, 0 for those that are not named."""
-    return np.array([named.get(name, 0.0) for name in SIGNALS])
+    return np.array([weights.get(name, 0.0) for name in SIGNALS])
 
 
 def _finding(candidate: Candidate, unit: UnitScores, score: float) -> Finding:

@@ -1,6 +1,7 @@
 """How good are the answers, end to end?
 
     python bench/answers.py FOLDER [--questions N] [--keep DIR] [--plot FILE]    # measure what ships
+    python bench/answers.py FOLDER --baseline ADAPTER [--keep DIR] # beside another network, with weights fitted for it
     python bench/answers.py FOLDER --fit [--keep DIR]              # print weights fitted on the calibration articles
 
 FOLDER holds squad/dev.json and squad/train.json (SQuAD 2.0, https://rajpurkar.github.io/SQuAD-explorer/, CC BY-SA
@@ -10,8 +11,9 @@ ship. Questions: answerable ones, adversarial ones, the answerable ones asked of
 out"), and asked of a store that holds no article at all ("off-topic"). A citation holds the answer when it is at most
 400 characters and overlaps an answer that people marked. Often the same is said elsewhere too, which nobody marked: a
 further row counts first citations that hold the answer's words wherever they stand. The baseline is the sentence of the
-best passages that is nearest by embedding, and the best passage's cosine as confidence. --keep keeps the stores for the
-next run.
+best passages that is nearest by embedding, and the best passage's cosine as confidence; with --baseline it is the same
+assistant with another adapter, such as the first trial's (`bench/train_reader.py --recipe trial`), and with weights
+fitted for that one in the same way. --keep keeps the stores for the next run.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -32,7 +35,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from assistant import Answer, Assistant, Citation
 from assistant.evaluation.metrics import auroc, calibration_error, contains, percentile, token_f1
 from assistant.evidence import candidates_of
-from assistant.reading_weights import POINTS
+from assistant.reader import Reader
+from assistant.reading_weights import POINTS, completed
+from assistant.span_reader import SpanReader
+from assistant.span_scorer import SpanScorer
 from bench import reader_data
 from bench.articles import Asked, as_kind, document_ids, fill, questions, sample
 from store import Store
@@ -40,6 +46,10 @@ from store import Store
 SEED = 5
 KINDS = ("answerable", "adversarial", "left out", "off-topic")
 LONGEST_QUOTE = 400
+# As many questions of each kind as the weights that ship were fitted on.
+FITTED_ON = 250
+FIRST_RIGHT = "first citation holds the answer"
+AUROC = "AUROC of confidence against {}"
 # The baseline reads as many passages as the reader.
 BASELINE_PASSAGES = 5
 
@@ -87,10 +97,12 @@ def _nearest(store: Store, asked: Asked, document: str | None) -> tuple[float, b
     return max(hit.similarity for hit in hits), right
 
 
-def run(store_folder: Path, asked: Sequence[Asked], baseline: bool = True) -> list[Outcome]:
-    """Ask all questions of a store."""
+def run(
+    store_folder: Path, asked: Sequence[Asked], baseline: bool = True, reader: Reader | None = None
+) -> list[Outcome]:
+    """Ask all questions of a store, with the reader that ships or another."""
     with Store.open(store_folder) as store:
-        assistant = Assistant(store)
+        assistant = Assistant(store, reader=reader)
         ids = document_ids(store)
         assistant.ask("What is this about?")  # loads the models
         outcomes = []
@@ -101,99 +113,99 @@ def run(store_folder: Path, asked: Sequence[Asked], baseline: bool = True) -> li
     return outcomes
 
 
-def report(outcomes: Sequence[Outcome]) -> None:
-    """Print the figures."""
+def figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Return what is measured, by name."""
     by_kind = {kind: [one for one in outcomes if one.asked.kind == kind] for kind in KINDS}
     answerable = by_kind["answerable"]
-    row(
-        "first citation holds the answer",
-        _share([one.right[:1] == (True,) for one in answerable]),
-        _share([one.nearest_right for one in answerable]),
-    )
     said = [
         any(contains(first.quote, text) for first in one.answer.citations[:1] for text in one.asked.said)
         for one in answerable
     ]
-    row("first citation holds the answer's words", _share(said))
-    row("one of the first three does", _share([any(one.right[:3]) for one in answerable]))
-    f1 = [token_f1(one.answer.short_answer or "", one.asked.said) for one in answerable]
-    row("F1 of the short answer", float(np.mean(f1)))
+    found = {
+        FIRST_RIGHT: _share([one.right[:1] == (True,) for one in answerable]),
+        "first citation holds the answer's words": _share(said),
+        "one of the first three does": _share([any(one.right[:3]) for one in answerable]),
+        "F1 of the short answer": float(
+            np.mean([token_f1(one.answer.short_answer or "", one.asked.said) for one in answerable])
+        ),
+    }
     ours = [one.answer.confidence for one in answerable]
-    cosine = [one.cosine for one in answerable]
+    others = [kind for kind in KINDS[1:] if by_kind[kind]]
+    for kind in others:
+        found[AUROC.format(kind)] = auroc(ours, [one.answer.confidence for one in by_kind[kind]]) or 0
+    found["answerable: answered"] = _share([one.answer.answered for one in answerable])
+    for kind in others:
+        found[f"{kind}: declined"] = 1 - _share([one.answer.answered for one in by_kind[kind]])
+    answered = [one for one in answerable if one.answer.answered]
+    found["of the answered, first citation right"] = _share([one.right[:1] == (True,) for one in answered])
+    found["of the answered, any citation right"] = _share([any(one.right) for one in answered])
+    mixed = [*answerable, *by_kind["adversarial"]]
+    for name, several in (("answerable and adversarial", mixed), ("all", outcomes)):
+        confidences = [one.answer.confidence for one in several]
+        error = calibration_error(confidences, [one.asked.kind == "answerable" for one in several])
+        found[f"calibration error, {name}"] = error or 0
+    return found
+
+
+def nearest_figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Return what the nearest sentence and the best cosine have of the same figures."""
+    by_kind = {kind: [one for one in outcomes if one.asked.kind == kind] for kind in KINDS}
+    cosine = [one.cosine for one in by_kind["answerable"]]
+    found = {FIRST_RIGHT: _share([one.nearest_right for one in by_kind["answerable"]])}
     for kind in KINDS[1:]:
         if by_kind[kind]:
-            row(
-                f"AUROC of confidence against {kind}",
-                auroc(ours, [one.answer.confidence for one in by_kind[kind]]) or 0,
-                auroc(cosine, [one.cosine for one in by_kind[kind]]),
-            )
-    for kind in KINDS:
-        if by_kind[kind]:
-            share = _share([one.answer.answered for one in by_kind[kind]])
-            row(
-                f"{kind}: answered" if kind == "answerable" else f"{kind}: declined",
-                share if kind == "answerable" else 1 - share,
-            )
-    answered = [one for one in answerable if one.answer.answered]
-    row("of the answered, first citation right", _share([one.right[:1] == (True,) for one in answered]))
-    row("of the answered, any citation right", _share([any(one.right) for one in answered]))
-    mixed = [*answerable, *by_kind["adversarial"]]
-    error = calibration_error(
-        [one.answer.confidence for one in mixed], [one.asked.kind == "answerable" for one in mixed]
-    )
-    row("calibration error, answerable and adversarial", error or 0)
-    everything = [one.answer.confidence for one in outcomes]
-    row(
-        "calibration error, all",
-        calibration_error(everything, [one.asked.kind == "answerable" for one in outcomes]) or 0,
-    )
+            found[AUROC.format(kind)] = auroc(cosine, [one.cosine for one in by_kind[kind]]) or 0
+    return found
+
+
+def report(outcomes: Sequence[Outcome], baseline: dict[str, float]) -> None:
+    """Print the figures, the baseline's, and the ratios."""
+    print(f"{'':48}{'ours':>8}{'baseline':>10}{'ratio':>8}")
+    for name, ours in figures(outcomes).items():
+        other = baseline.get(name)
+        print(f"{name:48}{ours:8.3f}" + (f"{other:10.3f}{ours / other:8.2f}" if other else ""))
     took = [one.milliseconds for one in outcomes]
     print(f"{'milliseconds a question, median / 95 %':48}{percentile(took, 50):8.0f} /{percentile(took, 95):5.0f}")
     print(f"{'questions with a citation that is not verbatim':48}{sum(not one.verbatim for one in outcomes):8}")
-
-
-def row(name: str, ours: float, baseline: float | None = None) -> None:
-    """Print one figure, the baseline's, and the ratio."""
-    peer = "" if baseline is None else f"{baseline:10.3f}{ours / baseline:8.2f}"
-    print(f"{name:48}{ours:8.3f}{peer}")
 
 
 def _share(holds: Sequence[bool]) -> float:
     return float(np.mean(holds)) if holds else 0.0
 
 
-def measure(folder: Path, keep: Path, calibration: bool, most: int) -> list[Outcome]:
-    """Ask all kinds of questions and print the figures."""
-    file = "squad/train.json" if calibration else "squad/dev.json"
-    articles = reader_data.read_articles(folder / file)
-    if calibration:
-        articles = reader_data.split_articles(articles)[1]
-    asked = questions(articles)
-    name = "calibration" if calibration else "dev"
-    corpora = folder / "chunking_eval/corpora"
-    everything = fill(keep, name, articles, corpora)
-    answerable = sample([one for one in asked if one.kind == "answerable"], most, SEED)
-    adversarial = sample([one for one in asked if one.kind == "adversarial"], most, SEED)
-    outcomes = run(everything, [*answerable, *adversarial])
-    outcomes += left_out(keep, name, articles, corpora, answerable)
-    nothing = fill(keep, "corpora", [], corpora)
-    outcomes += run(nothing, as_kind(sample(answerable, (most or 600) // 3, SEED), "off-topic"))
-    print(f"{'':48}{'ours':>8}{'baseline':>10}{'ratio':>8}")
-    report(outcomes)
-    return outcomes
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Which articles are asked about, and what else is in the stores."""
 
+    name: str
+    articles: Sequence[dict[str, Any]]
+    corpora: Path
+    keep: Path
 
-def left_out(
-    keep: Path, name: str, articles: Sequence[dict[str, object]], corpora: Path, asked: Sequence[Asked]
-) -> list[Outcome]:
-    """Ask each question of a store that holds the other half of the articles."""
-    halves = articles[::2], articles[1::2]
-    outcomes = []
-    for number, half in enumerate(halves):
-        there = {str(article["title"]).replace("_", " ").replace("/", " ") for article in half}
-        store = fill(keep, f"{name}-half-{number}", half, corpora)
-        outcomes += run(store, as_kind([one for one in asked if one.article not in there], "left out"))
-    return outcomes
+    @classmethod
+    def of(cls, folder: Path, keep: Path, calibration: bool) -> Trial:
+        """Return the test on the dev articles, or on those kept for calibration."""
+        articles = reader_data.read_articles(folder / ("squad/train.json" if calibration else "squad/dev.json"))
+        if calibration:
+            articles = reader_data.split_articles(articles)[1]
+        return cls("calibration" if calibration else "dev", articles, folder / "chunking_eval/corpora", keep)
+
+    def outcomes(self, most: int, nearest: bool = True, reader: Reader | None = None) -> list[Outcome]:
+        """Ask ``most`` questions of each kind, a third as many off-topic."""
+        asked = questions(self.articles)
+        everything = fill(self.keep, self.name, self.articles, self.corpora)
+        answerable = sample([one for one in asked if one.kind == "answerable"], most, SEED)
+        adversarial = sample([one for one in asked if one.kind == "adversarial"], most, SEED)
+        found = run(everything, [*answerable, *adversarial], nearest, reader)
+        # Each question is asked of a store that holds the other half of the articles.
+        for number, half in enumerate((self.articles[::2], self.articles[1::2])):
+            there = {str(article["title"]).replace("_", " ").replace("/", " ") for article in half}
+            store = fill(self.keep, f"{self.name}-half-{number}", half, self.corpora)
+            absent = [one for one in answerable if one.article not in there]
+            found += run(store, as_kind(absent, "left out"), nearest, reader)
+        nothing = fill(self.keep, "corpora", [], self.corpora)
+        off_topic = as_kind(sample(answerable, (most or 600) // 3, SEED), "off-topic")
+        return found + run(nothing, off_topic, nearest, reader)
 
 
 def main() -> None:
@@ -201,6 +213,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="folder with the public data")
     parser.add_argument("--questions", type=int, default=300, help="so many of each kind; 0 for all (default: 300)")
     parser.add_argument("--calibration", action="store_true", help="measure on the calibration articles")
+    parser.add_argument("--baseline", type=Path, help="an adapter to compare with, instead of the nearest sentence")
     parser.add_argument("--fit", action="store_true", help="fit the weights on the calibration articles and print them")
     parser.add_argument("--keep", type=Path, help="keep the stores in this folder")
     parser.add_argument("--plot", type=Path, help="also draw what the operating points do (.png)")
@@ -211,7 +224,17 @@ def main() -> None:
 
             fit(arguments.folder, Path(keep), arguments.questions)
         else:
-            outcomes = measure(arguments.folder, Path(keep), arguments.calibration, arguments.questions)
+            test = Trial.of(arguments.folder, Path(keep), arguments.calibration)
+            outcomes = test.outcomes(arguments.questions, nearest=arguments.baseline is None)
+            if arguments.baseline:
+                from bench.fit_weights import fitted_for
+
+                scorer = SpanScorer(arguments.baseline)
+                weights = completed(fitted_for(scorer, arguments.folder, Path(keep), FITTED_ON))
+                baseline = figures(test.outcomes(arguments.questions, False, SpanReader(scorer, weights)))
+            else:
+                baseline = nearest_figures(outcomes)
+            report(outcomes, baseline)
             if arguments.plot:
                 from bench.points_plot import draw
 

@@ -21,8 +21,9 @@ import numpy as np
 
 from assistant.evaluation.metrics import auroc, calibration_error
 from assistant.leaning import leanings
+from assistant.reading_weights import ReadingWeights
 from assistant.signals import SIGNALS, Signals
-from assistant.span_reader import READ_PASSAGES, judge
+from assistant.span_reader import READ_PASSAGES, as_row, judge
 from assistant.span_scorer import SpanScorer
 from bench import answers, reader_data, retrieval
 from bench.articles import Asked, as_kind, document_ids, fill, questions, sample
@@ -45,6 +46,8 @@ SIGNS = np.array([-1.0 if name in AGAINST else 1.0 for name in SIGNALS])
 # On standardised signals: enough to keep weights small that a few hundred questions cannot tell from zero.
 RIDGE = 3.0
 STEPS = 2000
+# A weight smaller than this is none.
+LEAST = 1e-3
 # What people ask when they probe: the probability is to be right for such a mixture, the hardest one.
 MIXTURE = {"answerable": 1.0, "adversarial": 0.8, "left out": 0.1, "off-topic": 0.1}
 
@@ -136,7 +139,12 @@ def fit(folder: Path, keep: Path, most: int) -> None:
     articles = calibration_questions(folder, keep, most, scorer)
     corpora = corpus_questions(folder, keep, scorer)
     leave_one_out(articles, corpora)
-    show(articles, corpora)
+    show(fitted(articles, corpora), articles)
+
+
+def fitted_for(scorer: SpanScorer, folder: Path, keep: Path, most: int) -> ReadingWeights:
+    """Return the weights fitted for another network."""
+    return fitted(calibration_questions(folder, keep, most, scorer), corpus_questions(folder, keep, scorer))
 
 
 def leave_one_out(articles: Sequence[Judged], corpora: Sequence[Judged]) -> None:
@@ -183,24 +191,38 @@ def _recall(one: Judged, order: Sequence[int], budget: int) -> float:
     return len(got & gold) / len(gold)
 
 
-def show(articles: Sequence[Judged], corpora: Sequence[Judged]) -> None:
-    """Fit on judged questions and print the weights with what they do on the articles."""
-    judged = articles
+def fitted(articles: Sequence[Judged], corpora: Sequence[Judged]) -> ReadingWeights:
+    """Return weights fitted on judged questions, calibrated on those of the articles."""
     choice = fit_choice([one for one in (*articles, *corpora) if one.right.any()])
-    chosen = [int((one.signals @ choice).argmax()) for one in judged]
-    rows = np.array([one.signals[best] for one, best in zip(judged, chosen, strict=True)])
-    kinds = [one.asked.kind for one in judged]
-    more = np.array([one.signals[int((one.signals @ choice).argmax())] for one in corpora])
+    rows, more = _chosen(articles, choice)[1], _chosen(corpora, choice)[1]
+    kinds = [one.asked.kind for one in articles]
     every, names = np.vstack([rows, more]), [*kinds, *(one.asked.kind for one in corpora)]
     weights, bias = calibrated(*fit_confidence(every, names), rows, kinds)
-    confidence = 1 / (1 + np.exp(-(rows @ weights + bias)))
-    for name, values in (("CHOICE", choice), ("CONFIDENCE", weights)):
-        print(f"{name} = {{")
-        for signal, value in zip(SIGNALS, values, strict=True):
-            if abs(value) > 1e-4:
-                print(f'    "{signal}": {value:.3f},')
-        print("}")
-    print(f"CONFIDENCE_BIAS = {bias:.3f}")
+    return ReadingWeights(_named(choice), _named(weights), bias)
+
+
+def _named(weights: Signals) -> dict[str, float]:
+    pairs = zip(SIGNALS, weights.tolist(), strict=True)
+    return {name: round(value, 3) for name, value in pairs if abs(value) > LEAST}
+
+
+def _chosen(judged: Sequence[Judged], choice: Signals) -> tuple[list[int], Signals]:
+    """Return the number of each question's best unit, and these units' signals."""
+    chosen = [int((one.signals @ choice).argmax()) for one in judged]
+    return chosen, np.array([one.signals[best] for one, best in zip(judged, chosen, strict=True)])
+
+
+def show(weights: ReadingWeights, judged: Sequence[Judged]) -> None:
+    """Print weights with what they do on judged questions."""
+    chosen, rows = _chosen(judged, as_row(weights.choice))
+    kinds = [one.asked.kind for one in judged]
+    confidence = 1 / (1 + np.exp(-(rows @ as_row(weights.confidence) + weights.bias)))
+    for part, named in (("choice", weights.choice), ("confidence", weights.confidence)):
+        print(f"    {part}={{")
+        for name, value in named.items():
+            print(f'        "{name}": {value:.3f},')
+        print("    },")
+    print(f"    bias={weights.bias:.3f},")
     answerable = [number for number, kind in enumerate(kinds) if kind == "answerable"]
     right = np.mean([judged[n].right[chosen[n]] for n in answerable])
     found = np.mean([judged[n].right.any() for n in answerable])

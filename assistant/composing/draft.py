@@ -14,10 +14,16 @@ from store import Snapshot, Span
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What is quoted; an ``item`` gets a line of its own."""
+    """What is quoted; an ``item`` gets a line of its own. ``lead``, a question that it answers, is quoted before it."""
 
     finding: Finding
     item: bool = False
+    lead: Finding | None = None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that is quoted, in order."""
+        return (self.finding,) if self.lead is None else (self.lead, self.finding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class Draft:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All that is quoted, in order."""
-        return tuple(quote.finding for group in self.groups for quote in group.quotes)
+        return tuple(finding for group in self.groups for quote in group.quotes for finding in quote.findings)
 
 
 class Numbered:
@@ -100,10 +106,10 @@ def _block(group: Group, numbered: Numbered) -> str:
 def _lines(group: Group, numbered: Numbered) -> Iterator[str]:
     running: list[str] = []
     for quote in group.quotes:
-        number = numbered.number(quote.finding)
-        if number is None:
+        pieces = [(finding, numbered.number(finding)) for finding in quote.findings]
+        if pieces[-1][1] is None:
             continue
-        cited = f"{quote.finding.quote} [{number}]"
+        cited = " ".join(f"{finding.quote} [{number}]" for finding, number in pieces if number is not None)
         if not quote.item:
             running.append(cited)
             continue

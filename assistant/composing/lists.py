@@ -18,6 +18,7 @@ from assistant.composing.selecting import (
     without_repetition,
 )
 from assistant.evidence import refers_back
+from assistant.posed import question_within
 from assistant.reader import Finding, Reading
 from assistant.wording import content_words, stem, tokens
 from store import Passage, Snapshot, Span
@@ -100,9 +101,11 @@ def is_in(finding: Finding, quotes: Sequence[Quote]) -> bool:
 def with_items(finding: Finding, sections: Sections) -> list[Quote]:
     """Return a finding as it is to be quoted.
 
-    An item brings its list, what leads in to items brings them, and a heading brings the lists below it, or where there
-    are none its section, when that is short.
+    An item brings its list, unless it answers the question that it begins with; what leads in to items brings them, and
+    a heading brings the lists below it, or where there are none its section, when that is short.
     """
+    if question_within(finding.quote):
+        return [Quote(finding)]
     section = sections.of(finding.passage)
     text = sections.text(finding.passage)
     at = next((place for place, (_, span) in enumerate(section) if span == finding.sentence), None)

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from assistant import premise
 from assistant.answer_kind import Kind, holds
 from assistant.evidence import FRAGMENT_WORDS, refers_back
-from assistant.reader import Finding
+from assistant.posed import ALIKE, answered_in, sameness
+from assistant.reader import Finding, quoted
 from assistant.wording import stems, tokens
+from store import Passage, Span
 
 # A further unit is quoted when its score is so much of the best one's. Of the questions whose first sentence is wrong
 # the second is right in half, mostly by less than this.
@@ -71,11 +73,23 @@ def completes(question: str, best: Finding, other: Finding) -> bool:
 
 
 def on_the_same_matter(question: str, findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings less those that lack more of the question's names than the first one does."""
+    """Return the findings less those that lack more of the question's names than the first one does.
+
+    Where the first answers the very question, which its document poses, only what answers that question is left.
+    """
     if not findings:
         return []
+    posed = _posed(findings[0])
+    if posed is not None and sameness(question, quoted(*posed), stems(" ".join(posed[0].heading))) > ALIKE:
+        return [finding for finding in findings if _posed(finding) == posed]
     allowed = premise.lacking(question, findings[0].quote)
     return [finding for finding in findings if premise.lacking(question, finding.quote) <= allowed]
+
+
+def _posed(finding: Finding) -> tuple[Passage, Span] | None:
+    """Return the passage and the place of the question that a unit answers, where its document poses one."""
+    question = answered_in(finding.passage).get(finding.sentence)
+    return None if question is None else (finding.passage, question)
 
 
 def in_document_order(findings: Sequence[Finding]) -> list[Finding]:

@@ -12,6 +12,7 @@ from assistant import answer_words as words
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.selecting import is_heading, says_the_same
 from assistant.evidence import Numbers, refers_back
+from assistant.posed import answered_in
 from assistant.reader import Finding
 from assistant.remembering import Encode
 from assistant.wording import tokens
@@ -78,7 +79,9 @@ class Summariser:
         lines = max(1, min(most_lines, LINES_IN_ALL // len(shown)))
         groups = []
         for document in shown:
-            quotes = tuple(Quote(finding, item=True) for finding in self._lines(document, snapshot, lines))
+            quotes = tuple(
+                Quote(finding, item=True, lead=_lead(finding)) for finding in self._lines(document, snapshot, lines)
+            )
             heading = words.of_document(document) if len(documents) > 1 else ""
             groups.append(Group(quotes, heading))
         if not any(group.quotes for group in groups):
@@ -134,6 +137,13 @@ class Summariser:
             finding = Finding(found[best].passage, found[best].sentence, None, score)
             chosen.append((finding, embedded[best]))
         return chosen
+
+
+def _lead(finding: Finding) -> Finding | None:
+    """Return the question that a sentence answers, where the document poses one: the answer says little without it."""
+    question = answered_in(finding.passage).get(finding.sentence)
+    is_apart = question is not None and question.end <= finding.sentence.start
+    return None if question is None or not is_apart else Finding(finding.passage, question, None, finding.score)
 
 
 def _parts(passages: Sequence[Passage]) -> list[_Part]:
