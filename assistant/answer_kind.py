@@ -35,6 +35,8 @@ _ASKS = (
     (Kind.WHO, re.compile(r"\bwho(?:m|se)?\b|" + _WHICH + r"(?:person|people|man|woman)\b", re.I)),
 )
 
+_DAY_ASKED = re.compile(r"\bwhen\b|" + _WHICH + r"(?:\w+ )?(?:date|day)\b", re.I)
+
 # What only a number answers, in figures or in words; "how long" and "how much" are answered in other ways too.
 _COUNTS = re.compile(
     r"\bhow many\b|" + _WHICH + r"(?:total )?(?:number|percentage|percent|share|population)\b(?! group)", re.I
@@ -143,6 +145,20 @@ def lacks_number(question: str, text: str) -> bool:
     if _SHARES.search(question) is not None and "|" not in text:
         return _SHARE.search(undated) is None
     return _COUNTS.search(question) is not None and _QUANTITY.search(undated) is None
+
+
+def whole_date(question: str, text: str, answer: Span) -> Span:
+    """Return the whole date that an answer to "when" or "what date" is a part of: "30 September 2025" for "2025".
+
+    Args:
+        question: the stand-alone question.
+        text: holds the answer.
+        answer: as offsets into the text.
+    """
+    if _DAY_ASKED.search(question) is None:
+        return answer
+    dates = (Span(*match.span()) for match in _FULL_DATE.finditer(text))
+    return next((date for date in dates if _within(answer, date)), answer)
 
 
 def exact_answer(question: str, sentence: str) -> Span | None:

@@ -19,8 +19,8 @@ FAREWELL = "Goodbye."
 ABILITIES = (
     "I answer questions about your briefing documents with quotes from them, each with its source, and say so when "
     "they do not answer. You can ask for facts (who, when, where, how many), for lists (which topics, what aims), for "
-    "a summary or the key points of one document or of all, for what differs between documents, and what there is on a "
-    "subject."
+    "a part by its number (section 3.2), for a summary or the key points of one document or of all, for what differs "
+    "between documents, and what there is on a subject."
 )
 
 NO_DOCUMENTS = "There are no documents yet. Add some, then ask about them."

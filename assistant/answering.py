@@ -17,12 +17,14 @@ from assistant.composing import (
     compose_comparison,
     compose_fact,
     compose_list,
+    compose_numbered,
     compose_on_topic,
     compose_small_talk,
     compose_yes_no,
     rendered,
 )
 from assistant.composing.summary import LINES_COMPARED
+from assistant.numbered import part_named
 from assistant.question_kind import QuestionKind
 from assistant.reader import OperatingPoints
 from assistant.seeking import Part, in_turn
@@ -30,6 +32,8 @@ from assistant.types import Citation
 from assistant.writing import WRITTEN_FROM, Writer
 from store import Hit, Snapshot
 
+# What is quoted of whole documents or their parts, and not of what was read for the question.
+_WHOLE = (QuestionKind.SUMMARY, QuestionKind.COMPARISON, QuestionKind.NUMBERED_PART)
 logger = logging.getLogger(__name__)
 
 
@@ -98,7 +102,7 @@ class Answerer:
         for part in parts:
             if part.is_read:
                 rankings.append(part.reading.hits)
-            elif part.asked.kind in (QuestionKind.SUMMARY, QuestionKind.COMPARISON):
+            elif part.asked.kind in _WHOLE:
                 rankings += [_spread(group) for group in self._draft(part, snapshot).groups]
         return () if all(part.asked.kind is QuestionKind.ON_TOPIC for part in parts) else in_turn(rankings)
 
@@ -113,6 +117,8 @@ class Answerer:
                 return compose_on_topic(part.asked.topic, reading, snapshot)
             case QuestionKind.SUMMARY:
                 return self._summariser.compose(part.documents, snapshot)
+            case QuestionKind.NUMBERED_PART if (name := part_named(part.asked.topic)) is not None:
+                return compose_numbered(name, part.documents, snapshot)
             case QuestionKind.COMPARISON if not part.is_read:
                 return self._summariser.compose(part.documents, snapshot, LINES_COMPARED)
             case QuestionKind.COMPARISON:

@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answer_kind import holds, kind_of
-from assistant.posed import ALIKE, answered_in, sameness
+from assistant.posed import answered_in, likeness, sameness, sameness_to_heading
 from assistant.reader import quoted
+from assistant.rows import columns_of
 from assistant.wording import Token, content_words, names_and_numbers, stem, stems, tokens
 from store import Hit, Passage, Snapshot, Span
 
@@ -31,6 +32,7 @@ FEATURES = (
     "kind held",  # 1 when a date, number, place or name is asked for and the sentence holds a new one
     "kind lacking",  # 1 when it is asked for and the sentence holds none
     "question posed",  # how nearly the question above that it answers is the one asked: 1 for the same
+    "heading asked",  # how nearly the question asks for what the heading above names: 1 for just that
     "fragment",  # 1 for a heading or another unit too short to say anything
 )
 # A heading, a label or a cell: shorter than this, a unit states nothing by itself.
@@ -49,7 +51,8 @@ class Candidate:
     """A quotable unit of a passage, to be judged.
 
     ``before`` is the unit before it; ``question`` the place of the question that it answers, where one is posed above
-    it in its passage, and ``is_posed`` says that it is such a question itself: see `assistant.posed`.
+    it in its passage, and ``is_posed`` says that it is such a question itself: see `assistant.posed`. ``columns`` is
+    the place of the row that names the columns of a table's row.
     """
 
     passage: Passage
@@ -58,6 +61,7 @@ class Candidate:
     similarity: float
     question: Span | None = None
     is_posed: bool = False
+    columns: Span | None = None
 
     @property
     def text(self) -> str:
@@ -66,9 +70,10 @@ class Candidate:
 
     @property
     def in_context(self) -> str:
-        """The unit, after what it leans on: a question posed above it, or the unit before when it refers back to it."""
+        """The unit, after what it leans on: the question posed above it, its columns' names, the unit it refers to."""
         text = f"{self.before} {self.text}" if self.before and refers_back(self.text) else self.text
-        return text if self.question is None else f"{quoted(self.passage, self.question)} {text}"
+        above = [quoted(self.passage, span) for span in (self.question, self.columns) if span is not None]
+        return " ".join([*above, text])
 
 
 def refers_back(text: str) -> bool:
@@ -86,7 +91,8 @@ def candidates_of(hits: Sequence[Hit]) -> list[Candidate]:
         posed = set(questions.values())
         for span in hit.passage.sentences:
             key = (hit.passage.document_id, span.start, span.end)
-            candidate = Candidate(hit.passage, span, before, hit.similarity, questions.get(span), span in posed)
+            question, columns = questions.get(span), columns_of(hit.passage, span)
+            candidate = Candidate(hit.passage, span, before, hit.similarity, question, span in posed, columns)
             before = candidate.text
             if key not in seen:
                 seen.add(key)
@@ -115,15 +121,25 @@ def features_of(question: str, candidates: Sequence[Candidate], snapshot: Snapsh
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
-    """The stems of what stands above a passage (title and headings), and of that with the passage itself."""
+    """What stands above a passage, as stems alone and with the passage itself, and as words."""
 
     above: set[str]
     around: set[str]
+    title: str
+    heading: tuple[str, ...]
 
     @classmethod
     def of(cls, passage: Passage, snapshot: Snapshot) -> _Surroundings:
-        above = stems(" ".join((snapshot.document(passage.document_id).title, *passage.heading)))
-        return cls(above, above | stems(passage.text))
+        title = snapshot.document(passage.document_id).title
+        above = stems(" ".join((title, *passage.heading)))
+        return cls(above, above | stems(passage.text), title, passage.heading)
+
+    def named(self, question: str) -> float:
+        """Return how nearly a question asks for what the nearest heading names, 0..1."""
+        if not self.heading:
+            return 0.0
+        above = stems(" ".join((self.title, *self.heading[:-1])))
+        return likeness(sameness_to_heading(question, self.heading[-1], above))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +197,7 @@ class _Asked:
             float(held),
             float(kind is not None and not held),
             self._posed(candidate, surroundings),
+            surroundings.named(self.question),
             float(len(tokens(text)) < FRAGMENT_WORDS),
         ]
 
@@ -188,7 +205,7 @@ class _Asked:
         if candidate.question is None:
             return 0.0
         alike = sameness(self.question, quoted(candidate.passage, candidate.question), surroundings.above)
-        return max(0.0, (alike - ALIKE) / (1 - ALIKE))
+        return likeness(alike)
 
     def _coverage(self, found: set[str]) -> float:
         total = sum(word.weight for word in self.words)

@@ -1,7 +1,8 @@
-"""Questions that a document poses and answers itself: questions and answers, press lines, interviews.
+"""Questions that a document poses and answers itself: questions and answers, press lines, interviews; and headings.
 
 Such a question is like a heading: it tells what stands below it, and is never the answer itself. In SQuAD's training
-articles a sentence that asks answers 3 of 6,655 questions.
+articles a sentence that asks answers 3 of 6,655 questions. And a heading is like a question: below "Talking points"
+stands what the talking points are.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Collection, Mapping
 from itertools import pairwise
 
-from assistant.answer_kind import kind_of
+from assistant.answer_kind import holds, kind_of
 from assistant.reader import quoted
 from assistant.wording import content_words, stem, tokens
 from store import Passage, Span
@@ -25,6 +26,8 @@ _BEGINS_ASKING = re.compile(r"[^.!?\n]*\?\s+(?=\w)")
 _LABEL = r"(?:Q|A|Question|Answer)(?:\s?\d{0,3}\s?:|\s?\d{1,3}[.)])"
 _LABELLED = re.compile(rf"[\s*_#]*{_LABEL}[\s*_]*", re.I)
 _NUMBERED = re.compile(rf"^[\s*_#]*(?:{_LABEL}|\(?\d{{1,3}}[.)](?!\d))[\s*_]*", re.I)
+# "Head of state: President Mirela Tancu": up to six words, and what they are the name of.
+_LABEL_OF_VALUE = re.compile(r"[\s*_#•-]*(?:[^\s:.!?|]+ ){0,5}[^\s:.!?|]+:[*_]*\s+(?=\S)")
 # Questions less alike than this are two: "When will it open?" and "When will it close?".
 ALIKE = 0.6
 _WORDS_THAT_ASK = frozenset("who whom whose when where why how what".split())
@@ -42,11 +45,25 @@ def question_within(text: str) -> int:
     return found.end() if found is not None else 0
 
 
-def telling(text: str) -> int:
-    """Return where a unit begins to tell something: after the question, or the answer's label, that it begins with."""
+def telling(asked: str, text: str) -> int:
+    """Return where a unit begins to tell what is asked: after its own question, "A:", or a label that is asked for.
+
+    Of "Population: 5.4 million" the population is what stands behind the colon; in "4 November: signature" a question
+    for a day has its answer before it.
+
+    Args:
+        asked: the stand-alone question.
+        text: the unit.
+    """
     begin = question_within(text)
-    label = _LABELLED.match(text, begin)
-    return begin if label is None else label.end()
+    if (answers := _LABELLED.match(text, begin)) is not None:
+        begin = answers.end()
+    label = _LABEL_OF_VALUE.match(text, begin)
+    if label is None or _matter(label[0]).isdisjoint(_matter(asked)):
+        return begin
+    kind = kind_of(asked)
+    is_value = kind is None or holds(kind, text[label.end() :], asked) or not holds(kind, label[0], asked)
+    return label.end() if is_value else begin
 
 
 def only_asks(asked: str, text: str) -> bool:
@@ -83,6 +100,25 @@ def sameness(asked: str, posed: str, above: Collection[str]) -> float:
     if not wanted or not held or kind_of(asked) is not kind_of(posed) or _asking(asked) != _asking(posed):
         return 0.0
     return len(held & wanted) / len(held) * len(wanted & (held | set(above))) / len(wanted)
+
+
+def sameness_to_heading(asked: str, heading: str, above: Collection[str]) -> float:
+    """Return how nearly a question asks for what a heading names and nothing more, 0..1, as `sameness` does.
+
+    Args:
+        asked: the stand-alone question; 0 unless it asks what something is, or names it without asking.
+        heading: its line, with its number or without.
+        above: the stems of the headings above it and of the title.
+    """
+    wanted, held = _matter(asked), _matter(heading)
+    if not wanted or not held or not _asking(asked) <= {"what"} or kind_of(asked) is not None:
+        return 0.0
+    return len(held & wanted) / len(held) * len(wanted & (held | set(above))) / len(wanted)
+
+
+def likeness(alike: float) -> float:
+    """Return a sameness as evidence that two questions are one, 0..1: none up to `ALIKE`."""
+    return max(0.0, (alike - ALIKE) / (1 - ALIKE))
 
 
 def _matter(question: str) -> set[str]:

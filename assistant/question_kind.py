@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from assistant.answer_kind import kind_of
+from assistant.numbered import PART
 from assistant.phrases import AUXILIARIES
 
 
@@ -24,6 +25,7 @@ class QuestionKind(Enum):
     ABILITIES = "abilities"
     CATALOGUE = "catalogue"
     ON_TOPIC = "on topic"
+    NUMBERED_PART = "numbered part"
     SUMMARY = "summary"
     COMPARISON = "comparison"
     LIST = "list"
@@ -41,7 +43,8 @@ class Asked:
     """One question, with its kind.
 
     ``question`` stands alone; it is what is searched for and read. ``topic`` is what the documents are wanted about
-    (`ON_TOPIC`), or what is to be summarised or compared, as it was said; "" where nothing was said.
+    (`ON_TOPIC`), the part that is named by its number (`NUMBERED_PART`), or what is to be summarised or compared, as it
+    was said; "" where nothing was said.
     """
 
     kind: QuestionKind
@@ -115,6 +118,20 @@ _ON_TOPIC = (
     rf"(?:anything|something) {_ON} (?P<topic>.+)",
 )
 
+_THE_PART = rf"(?P<topic>{PART})"
+_PROVIDE = (
+    r"(?:say|state|cover|contain|provide|require|call for|deal with|mean|recommend|propose|ask for|aim at|aim for|"
+    r"describe|address|set out)"
+)
+_NUMBERED_PART = (
+    rf"what (?:does|do|did) {_THE_PART} {_PROVIDE}",
+    rf"what (?:does|do|did) .+? {_PROVIDE} (?:in|under) {_THE_PART}",
+    r"what (?:is|are|was|were) (?:(?:said|stated|written|decided|agreed|discussed|set out|covered|described|contained|"
+    rf"required|recommended) )?(?:(?:in|by|under) )?{_THE_PART}(?: about)?",
+    rf"(?:show|quote|give|read|explain|describe|summari[sz]e|sum up)(?: me| us)? {_THE_PART}",
+    _THE_PART,  # the last, since it may take the words that ask for its own
+)
+
 _BRIEF = r"(?:(?:a|an|the|one|short|brief|quick|concise|general|high-level|rough|executive|one-page) )*"
 _SUM = r"(?:summary|overview|synopsis|recap|gist|digest|tl;?dr)"
 _WANT = (
@@ -164,6 +181,7 @@ _WHICH_ONES = (
 )
 _DEALT_WITH = r"(?:discussed|covered|agreed|decided|considered|addressed|reviewed|talked about|on the agenda)"
 _DEAL_WITH = r"(?:discuss|cover|agree(?: on| upon)?|decide|address|review|talk about)"
+_WANTS = r"(?:recommend|propose|suggest|conclude|advise|ask for|request|demand|require|call for|want|identify)"
 _LIST = (
     r"(?:list|name|enumerate) .+",
     r"(?:what|which) (?:are|were) (?:the|some|all|its|their|our|your|his|her)\b.+",
@@ -171,6 +189,7 @@ _LIST = (
     rf"what (?:was|were|is) (?:all )?{_DEALT_WITH}\b.*",
     rf"what (?:did|do|does) .+ {_DEAL_WITH}(?: (?:in|at|on|during|about) .+)?",
     r"what (?:do|does|did) .+ (?:say|state|tell us|report) (?:about|on|of) .+",
+    rf"what (?:do|does|did) (?:the|this|that|these|those|your|our) (?:\w+ )*?{_DOCS} {_WANTS}(?: .+)?",
     rf"(?:give|tell|show)(?: me| us)? (?:all |a list of )?(?:the )?(?:\w+ )?{_PLURAL}\b.+",
     r"what do you know about .+",
 )
@@ -219,13 +238,15 @@ def asked_of(question: str) -> Asked:
     if found := _first(_ON_TOPIC, words):
         topic = found["topic"]
         return Asked(QuestionKind.ON_TOPIC, f"What do the briefings say about {topic}?", topic)
+    if found := _first(_NUMBERED_PART, words):
+        return Asked(QuestionKind.NUMBERED_PART, question, found["topic"])
     if found := _first(_SUMMARY, words):
         return Asked(QuestionKind.SUMMARY, question, found.groupdict().get("topic") or "")
     return _asked_of_facts(question, words)
 
 
 def without_documents(asked: Asked) -> Asked:
-    """Return what is asked when that which a summary is wanted of turns out to be no document but a matter."""
+    """Return what is asked when that which a summary is wanted of turns out to be no document or part, but a matter."""
     plain = _asked_of_facts(asked.question, " ".join(_AFTER.sub("", asked.question).split()))
     opens_asking = re.match(rf"{_ASKING}\b", asked.question, re.I)
     return plain if opens_asking or plain.kind is not QuestionKind.FACT else Asked(QuestionKind.LIST, asked.question)

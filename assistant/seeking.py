@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from assistant.citing import verbatim
+from assistant.leaning import leanings
 from assistant.naming import means_all, mentioned_in, named_by
+from assistant.numbered import part_in, part_named
 from assistant.question_kind import Asked, QuestionKind, without_documents
 from assistant.reader import Reader, Reading
 from assistant.wording import content_words, stem
@@ -75,6 +77,11 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
         if named := named_by(asked.topic, chosen):
             return Part(asked, _ids(named))
         return seek(without_documents(asked), snapshot, documents, limit, retrieve)
+    if kind is QuestionKind.NUMBERED_PART:
+        having = _having_part(asked, snapshot, documents, retrieve)
+        if having:
+            return Part(asked, having)
+        return seek(without_documents(asked), snapshot, documents, limit, retrieve)
     if kind is QuestionKind.COMPARISON:
         return _compared(asked, snapshot, documents, retrieve)
     if kind is QuestionKind.ON_TOPIC:
@@ -132,6 +139,26 @@ def _compared(asked: Asked, snapshot: Snapshot, documents: Collection[str] | Non
         return Part(asked, batches=tuple(_of_each_document(hits)))
     batches = (tuple(retrieve(asked.question, _PASSAGES_EACH, (one.document_id,))) for one in concerned)
     return Part(asked, batches=tuple(batch for batch in batches if batch))
+
+
+def _having_part(
+    asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, retrieve: Retrieve
+) -> tuple[str, ...]:
+    """Return the documents that have a part of the number that is asked for: those that the question leans towards."""
+    name = part_named(asked.topic)
+    if name is None:
+        return ()
+    looked_through = list(_ids(_chosen(snapshot, documents)))
+    if len(looked_through) > MOST_DOCUMENTS:
+        hits = retrieve(asked.question, _LOOKED_THROUGH, documents)
+        looked_through = list(dict.fromkeys(hit.passage.document_id for hit in hits))[:MOST_DOCUMENTS]
+    found = {one: part_in(name, snapshot.passages(one)) for one in looked_through}
+    having = {one: part.said_of_it for one, part in found.items() if part is not None}
+    having = {one: said for one, said in having.items() if said == max(having.values())}
+    # The number says nothing of the document; a document that is named and lacks the part leaves nothing to show.
+    towards = leanings(asked.question.replace(name.number, " "), snapshot, looked_through)
+    most = max((towards.get(one, 0.0) for one in looked_through), default=0.0)
+    return tuple(one for one in having if towards.get(one, 0.0) == most)
 
 
 def _of_each_document(hits: Sequence[Hit]) -> Iterator[tuple[Hit, ...]]:

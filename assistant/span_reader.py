@@ -14,10 +14,12 @@ from itertools import groupby
 
 import numpy as np
 
+from assistant.answer_kind import whole_date
 from assistant.evidence import FEATURES, Candidate, candidates_of, features_of
 from assistant.posed import asks_for_questions, telling
 from assistant.reader import Caution, Finding, OperatingPoints, Reading, quoted
 from assistant.reading_weights import POINTS, SHIPPED, ReadingWeights
+from assistant.rows import cell_asked
 from assistant.signals import SIGNALS, Signals, signals_of
 from assistant.token_scores import Scorer, UnitScores, units_of
 from assistant.windows import WHOLE_PASSAGES, window
@@ -62,7 +64,7 @@ class SpanReader:
         confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
         scores = confidence * np.exp(SOFTNESS * (support - support[best]))
         ranking = np.argsort(-support, kind="stable").tolist()
-        findings = tuple(_finding(candidates[n], units[n], float(scores[n])) for n in ranking)
+        findings = tuple(_finding(question, candidates[n], units[n], float(scores[n])) for n in ranking)
         return Reading(confidence, findings, _in_order(hits, findings))
 
 
@@ -89,7 +91,7 @@ def judge(
     for excerpt, start, scores in zip(texts, starts, scored, strict=True):
         units += [
             _moved(one, start - excerpt[0].passage.start)
-            for one in units_of(scores, [_telling(c, start) for c in excerpt])
+            for one in units_of(scores, [_telling(question, c, start) for c in excerpt])
         ]
         answerable += [scores.answerable] * len(excerpt)
     kept = [number for excerpt in excerpts for number in excerpt]
@@ -120,10 +122,10 @@ def _text(excerpt: Sequence[Candidate], start: int) -> str:
     return quoted(excerpt[0].passage, Span(start, excerpt[-1].sentence.end))
 
 
-def _telling(candidate: Candidate, start: int) -> Span:
+def _telling(question: str, candidate: Candidate, start: int) -> Span:
     """Return where an answer may stand in a unit, counted from the start of what was read."""
     begin = candidate.sentence.start - start
-    return Span(begin + telling(candidate.text), candidate.sentence.end - start)
+    return Span(begin + telling(question, candidate.text), candidate.sentence.end - start)
 
 
 def _moved(unit: UnitScores, by: int) -> UnitScores:
@@ -136,11 +138,12 @@ def as_row(weights: Mapping[str, float]) -> Signals:
     return np.array([weights.get(name, 0.0) for name in SIGNALS])
 
 
-def _finding(candidate: Candidate, unit: UnitScores, score: float) -> Finding:
-    start = candidate.passage.start
-    answer = None if unit.answer is None else tidy(candidate.passage.text, unit.answer)
+def _finding(question: str, candidate: Candidate, unit: UnitScores, score: float) -> Finding:
+    start, text = candidate.passage.start, candidate.passage.text
+    answer = None if unit.answer is None else tidy(text, whole_date(question, text, unit.answer))
     answer = None if answer is None else Span(start + answer.start, start + answer.end)
-    return Finding(candidate.passage, candidate.sentence, answer, score)
+    cell = cell_asked(question, candidate.passage, candidate.sentence)
+    return Finding(candidate.passage, candidate.sentence, cell or answer, score)
 
 
 def tidy(text: str, answer: Span) -> Span:

@@ -1,4 +1,4 @@
-"""Who wrote a document and when: what it says itself on its first page, or what its file says."""
+"""Who wrote a document, when and on what: what it says itself on its first page, or what its file says."""
 
 from __future__ import annotations
 
@@ -51,19 +51,28 @@ _OFFICES = re.compile(
     r"university|bank|authority|service|board|union|association|company|inc|ltd|group|centre|center)\b",
     re.I,
 )
+# A memo says at its head to whom, from whom and on what it is, and bears no more of a title than its kind.
+_FIELD = re.compile(r"(?P<name>to|from|subject|re|regarding)\s*:\s*(?P<value>\S.*)", re.I)
+_KIND_ALONE = re.compile(
+    r"(?:(?:internal|information|briefing|decision|action|cover|inter-?office|policy|confidential|official)\s+)*"
+    r"(?:memo(?:randum)?|note|brief(?:ing)?|letter|minute|submission)(?:\s+(?:to|for)\s.*)?",
+    re.I,
+)
+_LONGEST_SUBJECT = 200
 _ADDRESS = re.compile(r"\s*[<(\[]?[\w.+\-]+@[\w.\-]+[>)\]]?")
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Who wrote a document, and the day it bears; empty and None where nothing says so."""
+    """Who wrote a document, the day it bears, and its title; empty and None where nothing says so."""
 
     authors: tuple[str, ...]
     dated: date | None
+    title: str
 
 
 def described(name: str, extract: Extract) -> Described:
-    """Return a document's authors and day.
+    """Return a document's authors, day and title; the title of a memo, which has none, is its subject.
 
     Args:
         name: the file's name: messages, web pages and Markdown say for themselves when they were written, and the
@@ -74,10 +83,17 @@ def described(name: str, extract: Extract) -> Described:
     of_file = date.fromisoformat(extract.date) if extract.date else None
     on_page = next((day for line in lines if (day := day_of_line(line)) is not None), None)
     believed = FORMATS.get(PurePath(name).suffix.lower()) in _TELL_THEMSELVES
-    named = next((names for line in lines if (names := _names_of_line(line))), "")
+    fields = _fields(extract)
+    named = next((names for line in lines if (names := _names_of_line(line))), "") or _sender(fields)
     author = extract.author if believed and extract.author else named or extract.author
     dated = of_file if believed and of_file is not None else on_page or of_file
-    return Described(authors_of(author), dated)
+    title = squeezed(extract.title)
+    subject = fields.get("subject") or fields.get("re") or fields.get("regarding") or ""
+    return Described(authors_of(author), dated, subject if subject and _is_no_title(title) else title)
+
+
+def _is_no_title(title: str) -> bool:
+    return not title or _KIND_ALONE.fullmatch(title) is not None or _FIELD.fullmatch(title) is not None
 
 
 def authors_of(named: str) -> tuple[str, ...]:
@@ -108,7 +124,7 @@ def _month(word: str) -> int:
     return next((names.index(short) + 1 for names in _MONTHS if short in names), 0)
 
 
-def _lines(extract: Extract) -> Iterator[str]:
+def _lines(extract: Extract, longest: int = _LONGEST_LINE) -> Iterator[str]:
     """Yield the short lines at the head of a document, then those at its foot."""
     blocks = [block for block in extract.blocks if block.kind in ("heading", "paragraph", "item")]
     head = [block for block in blocks[:_HEAD_BLOCKS] if block.page in (None, 1)]
@@ -116,8 +132,23 @@ def _lines(extract: Extract) -> Iterator[str]:
     for block in (*head, *foot):
         for line in extract.text[block.start : block.end].split("\n"):
             plain = squeezed(line.strip(" *_#>|"))
-            if 0 < len(plain) <= _LONGEST_LINE:
+            if 0 < len(plain) <= longest:
                 yield plain
+
+
+def _fields(extract: Extract) -> dict[str, str]:
+    """Return what a memo says at its head after "To:", "From:" and "Subject:", by that word in lower case."""
+    found: dict[str, str] = {}
+    for line in _lines(extract, _LONGEST_SUBJECT):
+        if (field := _FIELD.fullmatch(line)) is not None:
+            found.setdefault(field["name"].lower(), field["value"].strip(" *_"))
+    return found
+
+
+def _sender(fields: dict[str, str]) -> str:
+    """Return whom a memo is from; empty where it does not say to whom or on what it is, and so is none."""
+    sender = fields.get("from", "") if len(fields) > 1 else ""
+    return sender if _NAMES.fullmatch(sender) or _OFFICES.search(sender) else ""
 
 
 def _names_of_line(line: str) -> str:

@@ -36,7 +36,7 @@ def version_of(source: str, name: str, original: bytes, extract: Extract, chunki
     about = described(name, extract)
     return NewVersion(
         source=source,
-        title=extract.title[:_LONGEST_TITLE].strip() or title_from_name(name),
+        title=about.title[:_LONGEST_TITLE].strip() or title_from_name(name),
         original=original,
         text=extract.text,
         pages=extract.pages,

@@ -7,6 +7,7 @@ from assistant.composing.comparison import compose_comparison
 from assistant.composing.draft import Draft, Group, Numbered, Quote, rendered
 from assistant.composing.facts import compose_fact, compose_yes_no
 from assistant.composing.lists import compose_list
+from assistant.composing.numbered import compose_numbered
 from assistant.composing.small_talk import compose_small_talk
 from assistant.composing.summary import Summariser
 
@@ -20,6 +21,7 @@ __all__ = [
     "compose_comparison",
     "compose_fact",
     "compose_list",
+    "compose_numbered",
     "compose_on_topic",
     "compose_small_talk",
     "compose_yes_no",

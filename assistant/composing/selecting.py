@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from assistant import premise
 from assistant.answer_kind import Kind, holds
 from assistant.evidence import FRAGMENT_WORDS, refers_back
-from assistant.posed import ALIKE, answered_in, sameness
+from assistant.posed import ALIKE, answered_in, sameness, sameness_to_heading
 from assistant.reader import Finding, quoted
 from assistant.wording import stems, tokens
-from store import Passage, Span
+from store import Span
 
 # A further unit is quoted when its score is so much of the best one's. Of the questions whose first sentence is wrong
 # the second is right in half, mostly by less than this.
@@ -75,21 +75,30 @@ def completes(question: str, best: Finding, other: Finding) -> bool:
 def on_the_same_matter(question: str, findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings less those that lack more of the question's names than the first one does.
 
-    Where the first answers the very question, which its document poses, only what answers that question is left.
+    Where the first stands below the very question, or a heading that names just what is asked, so do all that are left.
     """
     if not findings:
         return []
-    posed = _posed(findings[0])
-    if posed is not None and sameness(question, quoted(*posed), stems(" ".join(posed[0].heading))) > ALIKE:
-        return [finding for finding in findings if _posed(finding) == posed]
+    if (matter := _matter(question, findings[0])) is not None:
+        return [finding for finding in findings if _matter(question, finding) == matter]
     allowed = premise.lacking(question, findings[0].quote)
     return [finding for finding in findings if premise.lacking(question, finding.quote) <= allowed]
 
 
-def _posed(finding: Finding) -> tuple[Passage, Span] | None:
-    """Return the passage and the place of the question that a unit answers, where its document poses one."""
-    question = answered_in(finding.passage).get(finding.sentence)
-    return None if question is None else (finding.passage, question)
+def _matter(question: str, finding: Finding) -> tuple[str, Span | tuple[str, ...]] | None:
+    """Return the document and the posed question, or the headings, above a unit, where they say what is asked."""
+    passage = finding.passage
+    posed = answered_in(passage).get(finding.sentence)
+    if posed is not None and sameness(question, quoted(passage, posed), stems(" ".join(passage.heading))) > ALIKE:
+        return passage.document_id, posed
+    if not passage.heading:
+        return None
+    above = stems(" ".join(passage.heading[:-1]))
+    return (
+        (passage.document_id, passage.heading)
+        if sameness_to_heading(question, passage.heading[-1], above) > ALIKE
+        else None
+    )
 
 
 def in_document_order(findings: Sequence[Finding]) -> list[Finding]:

@@ -12,6 +12,7 @@ from assistant.answer_kind import (
     is_of_kind,
     kind_of,
     lacks_number,
+    whole_date,
 )
 from store import Span
 
@@ -128,3 +129,19 @@ def test_what_a_number_counts(question: str, sentence: str, number: str, expecte
 )
 def test_what_surely_is_no_answer(question: str, text: str, answer: str, expected: bool) -> None:
     assert cannot_answer(question, text, answer) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "part", "whole"),
+    [
+        ("When is it due?", "Resend it | Ode | 30 September 2025", "2025", "30 September 2025"),
+        ("On what date was it signed?", "Signed on May 3, 2024 in Oslo.", "May 3", "May 3, 2024"),
+        ("In what year was it signed?", "Signed on May 3, 2024 in Oslo.", "2024", "2024"),
+        ("When was it signed?", "Signed in 2024 in Oslo.", "2024", "2024"),
+        ("How many ships were there?", "On 3 May 2024 there were 3.", "3", "3"),
+    ],
+)
+def test_day_is_answered_as_a_whole(question: str, text: str, part: str, whole: str) -> None:
+    at = text.index(part)
+    found = whole_date(question, text, Span(at, at + len(part)))
+    assert text[found.start : found.end] == whole

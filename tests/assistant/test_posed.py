@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from assistant.posed import ALIKE, answered_in, only_asks, question_within, sameness, telling
+from assistant.posed import ALIKE, answered_in, only_asks, question_within, sameness, sameness_to_heading, telling
 from store import Passage, Span
 
 
@@ -67,8 +67,44 @@ def test_a_unit_may_begin_with_the_question_that_it_answers() -> None:
     ],
 )
 def test_what_a_unit_tells_begins_after_its_question_and_its_label(text: str, told: str) -> None:
-    assert text[telling(text) :] == told
+    assert text[telling("Who is it?", text) :] == told
     assert (question_within(text) > 0) == text.startswith(("How", "What"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "told"),
+    [
+        ("What is the GDP of Valdoria?", "GDP per capita: USD 14,300", "USD 14,300"),
+        ("What is the population?", "**Population:** 5.4 million", "5.4 million"),
+        ("Who is the president?", "Head of state: President Mirela Tancu", "Head of state: President Mirela Tancu"),
+        ("What risks were noted?", "The committee noted three risks: fire, flood", "fire, flood"),
+        (
+            "When in November is the signature?",
+            "4 November: signature of the treaty",
+            "4 November: signature of the treaty",
+        ),
+        ("When do talks start?", "Talks start at 14:20 in Room 3", "Talks start at 14:20 in Room 3"),
+    ],
+)
+def test_the_value_behind_a_label_that_is_asked_for_tells(asked: str, text: str, told: str) -> None:
+    assert text[telling(asked, text) :] == told
+
+
+@pytest.mark.parametrize(
+    ("asked", "heading", "above", "are_alike"),
+    [
+        ("What are the talking points?", "Talking points", "", True),
+        ("List the action items", "5. Action items", "", True),
+        ("What are the risks of the harbour extension?", "4. Risks", "harbour extens", True),
+        ("What are the risks of the harbour extension?", "4. Risks", "", False),
+        ("What are the risks?", "Risks and opportunities of privatisation", "", False),
+        ("When is the next meeting?", "Next meeting", "", False),
+        ("Why are there risks?", "Risks", "", False),
+        ("What?", "Risks", "", False),
+    ],
+)
+def test_a_heading_names_what_is_asked(asked: str, heading: str, above: str, are_alike: bool) -> None:
+    assert (sameness_to_heading(asked, heading, set(above.split())) > ALIKE) is are_alike
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -110,3 +111,23 @@ def test_store_is_told(tmp_path: Any, store: Any) -> None:
     (tmp_path / "note.md").write_text("---\nauthor: Ann Lee\ndate: 2025-04-03\n---\n# Note\n\nSalmon swim.\n")
     (document,) = (one.document for one in ingest([tmp_path], store).added)
     assert (document.authors, document.dated) == (("Ann Lee",), date(2025, 4, 3))
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "authors"),
+    [
+        (
+            ("MEMORANDUM", "To: Aino Laaksonen", "From: Office of Arctic Affairs", "Subject: Visit of the delegation"),
+            "Visit of the delegation",
+            ("Office of Arctic Affairs",),
+        ),
+        (("Briefing note to the Minister", "Re: Harbour extension", "Text."), "Harbour extension", ()),
+        (("From: Ann Lee", "To: Bo Li", "Text."), "", ("Ann Lee",)),
+        (("Memo on the harbour", "Subject: Dredging", "Text."), "Memo on the harbour", ()),
+        (("Note", "Text.", "From: Ann Lee"), "Note", ()),
+    ],
+)
+def test_memo_is_known_by_its_subject(lines: tuple[str, ...], title: str, authors: tuple[str, ...]) -> None:
+    read = replace(extract(*lines), title="" if ":" in lines[0] else lines[0])
+    found = described("a.txt", read)
+    assert (found.title, found.authors) == (title, authors)

@@ -1,0 +1,94 @@
+"""Rows of tables whose columns another row names: "Inflation | 5.2 % | 3.4 %" below "Indicator | 2023 | 2024"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.wording import content_words, stem, stems
+from store import Passage, Span
+
+
+def columns_of(passage: Passage, unit: Span) -> Span | None:
+    """Return the place of the row that names the columns of a unit's row, None where there is none.
+
+    It is the first of the lines with cells that stand together, and has as many cells.
+    """
+    text, start = passage.text, unit.start - passage.start
+    line = Span(text.rfind("\n", 0, start) + 1, (text.find("\n", start) + 1 or len(text) + 1) - 1)
+    if "|" not in text[line.start : line.end]:
+        return None
+    first = line
+    while first.start > 0:
+        above = Span(text.rfind("\n", 0, first.start - 1) + 1, first.start - 1)
+        if "|" not in text[above.start : above.end]:
+            break
+        first = above
+    # A passage may end before the bar behind its last row: the unit has none.
+    row = Span(start, unit.end - passage.start)
+    if first == line or len(_cells(text, first)) != len(_cells(text, row)):
+        return None
+    return Span(passage.start + first.start, passage.start + first.end)
+
+
+def cell_asked(question: str, passage: Passage, unit: Span) -> Span | None:
+    """Return the cell of a row that a question asks for, None when that is not sure.
+
+    The row's first cell must share words with the question, and one column's name more of them than any other's.
+
+    Args:
+        question: the stand-alone question.
+        passage: holds the row.
+        unit: the row; its cells may name their columns themselves ("2023: 5.2 %").
+
+    Returns:
+        the cell's place in the version's text, without its column's name.
+    """
+    text = passage.text
+    first, *cells = _cells(text, Span(unit.start - passage.start, unit.end - passage.start))
+    if not cells:
+        return None
+    named = _named_within(text, cells) or _named_above(passage, unit, cells)
+    asked = {stem(token.text) for token in content_words(question)}
+    if not named or asked.isdisjoint(stems(text[first.start : first.end])):
+        return None
+    shared = [len(asked & stems(name)) for name, _ in named]
+    most = max(shared)
+    cell = named[shared.index(most)][1]
+    if not most or shared.count(most) > 1 or cell.start == cell.end:
+        return None
+    return Span(passage.start + cell.start, passage.start + cell.end)
+
+
+def _named_above(passage: Passage, unit: Span, cells: Sequence[Span]) -> list[tuple[str, Span]]:
+    """Return the cells behind the first with their columns' names from another row; empty where there is none."""
+    names = columns_of(passage, unit)
+    if names is None:
+        return []
+    columns = _cells(passage.text, Span(names.start - passage.start, names.end - passage.start))[1:]
+    if len(columns) != len(cells):
+        return []
+    return [(passage.text[name.start : name.end], cell) for name, cell in zip(columns, cells, strict=True)]
+
+
+def _named_within(text: str, cells: Sequence[Span]) -> list[tuple[str, Span]]:
+    """Return the cells that all begin with their columns' names, parted into name and value; empty where some don't."""
+    found = []
+    for cell in cells:
+        name, colon, value = text[cell.start : cell.end].partition(": ")
+        if colon:
+            found.append((name, Span(cell.end - len(value), cell.end)))
+    return found if len(found) == len(cells) else []
+
+
+def _cells(text: str, line: Span) -> list[Span]:
+    """Return where the cells of a line are, without the space around them; bars at both its ends bound nothing."""
+    said = text[line.start : line.end].strip(" \t")
+    start = text.index(said, line.start)
+    if len(said) > 1 and said.startswith("|") and said.endswith("|"):
+        said, start = said[1:-1], start + 1
+    found = []
+    for cell in said.split("|"):
+        at = start + len(cell) - len(cell.lstrip())
+        found.append(Span(at, at + len(cell.strip())))
+        start += len(cell) + 1
+    return found
