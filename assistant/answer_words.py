@@ -31,6 +31,10 @@ MORE_DOCUMENTS = "… and {count} more."
 NOTHING_ON = "I found nothing on {topic} in {documents}."
 ON_TOPIC = "On {topic} there is:"
 
+BY = "{title} is by {authors}, as its file says."
+DATED = "{title} is dated {day}, as its file says."
+LONG = "{title} has {pages}."
+
 BULLET = "• "
 
 
@@ -41,7 +45,12 @@ def day(moment: date) -> str:
 
 def of_document(document: Document) -> str:
     """Return the line above what is quoted from one document."""
-    return f"{_one_line(document.title)} ({_when(document)}):"
+    return f"{one_line(document.title)} ({_when(document)}):"
+
+
+def pages(number: int) -> str:
+    """Return "1 page" or "5 pages"."""
+    return "1 page" if number == 1 else f"{number:,} pages"
 
 
 def counted(number: int) -> str:
@@ -51,14 +60,13 @@ def counted(number: int) -> str:
 
 def is_of_document(line: str, title: str) -> bool:
     """Return whether a line is one that `of_document` made for a title."""
-    return any(line.startswith(f"{_one_line(title)} ({when} ") for when in ("added", "dated")) and line.endswith("):")
+    return any(line.startswith(f"{one_line(title)} ({when} ") for when in ("added", "dated")) and line.endswith("):")
 
 
 def catalogue_entry(document: Document) -> str:
     """Return a document as the catalogue has it: "Ocean Forum (4 pages, dated 24 November 2026)"."""
-    pages = document.pages
-    length = "" if pages is None else "1 page, " if pages == 1 else f"{pages:,} pages, "
-    return f"{_one_line(document.title)} ({length}{_when(document)})"
+    length = "" if document.pages is None else f"{pages(document.pages)}, "
+    return f"{one_line(document.title)} ({length}{_when(document)})"
 
 
 def _when(document: Document) -> str:
@@ -66,5 +74,6 @@ def _when(document: Document) -> str:
     return f"added {day(document.added_at)}" if document.dated is None else f"dated {day(document.dated)}"
 
 
-def _one_line(title: str) -> str:
+def one_line(title: str) -> str:
+    """Return a title without breaks."""
     return " ".join(title.split())

@@ -15,6 +15,7 @@ from assistant.composing import (
     Summariser,
     compose_catalogue,
     compose_comparison,
+    compose_described,
     compose_fact,
     compose_list,
     compose_numbered,
@@ -117,6 +118,8 @@ class Answerer:
                 return compose_on_topic(part.asked.topic, reading, snapshot)
             case QuestionKind.SUMMARY:
                 return self._summariser.compose(part.documents, snapshot)
+            case QuestionKind.DESCRIPTION if not part.is_read:
+                return compose_described(part.asked.asks, part.documents, snapshot)
             case QuestionKind.NUMBERED_PART if (name := part_named(part.asked.topic)) is not None:
                 return compose_numbered(name, part.documents, snapshot)
             case QuestionKind.COMPARISON if not part.is_read:

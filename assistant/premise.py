@@ -8,7 +8,7 @@ document's title, whoever chose the quote.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from assistant.answer_kind import lacks_number
@@ -81,7 +81,37 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
         return True
     near = _Near(text)
     missing = [word for word in asserted if word.text not in near]
-    return all(_is_alternative(question, word, asserted, missing) for word in missing)
+    documents = {finding.passage.document_id for finding in findings}
+    return all(
+        _is_alternative(question, word, asserted, missing)
+        or _is_of_known_name(question, word, asserted, missing, documents, snapshot)
+        for word in missing
+    )
+
+
+def _is_of_known_name(
+    question: str,
+    word: Token,
+    asserted: Sequence[Token],
+    missing: Sequence[Token],
+    documents: Collection[str],
+    snapshot: Snapshot,
+) -> bool:
+    """Whether the name that a word is a part of stands in full in the document, and its last word near the quote.
+
+    Minutes name Marcus Ode once, and then "Mr. Ode".
+    """
+    at = asserted.index(word)
+    run = [word]
+    for following in asserted[at + 1 :]:
+        if following.start - run[-1].end != 1 or not following.is_name:
+            break
+        run.append(following)
+    if len(run) < 2 or run[-1] in missing or not word.is_name:
+        return False
+    said = re.sub("['’]s$", "", question[word.start : run[-1].end])
+    name = re.compile(rf"\b{re.escape(said)}\b")
+    return any(name.search(snapshot.text(document_id)) for document_id in documents)
 
 
 def missing(question: str, texts: Sequence[str]) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ class QuestionKind(Enum):
     ABILITIES = "abilities"
     CATALOGUE = "catalogue"
     ON_TOPIC = "on topic"
+    DESCRIPTION = "description"
     NUMBERED_PART = "numbered part"
     SUMMARY = "summary"
     COMPARISON = "comparison"
@@ -43,13 +44,15 @@ class Asked:
     """One question, with its kind.
 
     ``question`` stands alone; it is what is searched for and read. ``topic`` is what the documents are wanted about
-    (`ON_TOPIC`), the part that is named by its number (`NUMBERED_PART`), or what is to be summarised or compared, as it
-    was said; "" where nothing was said.
+    (`ON_TOPIC`), which document is meant (`DESCRIPTION`), the part that is named by its number (`NUMBERED_PART`), or
+    what is to be summarised or compared, as it was said; "" where nothing was said. ``asks`` says what of a document a
+    `DESCRIPTION` is to tell: "author", "day", "title" or "length".
     """
 
     kind: QuestionKind
     question: str
     topic: str = ""
+    asks: str = ""
 
 
 _DOCS = r"(?:documents?|docs?|briefings?|briefs?|files?|papers?|reports?|notes?|texts?|pdfs?|memos?|publications?)"
@@ -119,6 +122,32 @@ _ON_TOPIC = (
 )
 
 _THE_PART = rf"(?P<topic>{PART})"
+_WORKS = rf"(?:{_DOCS}|plans?|strategy|strategies|minutes|statements?|speech|letters?|presentations?|press releases?)"
+_DOC = (
+    rf"(?P<topic>(?:(?:the|this|that|these|those|my|your|our)|[^\W\d_][\w.]*['’]s) (?:[\w'’-]+ ){{0,5}}?{_WORKS}"
+    r"(?: (?:on|about|of|for) .+)?)"
+)
+_MADE = r"(?:written|authored|drafted|prepared|compiled|issued|published|released|produced|dated)"
+_DESCRIPTION = {
+    "author": (
+        rf"who (?:wrote|authored|drafted|prepared|compiled|issued|published|produced) {_DOC}",
+        rf"who (?:is|are|was|were) the authors? of {_DOC}",
+        rf"(?:by whom|who) (?:was|were) {_DOC} {_MADE}(?: by)?",
+        rf"what (?:is|are) the authors? of {_DOC}",
+    ),
+    "day": (
+        rf"when (?:is|was|were|are) {_DOC} {_MADE}",
+        rf"what (?:is|was) the (?:publication |release )?date of {_DOC}",
+        rf"(?:what|which) (?:date|day|year) (?:is|was) {_DOC} (?:from|{_MADE})(?: on)?",
+        rf"how (?:old|recent) (?:is|are) {_DOC}",
+    ),
+    "title": (rf"what (?:is|are|was) the titles? of {_DOC}", rf"what (?:is|are) {_DOC} (?:called|titled|entitled)"),
+    "length": (
+        rf"how many pages (?:does|do|has|have|are in|is in|are there in) {_DOC}(?: have| has)?",
+        rf"how long (?:is|are) {_DOC}",
+    ),
+}
+
 _PROVIDE = (
     r"(?:say|state|cover|contain|provide|require|call for|deal with|mean|recommend|propose|ask for|aim at|aim for|"
     r"describe|address|set out)"
@@ -238,6 +267,9 @@ def asked_of(question: str) -> Asked:
     if found := _first(_ON_TOPIC, words):
         topic = found["topic"]
         return Asked(QuestionKind.ON_TOPIC, f"What do the briefings say about {topic}?", topic)
+    for asks, rules in _DESCRIPTION.items():
+        if found := _first(rules, words):
+            return Asked(QuestionKind.DESCRIPTION, question, found["topic"], asks)
     if found := _first(_NUMBERED_PART, words):
         return Asked(QuestionKind.NUMBERED_PART, question, found["topic"])
     if found := _first(_SUMMARY, words):

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from assistant.citing import verbatim
+from assistant.composing import is_known
 from assistant.leaning import leanings
 from assistant.naming import means_all, mentioned_in, named_by
 from assistant.numbered import part_in, part_named
+from assistant.posed import ALIKE, sameness_to_heading
 from assistant.question_kind import Asked, QuestionKind, without_documents
 from assistant.reader import Reader, Reading
-from assistant.wording import content_words, stem
+from assistant.wording import content_words, stem, stems
 from store import Document, Hit, Snapshot
 
 logger = logging.getLogger(__name__)
@@ -32,6 +34,8 @@ _COMPARING = frozenset(
     "common agree disagree contradict conflict consistent between across among change changed main key major one two "
     "three four five".split()
 )
+_WORKS = "brief briefing document memo minutes note paper plan presentation report speech statement strategy"
+_WORK_STEMS = frozenset(map(stem, _WORKS.split()))
 _UNREAD = Reading(0.0, (), ())
 
 
@@ -75,7 +79,14 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
         if means_all(asked.topic):
             return Part(asked, _ids(chosen))
         if named := named_by(asked.topic, chosen):
+            if all(_has_heading(asked.question, one, snapshot) for one in named):
+                return seek(replace(asked, kind=QuestionKind.LIST), snapshot, _ids(named), limit, retrieve)
             return Part(asked, _ids(named))
+        return seek(without_documents(asked), snapshot, documents, limit, retrieve)
+    if kind is QuestionKind.DESCRIPTION:
+        known = [one for one in _meant(asked.topic, snapshot, documents) if is_known(asked.asks, one)]
+        if known:
+            return Part(asked, _ids(known))
         return seek(without_documents(asked), snapshot, documents, limit, retrieve)
     if kind is QuestionKind.NUMBERED_PART:
         having = _having_part(asked, snapshot, documents, retrieve)
@@ -139,6 +150,32 @@ def _compared(asked: Asked, snapshot: Snapshot, documents: Collection[str] | Non
         return Part(asked, batches=tuple(_of_each_document(hits)))
     batches = (tuple(retrieve(asked.question, _PASSAGES_EACH, (one.document_id,))) for one in concerned)
     return Part(asked, batches=tuple(batch for batch in batches if batch))
+
+
+def _has_heading(question: str, document: Document, snapshot: Snapshot) -> bool:
+    """Return whether a document has a section headed by just what is asked for: "Key facts", and not by its title."""
+    passages = snapshot.passages(document.document_id)
+    headings = dict.fromkeys(heading for passage in passages for heading in passage.heading)
+    above = stems(document.title)
+    return any(
+        sameness_to_heading(question, heading, above) > ALIKE for heading in headings if not stems(heading) <= above
+    )
+
+
+def _meant(topic: str, snapshot: Snapshot, documents: Collection[str] | None) -> list[Document]:
+    """Return the documents that words mean: those they name, all, or the one they lean towards, of the kind they say.
+
+    "The Commerce plan" is the document about Commerce with "plan" in its title.
+    """
+    chosen = _chosen(snapshot, documents)
+    if named := named_by(topic, chosen):
+        return named
+    if means_all(topic):
+        return chosen
+    towards = leanings(topic, snapshot, _ids(chosen))
+    most = max(towards.values(), default=0.0)
+    nearest = [one for one in chosen if most > 0 and towards.get(one.document_id) == most]
+    return nearest if len(nearest) == 1 and stems(topic) & stems(nearest[0].title) & _WORK_STEMS else []
 
 
 def _having_part(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.composing.collection import compose_catalogue, compose_on_topic
 from assistant.composing.comparison import compose_comparison
+from assistant.composing.described import compose_described, is_known
 from assistant.composing.draft import Draft, Group, Numbered, Quote, rendered
 from assistant.composing.facts import compose_fact, compose_yes_no
 from assistant.composing.lists import compose_list
@@ -19,11 +20,13 @@ __all__ = [
     "Summariser",
     "compose_catalogue",
     "compose_comparison",
+    "compose_described",
     "compose_fact",
     "compose_list",
     "compose_numbered",
     "compose_on_topic",
     "compose_small_talk",
     "compose_yes_no",
+    "is_known",
     "rendered",
 ]

@@ -26,6 +26,8 @@ from store import Snapshot, Span
 
 MOST_QUOTES = 3
 _MOST_DOCUMENTS = 5
+# What is longer tells more than a number.
+_VALUE_WORDS = 8
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _PARTS = re.compile(r"[^\W_]+")
 _NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
@@ -103,7 +105,8 @@ def _is_value(question: str, finding: Finding) -> bool:
     exact = finding.exact or ""
     kind = kind_of(question)
     if kind is None:
-        return any(char.isdigit() for char in exact)
+        is_short = len(exact.split()) <= _VALUE_WORDS and not is_heading(finding)
+        return is_short and any(char.isdigit() for char in exact)
     if kind is Kind.HOW_MANY and finding.answer is not None:
         start = finding.answer.start - finding.sentence.start
         if counts_something_else(question, finding.quote, Span(start, start + len(exact))):

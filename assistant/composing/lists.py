@@ -20,7 +20,7 @@ from assistant.composing.selecting import (
 from assistant.evidence import refers_back
 from assistant.posed import question_within
 from assistant.reader import Finding, Reading
-from assistant.wording import content_words, stem, tokens
+from assistant.wording import content_words, stem, stems, tokens
 from store import Passage, Snapshot, Span
 
 # Beyond this, a list is no answer any more but the document itself.
@@ -29,6 +29,8 @@ MOST_ITEMS = 14
 _LISTED = 0.3
 # What supports a list is among so many of the best findings.
 _JUDGED = 40
+# So much of a list must support an answer by itself, where nothing that leads in to it does.
+_TELLING_SHARE = 0.5
 # So many headings of one kind are members of a list; below them stands what is said of each.
 _FEWEST_MEMBERS = 3
 # What is longer than this many words is text that only looks like a heading.
@@ -59,6 +61,8 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     quotes: list[Quote] = []
     for finding in in_document_order(without_repetition(originals)):
         brought = [Quote(finding, item=True)] if members else with_items(finding, sections)
+        if not _is_asked_for(question, finding, brought, supporting, snapshot):
+            brought = [Quote(finding, item=True)]
         quotes += [quote for quote in brought if not is_in(quote.finding, quotes)]
     if members:
         said = [quote for quote in quotes if quote.finding in members or not is_label(quote.finding)]
@@ -70,6 +74,23 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
         said = [Quote(quote.finding, item=True) for quote in said]
     exact = () if members else tuple(quote.finding for quote in said[:1])
     return Draft(reading.confidence, (Group(tuple(said)),), exact=exact)
+
+
+def _is_asked_for(
+    question: str, finding: Finding, brought: Sequence[Quote], supporting: Sequence[Finding], snapshot: Snapshot
+) -> bool:
+    """Return whether the list that an item brings is what is asked for.
+
+    What leads in to it shares words with the question, those of the title not counted, or half of it supports an answer
+    by itself. Of "Key facts: capital, population, currency …" the question for the currency wants one.
+    """
+    if len(brought) < 2 or brought[0].finding == finding:
+        return True
+    title = stems(snapshot.document(finding.passage.document_id).title)
+    asked = {stem(token.text) for token in content_words(question)} - title
+    lead = [quote.finding.quote for quote in brought if not quote.item] or [" ".join(finding.passage.heading[-1:])]
+    told = sum(is_in(quote.finding, [Quote(one) for one in supporting]) for quote in brought)
+    return not asked.isdisjoint(stems(" ".join(lead))) or told >= _TELLING_SHARE * len(brought)
 
 
 def _members(question: str, findings: Sequence[Finding]) -> list[Finding]:

@@ -37,11 +37,16 @@ COUNTRY = """# Country brief: Republic of Valdoria
 ## Key facts
 
 - Capital: Port Selene
+- Area: 48,200 km²
+- Head of state: President Mirela Tancu, since 2021
+- Currency: Valdorian lira (VLR)
+- Religion: mainly Orthodox
 - GDP per capita: USD 14,300
 
 ## Economy
 
-Growth slowed to 1.8 % in 2024 from 3.1 % in 2023 because of the drought and weak demand for timber.
+Growth slowed to 1.8 % in 2024 from 3.1 % in 2023 because of the drought and weak demand for timber. The
+main trading partners are Norway, Poland and China.
 
 | Indicator | 2022 | 2023 | 2024 |
 |---|---|---|---|
@@ -113,6 +118,7 @@ def test_fields_and_cells_are_read(assistant: Assistant, question: str, short: s
         ("What does section 3 of the memo on the Canadian visit say?", "3. Recommendations", "3.2 Raise the delay"),
         ("What is recommendation 3.2?", "3.2 Raise the delay", "3.2 Raise the delay"),
         ("What is point 2 of the talking points?", "Ask for an update", "Ask for an update"),
+        ("What are the key facts about Valdoria?", "Capital: Port Selene", "GDP per capita"),
     ],
 )
 def test_what_headings_and_numbers_name_is_quoted(assistant: Assistant, question: str, first: str, last: str) -> None:
@@ -120,6 +126,46 @@ def test_what_headings_and_numbers_name_is_quoted(assistant: Assistant, question
     assert answer.answered
     assert answer.citations[0].quote.startswith(first)
     assert answer.citations[-1].quote.startswith(last)
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Who wrote the memo?", "Office of Arctic Affairs"),
+        ("When was the memo on the Canadian delegation written?", "14 October 2025"),
+        ("What is the date of the memo?", "14 October 2025"),
+    ],
+)
+def test_what_a_document_bears_is_quoted_from_it(assistant: Assistant, question: str, short: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.answered
+    assert answer.short_answer == short
+    assert len(answer.citations) == 1
+
+
+def test_what_only_the_catalogue_knows_is_told_without_quotes(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the title of the memo?")
+    assert answer.text == "Visit of the Canadian delegation, 3-5 November 2025"
+    assert not answer.citations
+
+
+@pytest.mark.parametrize("question", ["Who wrote the country brief?", "When was the Paris report published?"])
+def test_what_nothing_tells_of_a_document_is_declined(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).answered
+
+
+def test_an_item_is_not_answered_by_its_whole_list(assistant: Assistant) -> None:
+    answer = assistant.ask("Which countries trade with Valdoria?")
+    quotes = [citation.quote for citation in answer.citations]
+    assert any("Norway, Poland and China" in quote for quote in quotes)
+    assert all("Orthodox" not in quote for quote in quotes)
+
+
+def test_a_name_told_in_full_elsewhere_is_known_by_its_last_word(assistant: Assistant) -> None:
+    answer = assistant.ask("What did Marcus Ode report?")
+    assert answer.answered
+    assert answer.citations[0].quote.startswith("Mr. Ode reported")
+    assert not assistant.ask("What did Peter Ode report?").answered
 
 
 @pytest.mark.parametrize("question", ["What is recommendation 1?", "What is Strategy 9.9?", "What is talking point 7?"])
