@@ -28,6 +28,7 @@ NOTHING_TO_SUMMARISE = "There is no text to summarise in these documents."
 DOCUMENTS = "There are {count} documents:"
 ONE_DOCUMENT = "There is one document:"
 MORE_DOCUMENTS = "… and {count} more."
+MORE_PARTS = "… and {count} more."
 NOTHING_ON = "I found nothing on {topic} in {documents}."
 ON_TOPIC = "On {topic} there is:"
 

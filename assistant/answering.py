@@ -19,13 +19,14 @@ from assistant.composing import (
     compose_fact,
     compose_list,
     compose_numbered,
+    compose_numbered_parts,
     compose_on_topic,
     compose_small_talk,
     compose_yes_no,
     rendered,
 )
 from assistant.composing.summary import LINES_COMPARED
-from assistant.numbered import part_named
+from assistant.numbered import part_named, parts_of
 from assistant.question_kind import QuestionKind
 from assistant.reader import OperatingPoints
 from assistant.seeking import Part, in_turn
@@ -34,7 +35,7 @@ from assistant.writing import WRITTEN_FROM, Writer
 from store import Hit, Snapshot
 
 # What is quoted of whole documents or their parts, and not of what was read for the question.
-_WHOLE = (QuestionKind.SUMMARY, QuestionKind.COMPARISON, QuestionKind.NUMBERED_PART)
+_WHOLE = (QuestionKind.SUMMARY, QuestionKind.COMPARISON, QuestionKind.NUMBERED_PART, QuestionKind.NUMBERED_PARTS)
 logger = logging.getLogger(__name__)
 
 
@@ -122,6 +123,9 @@ class Answerer:
                 return compose_described(part.asked.asks, part.documents, snapshot)
             case QuestionKind.NUMBERED_PART if (name := part_named(part.asked.topic)) is not None:
                 return compose_numbered(name, part.documents, snapshot)
+            case QuestionKind.NUMBERED_PARTS if not part.is_read:
+                within = parts_of(part.asked.topic)[0]
+                return compose_numbered_parts(part.asked.asks, within, part.documents, snapshot)
             case QuestionKind.COMPARISON if not part.is_read:
                 return self._summariser.compose(part.documents, snapshot, LINES_COMPARED)
             case QuestionKind.COMPARISON:

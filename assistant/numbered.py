@@ -17,6 +17,8 @@ _LETTERED = "section chapter part article annex appendix schedule title"
 # "goal 2" is too in a document that speaks of goals.
 _PARTS = f"{_LETTERED} subsection point item paragraph clause heading number"
 _AIMS = "goal objective pillar priority strategy theme initiative"
+# How many stops the bare numbers of these have.
+_LEVELS = {stem(word): 0 for word in "goal pillar priority theme chapter section".split()} | {stem("objective"): 1}
 # What is no more than something in a list: of "action item 2", the list must be of actions.
 _LIST_STEMS = frozenset(map(stem, "point item number question".split()))
 _NOUN = r"(?!(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did)\b)[^\W\d_]+(?: [^\W\d_]+){0,2}"
@@ -73,6 +75,56 @@ def part_named(words: str) -> PartName | None:
         (named["number"] or named["letter"]).upper(),
         frozenset(stem(token.text) for token in content_words(said)),
     )
+
+
+def parts_of(words: str) -> tuple[PartName | None, str]:
+    """Return what parts are asked to be of: a part, where words begin with its name, and the rest, the document."""
+    name = part_named(words)
+    if name is None:
+        return None, words
+    named = re.fullmatch(PART, words, re.I)
+    return name, (named["of"] or named["whose"] or "") if named is not None else ""
+
+
+def parts_called(noun: str, passages: Sequence[Passage], within: PartName | None) -> list[tuple[Passage, Span]]:
+    """Return the headings of all parts of a document that are called by a noun, units with their passages, in order.
+
+    They bear it before their number ("Strategy 1.4.5"), or are the first or second level of bare numbers where the
+    document calls these so: goals are made up of objectives.
+
+    Args:
+        noun: in the plural or not: "strategic goals".
+        passages: all of the document, in order.
+        within: the part that they are to be parts of; None for all of the document.
+    """
+    wanted = _stems(noun)
+    inside = None if within is None else part_in(within, passages)
+    if within is not None and (inside is None or not inside.below + inside.parts_within):
+        return []
+    scope = () if inside is None else _path_of(inside)
+    named: dict[str, tuple[Passage, Span]] = {}
+    bare: dict[str, tuple[Passage, Span]] = {}
+    for passage in passages:
+        if passage.heading[: len(scope)] != scope:
+            continue
+        for unit in passage.sentences:
+            said = _plain(quoted(passage, unit))
+            found = _HEADED.match(said) if said in map(_plain, passage.heading) else None
+            if found is None:
+                continue
+            called = _stems(found["noun"] or "")
+            if called and called[-len(wanted) :] == wanted:
+                named.setdefault(said, (passage, unit))
+            elif not called and found["number"].count(".") == _LEVELS.get(wanted[-1], -1):
+                bare.setdefault(said, (passage, unit))
+    is_called_so = wanted[-1] in _PART_STEMS or bool(bare and _repeated(wanted[-1], passages))
+    return list((bare if is_called_so and not named else named).values())
+
+
+def _path_of(part: NumberedPart) -> tuple[str, ...]:
+    """Return the headings down to a part's own."""
+    heading, own = part.passage.heading, _plain(quoted(part.passage, part.unit))
+    return next((heading[: depth + 1] for depth, one in enumerate(heading) if _plain(one) == own), heading)
 
 
 def part_in(name: PartName, passages: Sequence[Passage]) -> NumberedPart | None:

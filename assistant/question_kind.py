@@ -27,6 +27,7 @@ class QuestionKind(Enum):
     ON_TOPIC = "on topic"
     DESCRIPTION = "description"
     NUMBERED_PART = "numbered part"
+    NUMBERED_PARTS = "numbered parts"
     SUMMARY = "summary"
     COMPARISON = "comparison"
     LIST = "list"
@@ -44,9 +45,10 @@ class Asked:
     """One question, with its kind.
 
     ``question`` stands alone; it is what is searched for and read. ``topic`` is what the documents are wanted about
-    (`ON_TOPIC`), which document is meant (`DESCRIPTION`), the part that is named by its number (`NUMBERED_PART`), or
-    what is to be summarised or compared, as it was said; "" where nothing was said. ``asks`` says what of a document a
-    `DESCRIPTION` is to tell: "author", "day", "title" or "length".
+    (`ON_TOPIC`), which document is meant (`DESCRIPTION`), the part that is named by its number (`NUMBERED_PART`),
+    what the parts are to be of (`NUMBERED_PARTS`), or what is to be summarised or compared, as it was said; "" where
+    nothing was said. ``asks`` says what of a document a `DESCRIPTION` is to tell ("author", "day", "title", "length"),
+    or how the parts are called ("strategic goals").
     """
 
     kind: QuestionKind
@@ -161,6 +163,17 @@ _NUMBERED_PART = (
     _THE_PART,  # the last, since it may take the words that ask for its own
 )
 
+_PARTS = (
+    r"(?:\w+ )?(?:goals|objectives|pillars|priorities|strategies|themes|initiatives|recommendations|measures|actions|"
+    r"chapters|sections|annexes|articles|principles|targets|KPIs)"
+)
+_NUMBERED_PARTS = (
+    rf"(?:what|which) (?:are|were) (?:all )?(?:the|its|their) (?P<asks>{_PARTS})"
+    r"(?: (?:of|in|under|for) (?P<topic>.+))?",
+    rf"(?:list|name|enumerate|give me|show me|show) (?:all )?(?:the |its |their )?(?P<asks>{_PARTS})"
+    r"(?: (?:of|in|under|for) (?P<topic>.+))?",
+)
+
 _BRIEF = r"(?:(?:a|an|the|one|short|brief|quick|concise|general|high-level|rough|executive|one-page) )*"
 _SUM = r"(?:summary|overview|synopsis|recap|gist|digest|tl;?dr)"
 _WANT = (
@@ -239,6 +252,7 @@ _BEFORE = re.compile(
     r"i(?:'d|’d| would) like to (?:know|see|hear|understand) |i (?:want|need) to know |i wonder |let me know )",
     re.I,
 )
+_CONTRACTED = re.compile(r"^(what|who|when|where|how)['’]s\b", re.I)
 _AFTER = re.compile(r"(?:[, ]+(?:please|thanks|thank you|then))?[\s?.!]*$", re.I)
 
 
@@ -258,7 +272,7 @@ def asked_of(question: str) -> Asked:
     Args:
         question: one question, without greeting and politeness; see `asked_plainly`.
     """
-    words = " ".join(_AFTER.sub("", question).split())
+    words = _CONTRACTED.sub(r"\1 is", " ".join(_AFTER.sub("", question).split()))
     for kind, rule in _SMALL_TALK:
         if _whole(rule, words):
             return Asked(kind, question)
@@ -270,6 +284,8 @@ def asked_of(question: str) -> Asked:
     for asks, rules in _DESCRIPTION.items():
         if found := _first(rules, words):
             return Asked(QuestionKind.DESCRIPTION, question, found["topic"], asks)
+    if found := _first(_NUMBERED_PARTS, words):
+        return Asked(QuestionKind.NUMBERED_PARTS, question, found["topic"] or "", found["asks"])
     if found := _first(_NUMBERED_PART, words):
         return Asked(QuestionKind.NUMBERED_PART, question, found["topic"])
     if found := _first(_SUMMARY, words):

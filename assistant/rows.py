@@ -30,6 +30,19 @@ def columns_of(passage: Passage, unit: Span) -> Span | None:
     return Span(passage.start + first.start, passage.start + first.end)
 
 
+def names_columns(passage: Passage, unit: Span) -> bool:
+    """Return whether a unit is surely the row that names a table's columns.
+
+    A line of dashes follows it, or rows whose cells begin with its names ("Due: 3 May").
+    """
+    text, end = passage.text, unit.end - passage.start
+    names = [text[cell.start : cell.end] for cell in _cells(text, Span(unit.start - passage.start, end))]
+    below = text[end:].partition("\n")[2].partition("\n")[0]
+    if len(names) < 2 or "|" not in below:
+        return False
+    return ("--" in below and not below.strip("-|: \t")) or any(f"{name}: " in below for name in names if name)
+
+
 def cell_asked(question: str, passage: Passage, unit: Span) -> Span | None:
     """Return the cell of a row that a question asks for, None when that is not sure.
 

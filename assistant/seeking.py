@@ -11,7 +11,7 @@ from assistant.citing import verbatim
 from assistant.composing import is_known
 from assistant.leaning import leanings
 from assistant.naming import means_all, mentioned_in, named_by
-from assistant.numbered import part_in, part_named
+from assistant.numbered import part_in, part_named, parts_called, parts_of
 from assistant.posed import ALIKE, sameness_to_heading
 from assistant.question_kind import Asked, QuestionKind, without_documents
 from assistant.reader import Reader, Reading
@@ -36,6 +36,8 @@ _COMPARING = frozenset(
 )
 _WORKS = "brief briefing document memo minutes note paper plan presentation report speech statement strategy"
 _WORK_STEMS = frozenset(map(stem, _WORKS.split()))
+# A single heading is no list of parts.
+_FEWEST_PARTS = 2
 _UNREAD = Reading(0.0, (), ())
 
 
@@ -90,6 +92,11 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
         return seek(without_documents(asked), snapshot, documents, limit, retrieve)
     if kind is QuestionKind.NUMBERED_PART:
         having = _having_part(asked, snapshot, documents, retrieve)
+        if having:
+            return Part(asked, having)
+        return seek(without_documents(asked), snapshot, documents, limit, retrieve)
+    if kind is QuestionKind.NUMBERED_PARTS:
+        having = _having_parts(asked, snapshot, documents)
         if having:
             return Part(asked, having)
         return seek(without_documents(asked), snapshot, documents, limit, retrieve)
@@ -196,6 +203,32 @@ def _having_part(
     towards = leanings(asked.question.replace(name.number, " "), snapshot, looked_through)
     most = max((towards.get(one, 0.0) for one in looked_through), default=0.0)
     return tuple(one for one in having if towards.get(one, 0.0) == most)
+
+
+def _having_parts(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None) -> tuple[str, ...]:
+    """Return the documents that have parts of the kind that is asked for: of those that the question leans towards."""
+    chosen = _chosen(snapshot, documents)
+    within, of = parts_of(asked.topic)
+    towards = leanings(asked.question, snapshot, _ids(chosen))
+    most = max(towards.values(), default=0.0)
+    meant = [
+        one
+        for one in chosen
+        if towards.get(one.document_id, 0.0) == most and (means_all(of) or stems(of) & _names(one))
+    ]
+    versions = {one.version: one for one in reversed(meant)}
+    first = [one for one in meant if versions[one.version] is one][:MOST_DOCUMENTS]
+    return _ids(
+        [
+            one
+            for one in first
+            if len(parts_called(asked.asks, snapshot.passages(one.document_id), within)) >= _FEWEST_PARTS
+        ]
+    )
+
+
+def _names(document: Document) -> set[str]:
+    return stems(f"{document.title} {document.source}")
 
 
 def _of_each_document(hits: Sequence[Hit]) -> Iterator[tuple[Hit, ...]]:

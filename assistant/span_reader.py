@@ -19,7 +19,7 @@ from assistant.evidence import FEATURES, Candidate, candidates_of, features_of
 from assistant.posed import asks_for_questions, telling
 from assistant.reader import Caution, Finding, OperatingPoints, Reading, quoted
 from assistant.reading_weights import POINTS, SHIPPED, ReadingWeights
-from assistant.rows import cell_asked
+from assistant.rows import cell_asked, names_columns
 from assistant.signals import SIGNALS, Signals, signals_of
 from assistant.token_scores import Scorer, UnitScores, units_of
 from assistant.windows import WHOLE_PASSAGES, window
@@ -78,6 +78,8 @@ def judge(
     candidates = candidates_of(hits)
     if not asks_for_questions(question):
         candidates = [candidate for candidate in candidates if not candidate.is_posed]
+    # Names of columns tell nothing by themselves.
+    candidates = [one for one in candidates if not names_columns(one.passage, one.sentence)] or candidates
     if not candidates:
         return None
     features = features_of(question, candidates, snapshot)

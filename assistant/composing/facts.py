@@ -26,6 +26,8 @@ from store import Snapshot, Span
 
 MOST_QUOTES = 3
 _MOST_DOCUMENTS = 5
+# What is quoted is among so many of the best findings.
+_LOOKED_AT = 10
 # What is longer tells more than a number.
 _VALUE_WORDS = 8
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -62,9 +64,10 @@ def compose_yes_no(question: str, reading: Reading, snapshot: Snapshot) -> Draft
 def _best(question: str, reading: Reading, snapshot: Snapshot, intro: str = "") -> Draft:
     # A heading states nothing, unless the exact answer stands in it.
     telling = [one for one in reading.findings if one.exact is not None or not is_heading(one)] or reading.findings
-    chosen = _chosen(question, telling)
-    quotes: list[Quote] = []
     sections = Sections(snapshot)
+    first = [one for one in telling[:_LOOKED_AT] if not sections.says_nothing(one)]
+    chosen = _chosen(question, first or telling)
+    quotes: list[Quote] = []
     for finding in chosen:
         # What leads in to a list says nothing without it.
         whole = with_items(finding, sections) if finding.quote.rstrip().endswith(":") else [Quote(finding)]

@@ -10,6 +10,7 @@ from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.selecting import (
     by_document,
     in_document_order,
+    is_bare,
     is_heading,
     is_label,
     is_piece,
@@ -191,11 +192,15 @@ class Sections:
         ]
 
     def says_nothing(self, finding: Finding) -> bool:
-        """Return whether a unit is a piece of a sentence, or one that its document's form repeats: columns' names."""
-        return is_piece(finding) or (
-            not _SENTENCE_END.search(finding.quote)
-            and not is_heading(finding)
-            and self._count(finding.passage)[finding.quote] >= _OF_THE_FORM
+        """Return whether a unit is a piece of a sentence, numbers alone, or what its document's form repeats."""
+        return (
+            is_piece(finding)
+            or is_bare(finding)
+            or (
+                not _SENTENCE_END.search(finding.quote)
+                and not is_heading(finding)
+                and self._count(finding.passage)[finding.quote] >= _OF_THE_FORM
+            )
         )
 
     def _units_of(self, passage: Passage) -> dict[Span, Passage]:

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from assistant import answer_words as words
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.lists import MOST_ITEMS, Sections, with_items
-from assistant.numbered import PartName, part_in
+from assistant.composing.selecting import is_heading
+from assistant.numbered import PartName, part_in, parts_called
 from assistant.reader import Finding
 from store import Document, Passage, Snapshot, Span
 
 # Where a part has parts in turn, so much of what it says itself comes before their headings.
 _OWN_UNITS = 4
+# A plan may have a hundred strategies.
+MOST_PARTS = 40
 
 
 def compose_numbered(name: PartName, document_ids: Sequence[str], snapshot: Snapshot) -> Draft:
@@ -36,6 +39,39 @@ def compose_numbered(name: PartName, document_ids: Sequence[str], snapshot: Snap
         quotes = tuple(_quotes(name, snapshot.passages(document.document_id), snapshot)[:most])
         groups.append(Group(quotes, heading))
     return Draft(1.0, tuple(groups), is_settled=True)
+
+
+def compose_numbered_parts(
+    noun: str, within: PartName | None, document_ids: Sequence[str], snapshot: Snapshot
+) -> Draft:
+    """Quote the headings of the parts of documents that are called by a noun, as `compose_numbered` does one part.
+
+    Args:
+        noun: how they are called: "strategic goals".
+        within: the part that they are to be parts of, or None.
+        document_ids: of documents that have such parts.
+        snapshot: the view of the store that they are in.
+    """
+    groups = []
+    more = 0
+    most = MOST_PARTS // max(1, len(document_ids))
+    sections = Sections(snapshot)
+    for document_id in document_ids:
+        parts = parts_called(noun, snapshot.passages(document_id), within)
+        more += max(0, len(parts) - most)
+        told = len(parts) * len(document_ids) <= MOST_ITEMS
+        quotes = tuple(_named(*one, sections if told else None) for one in parts[:most])
+        groups.append(Group(quotes, words.of_document(snapshot.document(document_id)) if len(document_ids) > 1 else ""))
+    outro = words.MORE_PARTS.format(count=f"{more:,}") if more else ""
+    return Draft(1.0, tuple(groups), outro=outro, is_settled=True)
+
+
+def _named(passage: Passage, unit: Span, sections: Sections | None) -> Quote:
+    """Return the heading of a part, and where there is room what stands right below it."""
+    heading = _finding(passage, unit)
+    after = [] if sections is None else [one for one in sections.of(passage) if one[1].start > unit.start]
+    first = _finding(*after[0]) if after else None
+    return Quote(heading, item=True) if first is None or is_heading(first) else Quote(first, item=True, lead=heading)
 
 
 def _quotes(name: PartName, passages: Sequence[Passage], snapshot: Snapshot) -> list[Quote]:

@@ -21,6 +21,8 @@ SUPPORTING = 0.5
 _SAME = 0.8
 # A line that ends in one of these has been cut from what it goes on with.
 _GOES_ON = frozenset("a an and as at between by for from in into of on or our over that the their to with".split())
+# With fewer words than this beside numbers, a unit says nothing by itself.
+_FEWEST_WORDS = 1
 HEADING_MARKS = "#*=-_ \t\n"
 
 
@@ -39,6 +41,12 @@ def is_piece(finding: Finding) -> bool:
     """Return whether a unit has been cut from what it goes on with: "strengthen the relations between"."""
     words = tokens(finding.quote)
     return bool(words) and finding.quote.endswith(words[-1].text) and words[-1].text in _GOES_ON
+
+
+def is_bare(finding: Finding) -> bool:
+    """Return whether a unit has numbers and hardly a word that says of what: "2023-09-30 4.9"."""
+    words = tokens(finding.quote)
+    return any(word.has_digit for word in words) and sum(not word.has_digit for word in words) < _FEWEST_WORDS
 
 
 def near(findings: Sequence[Finding], share: float) -> list[Finding]:

@@ -118,6 +118,7 @@ def test_fields_and_cells_are_read(assistant: Assistant, question: str, short: s
         ("What does section 3 of the memo on the Canadian visit say?", "3. Recommendations", "3.2 Raise the delay"),
         ("What is recommendation 3.2?", "3.2 Raise the delay", "3.2 Raise the delay"),
         ("What is point 2 of the talking points?", "Ask for an update", "Ask for an update"),
+        ("List the sections of the minutes", "1. Progress report", "Action | Owner | Due"),
         ("What are the key facts about Valdoria?", "Capital: Port Selene", "GDP per capita"),
     ],
 )

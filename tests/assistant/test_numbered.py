@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.numbered import NumberedPart, PartName, part_in, part_named
+from assistant.numbered import NumberedPart, PartName, part_in, part_named, parts_called
 from assistant.question_kind import QuestionKind, asked_of
 from assistant.wording import stem
 from store import Passage, Span
@@ -110,3 +110,34 @@ def test_questions_for_a_part(question: str, topic: str) -> None:
 )
 def test_other_questions_with_numbers(question: str) -> None:
     assert asked_of(question).kind is not QuestionKind.NUMBERED_PART
+
+
+@pytest.mark.parametrize(
+    ("noun", "within", "expected"),
+    [
+        ("strategies", None, ["Strategy 1.1.1. Speed", "Strategy 1.1.2. Cars"]),
+        ("KPIs", None, ["KPI 1.1.1 Jobs"]),
+        ("sections", None, ["1. Safety"]),
+        ("strategic goals", None, ["1. Safety"]),  # three passages speak of goals
+        ("objectives", None, []),  # none speaks of objectives
+        ("strategies", "section 1.1", ["Strategy 1.1.1. Speed", "Strategy 1.1.2. Cars"]),
+        ("strategies", "section 2", []),
+        ("strategies", "section 7", []),
+    ],
+)
+def test_all_parts_of_a_kind(noun: str, within: str | None, expected: list[str]) -> None:
+    found = parts_called(noun, passages(), None if within is None else part_named(within))
+    assert [one.text[unit.start - one.start : unit.end - one.start] for one, unit in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "asks", "topic"),
+    [
+        ("What are the strategic goals of the plan?", "strategic goals", "the plan"),
+        ("List the KPIs", "KPIs", ""),
+        ("What are the strategies under objective 1.4?", "strategies", "objective 1.4"),
+    ],
+)
+def test_questions_for_all_parts(question: str, asks: str, topic: str) -> None:
+    asked = asked_of(question)
+    assert (asked.kind, asked.asks, asked.topic) == (QuestionKind.NUMBERED_PARTS, asks, topic)

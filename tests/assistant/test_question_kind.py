@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from assistant.question_kind import QuestionKind, asked_of, asked_plainly
+from assistant.question_kind import QuestionKind, asked_of, asked_plainly, without_documents
 from assistant.several import questions_in
 
 WORDINGS = {
@@ -79,8 +79,20 @@ WORDINGS = {
         "What was on the agenda?",
         "What did the delegations agree on?",
         "What do the briefings say about plankton?",
-        "Can you give me the objectives of the programme?",
         "Which three measures were taken?",
+    ),
+    QuestionKind.NUMBERED_PARTS: (
+        "Can you give me the objectives of the programme?",
+        "What are the strategic goals?",
+        "List all the recommendations of the memo",
+        "What are the strategies under objective 1.4 of the plan?",
+    ),
+    QuestionKind.NUMBERED_PART: ("What does section 3 say?", "What's Strategy 1.4.5?", "Annex B", "point 2 of it"),
+    QuestionKind.DESCRIPTION: (
+        "Who wrote the memo?",
+        "When was this plan published?",
+        "How many pages does the report have?",
+        "What's the date of the note on space?",
     ),
     QuestionKind.YES_NO: (
         "Did Norway host the forum?",
@@ -163,3 +175,9 @@ def test_long_questions_take_no_time(piece: str) -> None:
     asked_of(asked_plainly(question))
     questions_in(question)
     assert time.process_time() - begun < 5
+
+
+def test_parts_are_a_list_where_no_document_numbers_them() -> None:
+    asked = asked_of("Give me the objectives of the programme")
+    assert asked.kind is QuestionKind.NUMBERED_PARTS
+    assert without_documents(asked).kind is QuestionKind.LIST

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from assistant.rows import cell_asked, columns_of
+from assistant.rows import cell_asked, columns_of, names_columns
 from store import Passage, Span
 
 MARKDOWN = """Figures of the year
@@ -74,3 +74,18 @@ def test_the_first_of_the_lines_names_the_columns(text: str, row: str, names: st
 def test_row_and_column_tell_the_cell(question: str, text: str, row: str, cell: str | None) -> None:
     passage = passage_of(text)
     assert said(passage, cell_asked(question, passage, unit(passage, row))) == cell
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "expected"),
+    [
+        (MARKDOWN, "Indicator", True),
+        (MARKDOWN, "GDP", False),
+        (PLAIN, "Due", False),  # nothing tells that it is no row itself
+        ("Name | Office\nName: Mr. Ode | Office: Minister", "Name | Office", True),
+        (MARKDOWN, "Figures", False),
+    ],
+)
+def test_names_of_columns_are_told_from_rows(text: str, row: str, expected: bool) -> None:
+    passage = passage_of(text)
+    assert names_columns(passage, unit(passage, row)) is expected
