@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from assistant.answer_kind import kind_of
-from assistant.numbered import PART
+from assistant.document_phrases import CATALOGUE, DESCRIPTION, DOCS, NUMBERED_PART, NUMBERED_PARTS, ON_TOPIC
 from assistant.phrases import AUXILIARIES
 
 
@@ -57,20 +57,6 @@ class Asked:
     asks: str = ""
 
 
-_DOCS = r"(?:documents?|docs?|briefings?|briefs?|files?|papers?|reports?|notes?|texts?|pdfs?|memos?|publications?)"
-_ON = r"(?:on|about|regarding|concerning|related to|relating to|covering)"
-_HAVE = (
-    r"(?:do|can) (?:you|we|i) (?:have|hold|know|know of|search|read|ask|use)(?: here)?|have (?:you|we|i) (?:got|read|"
-    r"uploaded|added|loaded)|did (?:i|we) (?:upload|add)|(?:is|are) (?:there|here|available|loaded|stored|uploaded)"
-    r"(?: here| now)?|have been (?:uploaded|added|loaded)|(?:you|we) have"
-)
-_PLACE = r"(?: in (?:the|your|this|my|our) (?:store|collection|library|database|system|folder))?"
-_MENTION = (
-    r"(?:mentions?|discuss(?:es)?|covers?|talks? about|deals? with|(?:is|are) (?:about|on)|speaks? (?:of|about)|"
-    r"refers? to|says? (?:something|anything) (?:on|about)|contains? (?:information|something|anything) (?:on|about)|"
-    r"address(?:es)?)"
-)
-
 _GREETING = r"(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day))"
 _WHOM = r"(?: (?:there|all|everyone|everybody|again|assistant|friend|team))*"
 _THANKS = r"(?:thanks|thank you|thx|cheers|many thanks)"
@@ -100,80 +86,6 @@ _SMALL_TALK = (
     ),
 )
 
-_ALL_DOCS = rf"(?:the |your |my |our )?(?:available |uploaded |loaded )?{_DOCS}"
-_CATALOGUE = (
-    rf"(?:what|which)(?: other| kinds? of| sorts? of| types? of)? {_DOCS} (?:{_HAVE}){_PLACE}",
-    rf"how many {_DOCS}(?: (?:{_HAVE}))?{_PLACE}(?: in (?:all|total)| altogether)?",
-    rf"(?:list|show|name|display|enumerate|give)(?: me| us)?(?: a list of| all(?: of)?)? {_ALL_DOCS}"
-    rf"(?: (?:that )?(?:you|we|i) (?:have|hold|know)| there are| available)?{_PLACE}",
-    r"what (?:do you have|have you got|is (?:there|available))(?: here)?",
-    r"what is in (?:the|your|this) (?:store|collection|library|database)",
-    r"what (?:are|is) (?:the|your|my|all(?: the)?) (?:available |uploaded )?(?:documents|briefings|files)",
-    rf"(?:do you have|have you got|are there)(?: any)? {_DOCS}{_PLACE}",
-)
-_THINGS = rf"(?:{_DOCS}|information|info|material|evidence)"
-_ON_TOPIC = (
-    rf"(?:what|which)(?: else)?(?: {_THINGS})? (?:{_HAVE}) {_ON} (?P<topic>.+)",
-    rf"(?:which|how many)(?: of)?(?: the| your| these| my)? {_DOCS} {_MENTION} (?P<topic>.+)",
-    r"(?:do (?:you|we) have|have you got|is there|are there|got)"
-    rf"(?: anything| something|(?: any| some| more)* {_THINGS})(?: else)? {_ON} (?P<topic>.+)",
-    rf"(?:find|show|search(?: for)?|look for|get|list|give)(?: me| us)?(?: all| any)?(?: the)?"
-    rf" (?:{_THINGS}|everything|anything|something)(?: (?:that|which))?"
-    rf" (?:{_ON}|{_MENTION}|mentioning|discussing) (?P<topic>.+)",
-    rf"(?:anything|something) {_ON} (?P<topic>.+)",
-)
-
-_THE_PART = rf"(?P<topic>{PART})"
-_WORKS = rf"(?:{_DOCS}|plans?|strategy|strategies|minutes|statements?|speech|letters?|presentations?|press releases?)"
-_DOC = (
-    rf"(?P<topic>(?:(?:the|this|that|these|those|my|your|our)|[^\W\d_][\w.]*['’]s) (?:[\w'’-]+ ){{0,5}}?{_WORKS}"
-    r"(?: (?:on|about|of|for) .+)?)"
-)
-_MADE = r"(?:written|authored|drafted|prepared|compiled|issued|published|released|produced|dated)"
-_DESCRIPTION = {
-    "author": (
-        rf"who (?:wrote|authored|drafted|prepared|compiled|issued|published|produced) {_DOC}",
-        rf"who (?:is|are|was|were) the authors? of {_DOC}",
-        rf"(?:by whom|who) (?:was|were) {_DOC} {_MADE}(?: by)?",
-        rf"what (?:is|are) the authors? of {_DOC}",
-    ),
-    "day": (
-        rf"when (?:is|was|were|are) {_DOC} {_MADE}",
-        rf"what (?:is|was) the (?:publication |release )?date of {_DOC}",
-        rf"(?:what|which) (?:date|day|year) (?:is|was) {_DOC} (?:from|{_MADE})(?: on)?",
-        rf"how (?:old|recent) (?:is|are) {_DOC}",
-    ),
-    "title": (rf"what (?:is|are|was) the titles? of {_DOC}", rf"what (?:is|are) {_DOC} (?:called|titled|entitled)"),
-    "length": (
-        rf"how many pages (?:does|do|has|have|are in|is in|are there in) {_DOC}(?: have| has)?",
-        rf"how long (?:is|are) {_DOC}",
-    ),
-}
-
-_PROVIDE = (
-    r"(?:say|state|cover|contain|provide|require|call for|deal with|mean|recommend|propose|ask for|aim at|aim for|"
-    r"describe|address|set out)"
-)
-_NUMBERED_PART = (
-    rf"what (?:does|do|did) {_THE_PART} {_PROVIDE}",
-    rf"what (?:does|do|did) .+? {_PROVIDE} (?:in|under) {_THE_PART}",
-    r"what (?:is|are|was|were) (?:(?:said|stated|written|decided|agreed|discussed|set out|covered|described|contained|"
-    rf"required|recommended) )?(?:(?:in|by|under) )?{_THE_PART}(?: about)?",
-    rf"(?:show|quote|give|read|explain|describe|summari[sz]e|sum up)(?: me| us)? {_THE_PART}",
-    _THE_PART,  # the last, since it may take the words that ask for its own
-)
-
-_PARTS = (
-    r"(?:\w+ )?(?:goals|objectives|pillars|priorities|strategies|themes|initiatives|recommendations|measures|actions|"
-    r"chapters|sections|annexes|articles|principles|targets|KPIs)"
-)
-_NUMBERED_PARTS = (
-    rf"(?:what|which) (?:are|were) (?:all )?(?:the|its|their) (?P<asks>{_PARTS})"
-    r"(?: (?:of|in|under|for) (?P<topic>.+))?",
-    rf"(?:list|name|enumerate|give me|show me|show) (?:all )?(?:the |its |their )?(?P<asks>{_PARTS})"
-    r"(?: (?:of|in|under|for) (?P<topic>.+))?",
-)
-
 _BRIEF = r"(?:(?:a|an|the|one|short|brief|quick|concise|general|high-level|rough|executive|one-page) )*"
 _SUM = r"(?:summary|overview|synopsis|recap|gist|digest|tl;?dr)"
 _WANT = (
@@ -194,7 +106,7 @@ _SUMMARY = (
     rf"(?:(?:the|its|their|some) )?(?:\w+ )?{_KEY}{_OF}",
     rf"what {_KEY} (?:does|do|did) (?P<topic>.+?) (?:make|contain|raise|have|convey|give)",
     r"what(?:'s|’s| is| are| was| were) (?P<topic>.+?)(?: (?:all|mainly|mostly|primarily|basically|generally))? about",
-    rf"what (?:does|do) (?P<topic>(?:the|this|these|that|those|all(?: the)?|my|your) (?:\w+ )*?{_DOCS}) {_TELLS}"
+    rf"what (?:does|do) (?P<topic>(?:the|this|these|that|those|all(?: the)?|my|your) (?:\w+ )*?{DOCS}) {_TELLS}"
     r"(?: in (?:short|brief|general|essence|a nutshell))?",
     r"tell me (?:everything |something |more )?about (?P<topic>.+)",
 )
@@ -209,7 +121,7 @@ _COMPARISON = (
     r"(?:how|in (?:what|which) ways?) (?:is|are|was|were) (?P<topic>.+?)"
     r" (?:different from|different|unlike|similar to|similar)\b.*",
     r"what (?:do|does|did) (?P<topic>.+?) have in common",
-    rf"(?:do|are) (?P<topic>(?:the|these|those|both|all) (?:\w+ )*?{_DOCS})"
+    rf"(?:do|are) (?P<topic>(?:the|these|those|both|all) (?:\w+ )*?{DOCS})"
     r" (?:agree|disagree|differ|contradict|conflict|consistent)\b.*",
     r"(?P<topic>.+ (?:versus|vs\.?) .+)",
 )
@@ -231,7 +143,7 @@ _LIST = (
     rf"what (?:was|were|is) (?:all )?{_DEALT_WITH}\b.*",
     rf"what (?:did|do|does) .+ {_DEAL_WITH}(?: (?:in|at|on|during|about) .+)?",
     r"what (?:do|does|did) .+ (?:say|state|tell us|report) (?:about|on|of) .+",
-    rf"what (?:do|does|did) (?:the|this|that|these|those|your|our) (?:\w+ )*?{_DOCS} {_WANTS}(?: .+)?",
+    rf"what (?:do|does|did) (?:the|this|that|these|those|your|our) (?:\w+ )*?{DOCS} {_WANTS}(?: .+)?",
     rf"(?:give|tell|show)(?: me| us)? (?:all |a list of )?(?:the )?(?:\w+ )?{_PLURAL}\b.+",
     r"what do you know about .+",
 )
@@ -276,17 +188,17 @@ def asked_of(question: str) -> Asked:
     for kind, rule in _SMALL_TALK:
         if _whole(rule, words):
             return Asked(kind, question)
-    if any(_whole(rule, words) for rule in _CATALOGUE):
+    if any(_whole(rule, words) for rule in CATALOGUE):
         return Asked(QuestionKind.CATALOGUE, question)
-    if found := _first(_ON_TOPIC, words):
+    if found := _first(ON_TOPIC, words):
         topic = found["topic"]
         return Asked(QuestionKind.ON_TOPIC, f"What do the briefings say about {topic}?", topic)
-    for asks, rules in _DESCRIPTION.items():
+    for asks, rules in DESCRIPTION.items():
         if found := _first(rules, words):
             return Asked(QuestionKind.DESCRIPTION, question, found["topic"], asks)
-    if found := _first(_NUMBERED_PARTS, words):
+    if found := _first(NUMBERED_PARTS, words):
         return Asked(QuestionKind.NUMBERED_PARTS, question, found["topic"] or "", found["asks"])
-    if found := _first(_NUMBERED_PART, words):
+    if found := _first(NUMBERED_PART, words):
         return Asked(QuestionKind.NUMBERED_PART, question, found["topic"])
     if found := _first(_SUMMARY, words):
         return Asked(QuestionKind.SUMMARY, question, found.groupdict().get("topic") or "")

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from assistant.citing import verbatim
-from assistant.composing import is_known
-from assistant.leaning import leanings
 from assistant.naming import means_all, mentioned_in, named_by
-from assistant.numbered import part_in, part_named, parts_called, parts_of
-from assistant.posed import ALIKE, sameness_to_heading
+from assistant.of_documents import DOCUMENT_KINDS, Retrieve, chosen_from, documents_for, has_section, ids_of
 from assistant.question_kind import Asked, QuestionKind, without_documents
 from assistant.reader import Reader, Reading
-from assistant.wording import content_words, stem, stems
+from assistant.wording import content_words, stem
 from store import Document, Hit, Snapshot
 
 logger = logging.getLogger(__name__)
-
-Retrieve = Callable[[str, int, Collection[str] | None], list[Hit]]
-"""Searches for a question: at most so many hits, in the given documents (None: in all)."""
 
 # Where each document is read for itself: so many of them, so many passages each.
 MOST_DOCUMENTS = 6
@@ -34,10 +28,6 @@ _COMPARING = frozenset(
     "common agree disagree contradict conflict consistent between across among change changed main key major one two "
     "three four five".split()
 )
-_WORKS = "brief briefing document memo minutes note paper plan presentation report speech statement strategy"
-_WORK_STEMS = frozenset(map(stem, _WORKS.split()))
-# A single heading is no list of parts.
-_FEWEST_PARTS = 2
 _UNREAD = Reading(0.0, (), ())
 
 
@@ -75,36 +65,25 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
     """
     kind = asked.kind
     if kind is QuestionKind.CATALOGUE:
-        return Part(asked, _ids(_chosen(snapshot, documents)))
+        return Part(asked, ids_of(chosen_from(snapshot, documents)))
     if kind is QuestionKind.SUMMARY:
-        chosen = _chosen(snapshot, documents)
+        chosen = chosen_from(snapshot, documents)
         if means_all(asked.topic):
-            return Part(asked, _ids(chosen))
+            return Part(asked, ids_of(chosen))
         if named := named_by(asked.topic, chosen):
-            if all(_has_heading(asked.question, one, snapshot) for one in named):
-                return seek(replace(asked, kind=QuestionKind.LIST), snapshot, _ids(named), limit, retrieve)
-            return Part(asked, _ids(named))
+            if all(has_section(asked.question, one, snapshot) for one in named):
+                return seek(replace(asked, kind=QuestionKind.LIST), snapshot, ids_of(named), limit, retrieve)
+            return Part(asked, ids_of(named))
         return seek(without_documents(asked), snapshot, documents, limit, retrieve)
-    if kind is QuestionKind.DESCRIPTION:
-        known = [one for one in _meant(asked.topic, snapshot, documents) if is_known(asked.asks, one)]
-        if known:
-            return Part(asked, _ids(known))
-        return seek(without_documents(asked), snapshot, documents, limit, retrieve)
-    if kind is QuestionKind.NUMBERED_PART:
-        having = _having_part(asked, snapshot, documents, retrieve)
-        if having:
-            return Part(asked, having)
-        return seek(without_documents(asked), snapshot, documents, limit, retrieve)
-    if kind is QuestionKind.NUMBERED_PARTS:
-        having = _having_parts(asked, snapshot, documents)
-        if having:
-            return Part(asked, having)
-        return seek(without_documents(asked), snapshot, documents, limit, retrieve)
+    if kind in DOCUMENT_KINDS:
+        found = documents_for(asked, snapshot, documents, retrieve)
+        plain = without_documents(asked)
+        return Part(asked, found) if found else seek(plain, snapshot, documents, limit, retrieve)
     if kind is QuestionKind.COMPARISON:
         return _compared(asked, snapshot, documents, retrieve)
     if kind is QuestionKind.ON_TOPIC:
         hits = retrieve(asked.topic, _LOOKED_THROUGH, documents)
-        return Part(asked, _ids(_chosen(snapshot, documents)), tuple(_of_each_document(hits)))
+        return Part(asked, ids_of(chosen_from(snapshot, documents)), tuple(_of_each_document(hits)))
     if kind.is_small_talk:
         return Part(asked)
     return Part(asked, batches=(tuple(retrieve(asked.question, limit, documents)),))
@@ -139,7 +118,7 @@ def in_turn(rankings: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
 
 
 def _compared(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, retrieve: Retrieve) -> Part:
-    chosen = _chosen(snapshot, documents)
+    chosen = chosen_from(snapshot, documents)
     named = mentioned_in(asked.question, chosen)
     versions: dict[str, Document] = {}
     for document in named if len(named) > 1 else chosen:
@@ -151,84 +130,12 @@ def _compared(asked: Asked, snapshot: Snapshot, documents: Collection[str] | Non
         }
         matter = {stem(token.text) for token in content_words(asked.question)} - _COMPARING - names
         if not matter:
-            return Part(asked, _ids(concerned))
+            return Part(asked, ids_of(concerned))
     if len(concerned) > MOST_DOCUMENTS:
-        hits = retrieve(asked.question, _LOOKED_THROUGH, _ids(concerned))
+        hits = retrieve(asked.question, _LOOKED_THROUGH, ids_of(concerned))
         return Part(asked, batches=tuple(_of_each_document(hits)))
     batches = (tuple(retrieve(asked.question, _PASSAGES_EACH, (one.document_id,))) for one in concerned)
     return Part(asked, batches=tuple(batch for batch in batches if batch))
-
-
-def _has_heading(question: str, document: Document, snapshot: Snapshot) -> bool:
-    """Return whether a document has a section headed by just what is asked for: "Key facts", and not by its title."""
-    passages = snapshot.passages(document.document_id)
-    headings = dict.fromkeys(heading for passage in passages for heading in passage.heading)
-    above = stems(document.title)
-    return any(
-        sameness_to_heading(question, heading, above) > ALIKE for heading in headings if not stems(heading) <= above
-    )
-
-
-def _meant(topic: str, snapshot: Snapshot, documents: Collection[str] | None) -> list[Document]:
-    """Return the documents that words mean: those they name, all, or the one they lean towards, of the kind they say.
-
-    "The Commerce plan" is the document about Commerce with "plan" in its title.
-    """
-    chosen = _chosen(snapshot, documents)
-    if named := named_by(topic, chosen):
-        return named
-    if means_all(topic):
-        return chosen
-    towards = leanings(topic, snapshot, _ids(chosen))
-    most = max(towards.values(), default=0.0)
-    nearest = [one for one in chosen if most > 0 and towards.get(one.document_id) == most]
-    return nearest if len(nearest) == 1 and stems(topic) & stems(nearest[0].title) & _WORK_STEMS else []
-
-
-def _having_part(
-    asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, retrieve: Retrieve
-) -> tuple[str, ...]:
-    """Return the documents that have a part of the number that is asked for: those that the question leans towards."""
-    name = part_named(asked.topic)
-    if name is None:
-        return ()
-    looked_through = list(_ids(_chosen(snapshot, documents)))
-    if len(looked_through) > MOST_DOCUMENTS:
-        hits = retrieve(asked.question, _LOOKED_THROUGH, documents)
-        looked_through = list(dict.fromkeys(hit.passage.document_id for hit in hits))[:MOST_DOCUMENTS]
-    found = {one: part_in(name, snapshot.passages(one)) for one in looked_through}
-    having = {one: part.said_of_it for one, part in found.items() if part is not None}
-    having = {one: said for one, said in having.items() if said == max(having.values())}
-    # The number says nothing of the document; a document that is named and lacks the part leaves nothing to show.
-    towards = leanings(asked.question.replace(name.number, " "), snapshot, looked_through)
-    most = max((towards.get(one, 0.0) for one in looked_through), default=0.0)
-    return tuple(one for one in having if towards.get(one, 0.0) == most)
-
-
-def _having_parts(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None) -> tuple[str, ...]:
-    """Return the documents that have parts of the kind that is asked for: of those that the question leans towards."""
-    chosen = _chosen(snapshot, documents)
-    within, of = parts_of(asked.topic)
-    towards = leanings(asked.question, snapshot, _ids(chosen))
-    most = max(towards.values(), default=0.0)
-    meant = [
-        one
-        for one in chosen
-        if towards.get(one.document_id, 0.0) == most and (means_all(of) or stems(of) & _names(one))
-    ]
-    versions = {one.version: one for one in reversed(meant)}
-    first = [one for one in meant if versions[one.version] is one][:MOST_DOCUMENTS]
-    return _ids(
-        [
-            one
-            for one in first
-            if len(parts_called(asked.asks, snapshot.passages(one.document_id), within)) >= _FEWEST_PARTS
-        ]
-    )
-
-
-def _names(document: Document) -> set[str]:
-    return stems(f"{document.title} {document.source}")
 
 
 def _of_each_document(hits: Sequence[Hit]) -> Iterator[tuple[Hit, ...]]:
@@ -240,13 +147,3 @@ def _of_each_document(hits: Sequence[Hit]) -> Iterator[tuple[Hit, ...]]:
             of_version.append(hit)
     for of_one in list(gathered.values())[:MOST_DOCUMENTS]:
         yield tuple(of_one[:_PASSAGES_EACH])
-
-
-def _chosen(snapshot: Snapshot, documents: Collection[str] | None) -> list[Document]:
-    if documents is None:
-        return snapshot.documents()
-    return [snapshot.document(document_id) for document_id in dict.fromkeys(documents)]
-
-
-def _ids(documents: Sequence[Document]) -> tuple[str, ...]:
-    return tuple(document.document_id for document in documents)

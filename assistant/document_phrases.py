@@ -1,0 +1,96 @@
+"""The forms of questions about documents as such: which there are, what they bear, and their numbered parts.
+
+Patterns for the whole of a question, in any case and without the mark at its end; `assistant.question_kind` reads them.
+"""
+
+from __future__ import annotations
+
+from assistant.numbered import PART
+
+DOCS = r"(?:documents?|docs?|briefings?|briefs?|files?|papers?|reports?|notes?|texts?|pdfs?|memos?|publications?)"
+_ON = r"(?:on|about|regarding|concerning|related to|relating to|covering)"
+_HAVE = (
+    r"(?:do|can) (?:you|we|i) (?:have|hold|know|know of|search|read|ask|use)(?: here)?|have (?:you|we|i) (?:got|read|"
+    r"uploaded|added|loaded)|did (?:i|we) (?:upload|add)|(?:is|are) (?:there|here|available|loaded|stored|uploaded)"
+    r"(?: here| now)?|have been (?:uploaded|added|loaded)|(?:you|we) have"
+)
+_PLACE = r"(?: in (?:the|your|this|my|our) (?:store|collection|library|database|system|folder))?"
+_MENTION = (
+    r"(?:mentions?|discuss(?:es)?|covers?|talks? about|deals? with|(?:is|are) (?:about|on)|speaks? (?:of|about)|"
+    r"refers? to|says? (?:something|anything) (?:on|about)|contains? (?:information|something|anything) (?:on|about)|"
+    r"address(?:es)?)"
+)
+
+_ALL_DOCS = rf"(?:the |your |my |our )?(?:available |uploaded |loaded )?{DOCS}"
+CATALOGUE = (
+    rf"(?:what|which)(?: other| kinds? of| sorts? of| types? of)? {DOCS} (?:{_HAVE}){_PLACE}",
+    rf"how many {DOCS}(?: (?:{_HAVE}))?{_PLACE}(?: in (?:all|total)| altogether)?",
+    rf"(?:list|show|name|display|enumerate|give)(?: me| us)?(?: a list of| all(?: of)?)? {_ALL_DOCS}"
+    rf"(?: (?:that )?(?:you|we|i) (?:have|hold|know)| there are| available)?{_PLACE}",
+    r"what (?:do you have|have you got|is (?:there|available))(?: here)?",
+    r"what is in (?:the|your|this) (?:store|collection|library|database)",
+    r"what (?:are|is) (?:the|your|my|all(?: the)?) (?:available |uploaded )?(?:documents|briefings|files)",
+    rf"(?:do you have|have you got|are there)(?: any)? {DOCS}{_PLACE}",
+)
+_THINGS = rf"(?:{DOCS}|information|info|material|evidence)"
+ON_TOPIC = (
+    rf"(?:what|which)(?: else)?(?: {_THINGS})? (?:{_HAVE}) {_ON} (?P<topic>.+)",
+    rf"(?:which|how many)(?: of)?(?: the| your| these| my)? {DOCS} {_MENTION} (?P<topic>.+)",
+    r"(?:do (?:you|we) have|have you got|is there|are there|got)"
+    rf"(?: anything| something|(?: any| some| more)* {_THINGS})(?: else)? {_ON} (?P<topic>.+)",
+    rf"(?:find|show|search(?: for)?|look for|get|list|give)(?: me| us)?(?: all| any)?(?: the)?"
+    rf" (?:{_THINGS}|everything|anything|something)(?: (?:that|which))?"
+    rf" (?:{_ON}|{_MENTION}|mentioning|discussing) (?P<topic>.+)",
+    rf"(?:anything|something) {_ON} (?P<topic>.+)",
+)
+
+_THE_PART = rf"(?P<topic>{PART})"
+_WORKS = rf"(?:{DOCS}|plans?|strategy|strategies|minutes|statements?|speech|letters?|presentations?|press releases?)"
+_DOC = (
+    rf"(?P<topic>(?:(?:the|this|that|these|those|my|your|our)|[^\W\d_][\w.]*['’]s) (?:[\w'’-]+ ){{0,5}}?{_WORKS}"
+    r"(?: (?:on|about|of|for) .+)?)"
+)
+_MADE = r"(?:written|authored|drafted|prepared|compiled|issued|published|released|produced|dated)"
+DESCRIPTION = {
+    "author": (
+        rf"who (?:wrote|authored|drafted|prepared|compiled|issued|published|produced) {_DOC}",
+        rf"who (?:is|are|was|were) the authors? of {_DOC}",
+        rf"(?:by whom|who) (?:was|were) {_DOC} {_MADE}(?: by)?",
+        rf"what (?:is|are) the authors? of {_DOC}",
+    ),
+    "day": (
+        rf"when (?:is|was|were|are) {_DOC} {_MADE}",
+        rf"what (?:is|was) the (?:publication |release )?date of {_DOC}",
+        rf"(?:what|which) (?:date|day|year) (?:is|was) {_DOC} (?:from|{_MADE})(?: on)?",
+        rf"how (?:old|recent) (?:is|are) {_DOC}",
+    ),
+    "title": (rf"what (?:is|are|was) the titles? of {_DOC}", rf"what (?:is|are) {_DOC} (?:called|titled|entitled)"),
+    "length": (
+        rf"how many pages (?:does|do|has|have|are in|is in|are there in) {_DOC}(?: have| has)?",
+        rf"how long (?:is|are) {_DOC}",
+    ),
+}
+
+_PROVIDE = (
+    r"(?:say|state|cover|contain|provide|require|call for|deal with|mean|recommend|propose|ask for|aim at|aim for|"
+    r"describe|address|set out)"
+)
+NUMBERED_PART = (
+    rf"what (?:does|do|did) {_THE_PART} {_PROVIDE}",
+    rf"what (?:does|do|did) .+? {_PROVIDE} (?:in|under) {_THE_PART}",
+    r"what (?:is|are|was|were) (?:(?:said|stated|written|decided|agreed|discussed|set out|covered|described|contained|"
+    rf"required|recommended) )?(?:(?:in|by|under) )?{_THE_PART}(?: about)?",
+    rf"(?:show|quote|give|read|explain|describe|summari[sz]e|sum up)(?: me| us)? {_THE_PART}",
+    _THE_PART,  # the last, since it may take the words that ask for its own
+)
+
+_PARTS = (
+    r"(?:\w+ )?(?:goals|objectives|pillars|priorities|strategies|themes|initiatives|recommendations|measures|actions|"
+    r"chapters|sections|annexes|articles|principles|targets|KPIs)"
+)
+NUMBERED_PARTS = (
+    rf"(?:what|which) (?:are|were) (?:all )?(?:the|its|their) (?P<asks>{_PARTS})"
+    r"(?: (?:of|in|under|for) (?P<topic>.+))?",
+    rf"(?:list|name|enumerate|give me|show me|show) (?:all )?(?:the |its |their )?(?P<asks>{_PARTS})"
+    r"(?: (?:of|in|under|for) (?P<topic>.+))?",
+)

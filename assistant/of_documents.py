@@ -1,0 +1,129 @@
+"""Which documents a question is about that is answered from what documents bear, or from their numbered parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from assistant.composing import is_known
+from assistant.leaning import leanings
+from assistant.naming import means_all, named_by
+from assistant.numbered import part_in, part_named, parts_called, parts_of
+from assistant.posed import ALIKE, sameness_to_heading
+from assistant.question_kind import Asked, QuestionKind
+from assistant.wording import stem, stems
+from store import Document, Hit, Snapshot
+
+DOCUMENT_KINDS = (QuestionKind.DESCRIPTION, QuestionKind.NUMBERED_PART, QuestionKind.NUMBERED_PARTS)
+"""The kinds of question that `documents_for` knows."""
+# Parts are looked for in so many documents; of more, in those that a search for so many passages finds first.
+_MOST_DOCUMENTS = 6
+_LOOKED_THROUGH = 40
+# A single heading is no list of parts.
+_FEWEST_PARTS = 2
+_WORKS = "brief briefing document memo minutes note paper plan presentation report speech statement strategy"
+_WORK_STEMS = frozenset(map(stem, _WORKS.split()))
+
+Retrieve = Callable[[str, int, Collection[str] | None], list[Hit]]
+"""Searches for a question: at most so many hits, in the given documents (None: in all)."""
+
+
+def documents_for(
+    asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, retrieve: Retrieve
+) -> tuple[str, ...]:
+    """Return the ids of the documents that answer a question of `DOCUMENT_KINDS`; none where it has to be searched for.
+
+    Args:
+        asked: the question.
+        snapshot: the view of the store that is asked.
+        documents: ids of the documents to ask; None for all of them.
+        retrieve: searches, as in `assistant.seeking`.
+
+    Raises:
+        UnknownDocument: one of ``documents`` is not in the store.
+    """
+    chosen = chosen_from(snapshot, documents)
+    if asked.kind is QuestionKind.DESCRIPTION:
+        return ids_of([one for one in _meant(asked.topic, snapshot, chosen) if is_known(asked.asks, one)])
+    if asked.kind is QuestionKind.NUMBERED_PART:
+        looked_through = list(ids_of(chosen))
+        if len(looked_through) > _MOST_DOCUMENTS:
+            hits = retrieve(asked.question, _LOOKED_THROUGH, documents)
+            looked_through = list(dict.fromkeys(hit.passage.document_id for hit in hits))[:_MOST_DOCUMENTS]
+        return _having_part(asked, snapshot, looked_through)
+    return _having_parts(asked, snapshot, chosen)
+
+
+def has_section(question: str, document: Document, snapshot: Snapshot) -> bool:
+    """Return whether a document has a section headed by just what is asked for: "Key facts", and not by its title."""
+    passages = snapshot.passages(document.document_id)
+    headings = dict.fromkeys(heading for passage in passages for heading in passage.heading)
+    above = stems(document.title)
+    return any(
+        sameness_to_heading(question, heading, above) > ALIKE for heading in headings if not stems(heading) <= above
+    )
+
+
+def _meant(topic: str, snapshot: Snapshot, chosen: list[Document]) -> list[Document]:
+    """Return the documents that words mean: those they name, all, or the one they lean towards, of the kind they say.
+
+    "The Commerce plan" is the document about Commerce with "plan" in its title.
+    """
+    if named := named_by(topic, chosen):
+        return named
+    if means_all(topic):
+        return chosen
+    towards = leanings(topic, snapshot, ids_of(chosen))
+    most = max(towards.values(), default=0.0)
+    nearest = [one for one in chosen if most > 0 and towards.get(one.document_id) == most]
+    return nearest if len(nearest) == 1 and stems(topic) & stems(nearest[0].title) & _WORK_STEMS else []
+
+
+def _having_part(asked: Asked, snapshot: Snapshot, looked_through: Sequence[str]) -> tuple[str, ...]:
+    """Return the documents that have a part of the number that is asked for: those that the question leans towards."""
+    name = part_named(asked.topic)
+    if name is None:
+        return ()
+    found = {one: part_in(name, snapshot.passages(one)) for one in looked_through}
+    having = {one: part.said_of_it for one, part in found.items() if part is not None}
+    having = {one: said for one, said in having.items() if said == max(having.values())}
+    # The number says nothing of the document; a document that is named and lacks the part leaves nothing to show.
+    towards = leanings(asked.question.replace(name.number, " "), snapshot, looked_through)
+    most = max((towards.get(one, 0.0) for one in looked_through), default=0.0)
+    return tuple(one for one in having if towards.get(one, 0.0) == most)
+
+
+def _having_parts(asked: Asked, snapshot: Snapshot, chosen: Sequence[Document]) -> tuple[str, ...]:
+    """Return the documents that have parts of the kind that is asked for: of those that the question leans towards."""
+    within, of = parts_of(asked.topic)
+    towards = leanings(asked.question, snapshot, ids_of(chosen))
+    most = max(towards.values(), default=0.0)
+    meant = [
+        one
+        for one in chosen
+        if towards.get(one.document_id, 0.0) == most and (means_all(of) or stems(of) & _names(one))
+    ]
+    versions = {one.version: one for one in reversed(meant)}
+    first = [one for one in meant if versions[one.version] is one][:_MOST_DOCUMENTS]
+    return ids_of(
+        [
+            one
+            for one in first
+            if len(parts_called(asked.asks, snapshot.passages(one.document_id), within)) >= _FEWEST_PARTS
+        ]
+    )
+
+
+def _names(document: Document) -> set[str]:
+    return stems(f"{document.title} {document.source}")
+
+
+def chosen_from(snapshot: Snapshot, documents: Collection[str] | None) -> list[Document]:
+    """Return the documents that are asked; raises `UnknownDocument`."""
+    if documents is None:
+        return snapshot.documents()
+    return [snapshot.document(document_id) for document_id in dict.fromkeys(documents)]
+
+
+def ids_of(documents: Sequence[Document]) -> tuple[str, ...]:
+    """Return the documents' ids."""
+    return tuple(document.document_id for document in documents)
