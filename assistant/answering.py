@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import answer_words as words
 from assistant import premise
@@ -144,10 +144,12 @@ class Answerer:
         if not draft.is_settled and (confidence < self._points.weak or not draft.findings):
             return Conclusion(_declining(part, draft, snapshot), False, False, confidence, None, ())
         before = len(numbered.citations)
+        weak = not draft.is_settled and confidence < self._points.sure
+        if weak and draft.intro == words.THE_BRIEFINGS_SAY:
+            draft = replace(draft, intro="")  # what is said of weak evidence introduces it
         text = rendered(draft, numbered)
         if draft.findings and not any(numbered.citation(finding) for finding in draft.findings):
             return Conclusion(words.NOT_SAID, False, False, confidence, None, ())
-        weak = not draft.is_settled and confidence < self._points.sure
         if weak:
             text = f"{words.WEAK}\n{text}" if "\n" in text else f"{words.WEAK} {text}"
         exact = (_exact(cited) for finding in draft.exact if (cited := numbered.citation(finding)) is not None)

@@ -31,6 +31,7 @@ PART = (
 _PART_STEMS = frozenset(map(stem, _PARTS.split()))
 _AIM_STEMS = frozenset(map(stem, _AIMS.split()))
 _HEADED = re.compile(rf"[#*\s]*(?:(?P<noun>{_NOUN}) )?(?P<number>{_DEPTH}|[IVX]{{1,5}}|[A-H])(?=[.):\s–—-]|$)")
+# A document that speaks of goals does so in so many passages.
 _SEVERAL = 3
 _PAGE = re.compile(r"[\s.…]+\d{1,4}$")
 _MARK = re.compile(rf"[\s*_>•-]*\(?(?P<number>{_DEPTH}|[a-hA-H])[.)]\s*$")
@@ -83,7 +84,8 @@ def parts_of(words: str) -> tuple[PartName | None, str]:
     if name is None:
         return None, words
     named = re.fullmatch(PART, words, re.I)
-    return name, (named["of"] or named["whose"] or "") if named is not None else ""
+    assert named is not None
+    return name, named["of"] or named["whose"] or ""
 
 
 def parts_called(noun: str, passages: Sequence[Passage], within: PartName | None) -> list[tuple[Passage, Span]]:
@@ -166,9 +168,8 @@ def _section(where: tuple[str, ...], passages: Sequence[Passage], said_of_it: in
     own: list[tuple[Passage, Span]] = []
     within: dict[str, tuple[Passage, Span]] = {}
     first: tuple[Passage, Span] | None = None
-    for passage in passages:
-        if passage.heading[: len(where)] != where:
-            continue
+    inside = [passage for passage in passages if passage.heading[: len(where)] == where]
+    for passage in inside:
         for unit in passage.sentences:
             said = _plain(quoted(passage, unit))
             if said == _plain(where[-1]) and first is None:
@@ -177,19 +178,21 @@ def _section(where: tuple[str, ...], passages: Sequence[Passage], said_of_it: in
                 own.append((passage, unit))
             elif said == _plain(passage.heading[len(where)]):
                 within.setdefault(said, (passage, unit))
+    # A heading may stand in no passage, and what is below it only in parts of its own.
     units = [first, *own] if first is not None else own or list(within.values())
+    units = units or [(passage, unit) for passage in inside for unit in passage.sentences]
     passage, unit = units[0]
     own_parts = tuple(one for one in within.values() if one != units[0])
     return NumberedPart(passage, unit, tuple(units[1:]), own_parts, said_of_it)
 
 
-Fit = tuple[int, int]
+_Fit = tuple[int, int]
 """How many words of the name stand around a part, and how well it bears its name: higher is better."""
 _NO_FIT = (-1, 0)
 _NAMED, _BARE, _LISTED = 3, 2, 1
 
 
-def _fit(name: PartName, heading: str, above: Sequence[str], parts: Collection[str]) -> Fit:
+def _fit(name: PartName, heading: str, above: Sequence[str], parts: Collection[str]) -> _Fit:
     """Return how well a heading fits; ``parts`` are what parts with a bare number may be called."""
     found = _HEADED.match(heading)
     if found is None or found["number"].upper() != name.number:
@@ -206,7 +209,7 @@ def _fit(name: PartName, heading: str, above: Sequence[str], parts: Collection[s
     return (said, _BARE) if is_part and _is_of_kind(name, around) else _NO_FIT
 
 
-def _fit_of_item(name: PartName, passage: Passage, unit: Span, parts: Collection[str]) -> Fit:
+def _fit_of_item(name: PartName, passage: Passage, unit: Span, parts: Collection[str]) -> _Fit:
     """Return how well an item of a list, or another unit that begins with a number, fits."""
     text, start = passage.text, unit.start - passage.start
     mark = _MARK.fullmatch(text[text.rfind("\n", 0, start) + 1 : start])

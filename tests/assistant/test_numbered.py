@@ -15,6 +15,7 @@ PLAN = (
     (("1. Safety", "1.1. Roads", "Strategy 1.1.1. Speed"), "Strategy 1.1.1. Speed\nLower the limits.\nTell why."),
     (("1. Safety", "1.1. Roads", "Strategy 1.1.2. Cars"), "Strategy 1.1.2. Cars\nThis goal needs better brakes."),
     (("2. Economy", "KPI 1.1.1 Jobs"), "KPI 1.1.1 Jobs\nThis goal is 100 jobs."),
+    (("3. Climate", "3.1. Air"), "Clean it."),
     (("Annex B: Tables",), "Annex B: Tables\nNone."),
     (("Contents",), "Strategy 1.1.1. Speed 12\n2. Economy ..... 15"),
     (("Talking points",), "1. Welcome the talks.\n2. Ask for a date."),
@@ -74,6 +75,7 @@ def test_what_names_no_part(words: str) -> None:
         ),
         ("goal 1", ["1. Safety", "Reduce deaths on the roads.", "1.1. Roads"]),
         ("section 2", ["KPI 1.1.1 Jobs"]),  # the heading itself is in no passage
+        ("section 3", ["Clean it."]),  # neither is that of its only part
         ("annex B", ["Annex B: Tables", "None."]),
         ("point 2", ["Ask for a date."]),
         ("talking point 2", ["Ask for a date."]),
