@@ -12,6 +12,7 @@ those of the public distributions:
 from __future__ import annotations
 
 import json
+import math
 import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -204,8 +205,6 @@ class Near:
     """Ranks passages by the words that they share with a question, each weighed by its rarity."""
 
     def __init__(self, passages: Iterable[str]) -> None:
-        import math
-
         bags = [set(_words(passage)) for passage in passages]
         counts: dict[str, int] = {}
         for bag in bags:
@@ -220,7 +219,8 @@ class Near:
 
         def score(passage: str) -> float:
             bag = self._bags.setdefault(passage, set(_words(passage)))
-            return sum(self._rarity.get(word, 0.0) for word in words & bag)
+            # Whatever the order in which a set has its words, which changes from one process to the next.
+            return math.fsum(self._rarity.get(word, 0.0) for word in words & bag)
 
         return sorted(passages, key=score, reverse=True)
 
