@@ -153,9 +153,36 @@ def part_in(name: PartName, passages: Sequence[Passage]) -> NumberedPart | None:
                 continue  # the heading itself, or its line in the table of contents
             if (fit := _fit_of_item(name, passage, unit, parts)) > best:
                 best, item = fit, (passage, unit)
+    listed = _listed(name, passages)
+    if listed and best[0] < len(_told_apart(name)):
+        number = int(name.number)
+        at = listed[number - 1] if 0 < number <= len(listed) else None
+        return None if at is None else NumberedPart(*at, said_of_it=len(_told_apart(name)))
     if item is not None:
         return NumberedPart(*item, said_of_it=best[0])
     return None if found is None else _section(found, passages, best[0])
+
+
+def _listed(name: PartName, passages: Sequence[Passage]) -> list[tuple[Passage, Span]]:
+    """Return what stands below the heading that a list is told by, "point 2 of the open matters"; empty without one.
+
+    Word counts items when it shows them, and their text has no numbers.
+    """
+    wanted = _told_apart(name)
+    if name.noun[-1] not in _LIST_STEMS or not wanted or not name.number.isdecimal():
+        return []
+    return [
+        (passage, unit)
+        for passage in passages
+        if passage.heading and wanted <= stems(passage.heading[-1])
+        for unit in passage.sentences
+        if _plain(quoted(passage, unit)) not in map(_plain, passage.heading) and "|" not in quoted(passage, unit)
+    ]
+
+
+def _told_apart(name: PartName) -> set[str]:
+    """Return what tells a part's list from others: of "point 2 of the open matters" not that it is a point."""
+    return (set(name.noun) - _LIST_STEMS) | name.of
 
 
 def _repeated(root: str, passages: Sequence[Passage]) -> set[str]:
@@ -224,7 +251,7 @@ def _fit_of_item(name: PartName, passage: Passage, unit: Span, parts: Collection
 
 
 def _said(name: PartName, around: set[str]) -> int:
-    return len((set(name.noun) | name.of) & around)
+    return len((_told_apart(name) if name.of else set(name.noun)) & around)
 
 
 def _is_of_kind(name: PartName, around: set[str]) -> bool:

@@ -68,12 +68,11 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
         return Part(asked, ids_of(chosen_from(snapshot, documents)))
     if kind is QuestionKind.SUMMARY:
         chosen = chosen_from(snapshot, documents)
-        if means_all(asked.topic):
-            return Part(asked, ids_of(chosen))
-        if named := named_by(asked.topic, chosen):
-            if all(has_section(asked.question, one, snapshot) for one in named):
-                return seek(replace(asked, kind=QuestionKind.LIST), snapshot, ids_of(named), limit, retrieve)
-            return Part(asked, ids_of(named))
+        meant = chosen if means_all(asked.topic) else named_by(asked.topic, chosen)
+        if meant and all(has_section(asked.question, one, snapshot) for one in meant):
+            return seek(replace(asked, kind=QuestionKind.LIST), snapshot, ids_of(meant), limit, retrieve)
+        if meant or means_all(asked.topic):
+            return Part(asked, ids_of(meant))
         return seek(without_documents(asked), snapshot, documents, limit, retrieve)
     if kind in DOCUMENT_KINDS:
         found = documents_for(asked, snapshot, documents, retrieve)

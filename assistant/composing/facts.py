@@ -18,6 +18,7 @@ from assistant.composing.selecting import (
     is_heading,
     near,
     on_the_same_matter,
+    without_its_table,
     without_repetition,
 )
 from assistant.reader import Finding, Reading
@@ -80,7 +81,7 @@ def _chosen(question: str, findings: Sequence[Finding]) -> list[Finding]:
     if not findings:
         return []
     best = findings[0]
-    as_good = near(findings, NEAR)
+    as_good = without_its_table(near(findings, NEAR))
     if kind_of(question) is Kind.WHO:
         as_good += [one for one in findings if one not in as_good and completes(question, best, one)]
     return on_the_same_matter(question, without_repetition(as_good))[:MOST_QUOTES]

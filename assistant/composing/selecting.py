@@ -9,6 +9,7 @@ from assistant.answer_kind import Kind, holds
 from assistant.evidence import FRAGMENT_WORDS, refers_back
 from assistant.posed import ALIKE, answered_in, sameness, sameness_to_heading
 from assistant.reader import Finding, quoted
+from assistant.rows import columns_of
 from assistant.wording import stems, tokens
 from store import Span
 
@@ -69,6 +70,27 @@ def without_repetition(findings: Iterable[Finding]) -> list[Finding]:
         if not any(says_the_same(finding, other) for other in kept):
             kept.append(finding)
     return kept
+
+
+def without_its_table(findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings, given best first, less the other rows of the table that the first is a row of."""
+    first, *others = findings
+    names = columns_of(first.passage, first.sentence)
+    if names is None:
+        return list(findings)
+    return [
+        first,
+        *(
+            one
+            for one in others
+            if one.passage != first.passage
+            or (columns_of(one.passage, one.sentence) != names and not _overlap(one.sentence, names))
+        ),
+    ]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def completes(question: str, best: Finding, other: Finding) -> bool:

@@ -18,6 +18,7 @@ PLAN = (
     (("3. Climate", "3.1. Air"), "Clean it."),
     (("Annex B: Tables",), "Annex B: Tables\nNone."),
     (("Contents",), "Strategy 1.1.1. Speed 12\n2. Economy ..... 15"),
+    (("Open matters",), "Open matters\nThe date.\nThe place."),
     (("Talking points",), "1. Welcome the talks.\n2. Ask for a date."),
 )
 
@@ -79,6 +80,8 @@ def test_what_names_no_part(words: str) -> None:
         ("annex B", ["Annex B: Tables", "None."]),
         ("point 2", ["Ask for a date."]),
         ("talking point 2", ["Ask for a date."]),
+        ("point 2 of the open matters", ["The place."]),  # whose items bear no numbers
+        ("point 3 of the open matters", None),
         ("action item 2", None),
         ("recommendation 1", None),
         ("Apollo 1", None),
