@@ -26,6 +26,10 @@ _BARE_LED = re.compile(
     r"\b(?P<lead>about|at|by|for|from|in|of|on|to|with) (?P<noun>[a-z][\w-]*)"
     r"(?= (?:about|at|by|for|from|in|of|on|to|with)\b|$)"
 )
+# "section 3", "Strategy 1.4.5", "1.4.6".
+_PART = re.compile(r"(?:(?:the )?\b(?P<noun>[^\W\d_]+) )?\b(?P<number>\d{1,3}(?:\.\d{1,3})*)(?![\w.]\d)")
+# "of the Department of Transportation": a name with the words inside it.
+_OF_NAME = re.compile(r"\bof (?:the )?[A-Z][\w'’-]*(?: (?:(?:of|for|and|the) )*[A-Z][\w'’-]*)*")
 _EXISTENTIAL = re.compile(r"^(?:is|are|was|were|has|have) there\b", re.I)
 _DEMONYM = re.compile(r"(?:ese|ian|ish|ean|can|nch|man|tch|iss|eek|hai|oli|aqi|ani|awi)$")
 
@@ -37,6 +41,8 @@ def put_in_place(previous: str, fragment: str) -> str | None:
         previous: a question without its question mark.
         fragment: "the Japanese one", "Japan", "Japan's", "in 2024", "the industry event", "reopened", …
     """
+    if part := _part_in_place(previous, fragment):
+        return part
     phrases = noun_phrases(previous)
     if one := _ONE_LED.match(fragment):
         return _led_in_place(previous, phrases, one["led"]) or _attached(previous, phrases, one["led"])
@@ -53,6 +59,19 @@ def put_in_place(previous: str, fragment: str) -> str | None:
     if owner := _OWNER.match(fragment):
         return _owned_by(previous, phrases, owner["owner"], fragment)
     return _in_place(previous, phrases, fragment)
+
+
+def _part_in_place(previous: str, fragment: str) -> str | None:
+    """Put "1.4.6" in the place of "1.4.5", "section 4" in that of "section 3"."""
+    named = _PART.fullmatch(fragment)
+    if named is None:
+        return None
+    for found in reversed(list(_PART.finditer(previous))):
+        if not named["noun"] and "." in named["number"] and "." in found["number"]:
+            return _replaced(previous, *found.span("number"), named["number"])
+        if named["noun"] and found["noun"] and stem(named["noun"]) == stem(found["noun"]):
+            return _replaced(previous, found.start("noun"), found.end(), f"{named['noun']} {named['number']}")
+    return None
 
 
 def _in_place(previous: str, phrases: list[Phrase], fragment: str) -> str | None:
@@ -119,6 +138,8 @@ def _led_in_place(previous: str, phrases: list[Phrase], fragment: str) -> str | 
     lead, rest = _led(fragment)
     if not lead:
         return None
+    if lead == "of" and _is_name(rest) and (whole := _OF_NAME.search(previous)):
+        return _replaced(previous, *whole.span(), fragment)
     place = next((phrase for phrase in reversed(phrases) if _alike_led(phrase, lead, rest)), None)
     if place is not None:
         start = previous.lower().rindex(place.lead, 0, place.start)

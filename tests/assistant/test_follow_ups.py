@@ -85,6 +85,19 @@ POSSESSIVES = [
     ),
 ]
 ELLIPSES = [
+    ("What is Strategy 1.4.5?", "", "And 1.4.6?", "What is Strategy 1.4.6?"),
+    (
+        "What does section 1 of the trade plan say?",
+        "",
+        "And section 2?",
+        "What does section 2 of the trade plan say?",
+    ),
+    (
+        "What are the goals of the Department of Transport?",
+        "",
+        "And of the State Department?",
+        "What are the goals of the State Department?",
+    ),
     ("Which companies attended the port event?", "", "How many?", "How many companies attended the port event?"),
     ("How many schools were closed in 2021?", "", "Which ones?", "Which schools were closed in 2021?"),
     ("Did SeaLink invest in Chile?", "", "How much?", "How much did SeaLink invest in Chile?"),
