@@ -364,7 +364,12 @@ def tray(other: Watched) -> Watched:
     """A page that was given files which cannot be read, named by the texts."""
     files = [{"name": name, "mimeType": "application/pdf", "buffer": b"no PDF"} for name in FILE_NAMES.values()]
     other.page.set_input_files("#bi-add input[multiple]", files)  # type: ignore[arg-type]
-    other.page.wait_for_selector("#bi-progress .bi-upload h3")
+    # The heading of the upload may come before its rows, and a row before its file was tried.
+    other.page.wait_for_function(
+        "count => [...document.querySelectorAll('#bi-progress tbody tr')]"
+        ".filter(row => row.textContent.includes('not added')).length === count",
+        arg=len(files),
+    )
     return other
 
 
