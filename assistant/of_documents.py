@@ -102,12 +102,13 @@ def _having_parts(asked: Asked, snapshot: Snapshot, chosen: Sequence[Document]) 
         for one in chosen
         if towards.get(one.document_id, 0.0) == most and (means_all(of) or stems(of) & _names(one))
     ]
-    versions = {one.version: one for one in reversed(meant)}
-    first = [one for one in meant if versions[one.version] is one][:_MOST_DOCUMENTS]
+    originals = list({one.version: one for one in reversed(meant)}.values())[::-1]
+    if len(originals) > _MOST_DOCUMENTS:
+        return ()  # of a whole collection the best passages say more than the headings of some
     return ids_of(
         [
             one
-            for one in first
+            for one in originals
             if len(parts_called(asked.asks, snapshot.passages(one.document_id), within)) >= _FEWEST_PARTS
         ]
     )
