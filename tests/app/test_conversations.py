@@ -535,6 +535,7 @@ def test_damaged_file_is_named_and_the_page_still_answers(open_page: Open, serve
         page.locator("#ba-notice", has_text="conversations.damaged-1").wait_for()
         assert "Saiawi" in ask(page, WHO)
         open_drawer(page)
+        page.locator("#ba-talks-list .ba-talk-name", has_text=WHO).wait_for()  # it is kept when it was answered
         assert names(page) == [WHO]
     finally:
         served.stop()

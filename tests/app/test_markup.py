@@ -46,7 +46,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-WAIT_MS, CARDS_MS = 10_000, 150_000
+# Files are read one after the other, each in a process of its own.
+WAIT_MS, READ_MS, CARDS_MS = 10_000, 120_000, 150_000
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 COLUMNS = {"Documents": "bi-documents", "Conversation": "ba-chat", "Evidence": "ba-evidence"}
 ASKED = "When was the Zanzibar treaty signed?"
@@ -369,6 +370,7 @@ def tray(other: Watched) -> Watched:
         "count => [...document.querySelectorAll('#bi-progress tbody tr')]"
         ".filter(row => row.textContent.includes('not added')).length === count",
         arg=len(files),
+        timeout=READ_MS,
     )
     return other
 
