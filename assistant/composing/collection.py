@@ -30,7 +30,7 @@ def compose_catalogue(documents: Sequence[Document]) -> Draft:
     for document in documents[:_MOST_LISTED]:
         lines.append(words.BULLET + words.catalogue_entry(document))
     if more := len(documents) - _MOST_LISTED:
-        lines += [words.MORE_DOCUMENTS.format(count=f"{more:,}")] if more > 0 else []
+        lines += [words.MORE.format(count=f"{more:,}")] if more > 0 else []
     return Draft(1.0, intro="\n".join(lines), is_settled=True)
 
 

@@ -11,6 +11,7 @@ from assistant.composing.draft import Draft, Group, Quote
 from assistant.reader import Finding, quoted
 from store import Document, Passage, Snapshot, Span
 
+# What is read at a glance.
 _MOST_DOCUMENTS = 12
 
 
@@ -35,7 +36,7 @@ def compose_described(asks: str, document_ids: Sequence[str], snapshot: Snapshot
         else:
             lines.append(_line(asks, document))
     if more := len(document_ids) - _MOST_DOCUMENTS:
-        lines += [words.MORE_DOCUMENTS.format(count=f"{more:,}")] if more > 0 else []
+        lines += [words.MORE.format(count=f"{more:,}")] if more > 0 else []
     return Draft(1.0, tuple(groups), outro="\n".join(lines), exact=tuple(exact), is_settled=True)
 
 

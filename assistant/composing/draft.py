@@ -14,7 +14,7 @@ from store import Snapshot, Span
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What is quoted; an ``item`` gets a line of its own. ``lead``, a question that it answers, is quoted before it."""
+    """What is quoted; an ``item`` gets a line of its own. ``lead`` is quoted before it: its question or heading."""
 
     finding: Finding
     item: bool = False

@@ -62,7 +62,7 @@ def compose_numbered_parts(
         told = len(parts) * len(document_ids) <= MOST_ITEMS
         quotes = tuple(_named(*one, sections if told else None) for one in parts[:most])
         groups.append(Group(quotes, words.of_document(snapshot.document(document_id)) if len(document_ids) > 1 else ""))
-    outro = words.MORE_PARTS.format(count=f"{more:,}") if more else ""
+    outro = words.MORE.format(count=f"{more:,}") if more else ""
     return Draft(1.0, tuple(groups), outro=outro, is_settled=True)
 
 

@@ -90,7 +90,7 @@ class Summariser:
         return Draft(
             1.0,
             tuple(groups),
-            outro=words.MORE_DOCUMENTS.format(count=f"{more:,}") if more else "",
+            outro=words.MORE.format(count=f"{more:,}") if more else "",
             is_settled=True,
         )
 
