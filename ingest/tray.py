@@ -83,22 +83,25 @@ class Tray:
 
     # -- adding
 
-    def receive(self, arrived: Iterable[tuple[str, Path]], refused: Iterable[tuple[str, str]] = ()) -> None:
+    def receive(
+        self, arrived: Iterable[tuple[str, Path]], refused: Iterable[tuple[str, str]] = (), *, more: bool = False
+    ) -> None:
         """Take files over and begin with those that nothing must be asked about.
 
-        What was finished before is cleared away: a person who adds more has seen it.
+        What was finished before is cleared away: a person who adds something else has seen it.
 
         Args:
             arrived: for each file the name that the browser gave, with folders, and the temporary copy, which is
                 moved away.
             refused: files that did not arrive, and why.
+            more: these are of one sending with those that were handed over before; nothing is cleared away.
 
         Raises:
             StoreError: the store cannot be read.
         """
         held = Held.by(self._store)
         with self._lock:
-            if not self.busy and not any(entry.state == "asking" for entry in self._entries.values()):
+            if not more and not self.busy and not any(entry.state == "asking" for entry in self._entries.values()):
                 self.dismiss()
             for name, reason in refused:
                 self._put(Entry(_key(), upload_name(name), "failed", outcome="failed", reason=reason))

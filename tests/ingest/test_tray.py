@@ -191,6 +191,16 @@ def test_failed_file_keeps_its_copy_until_it_is_dismissed(tray: Tray, sender: Se
     assert copies(arrivals) == []
 
 
+def test_rest_of_a_sending_clears_nothing_away(tray: Tray, sender: Sender, arrivals: Path) -> None:
+    tray.receive([sender.arrived("broken.pdf", b"no PDF at all")])
+    settled(tray)
+    tray.receive([sender.arrived("note.txt", "The dialogue was held in Tokyo.")], more=True)
+    assert [entry.name for entry in settled(tray)] == ["broken.pdf", "note.txt"]
+    assert len(copies(arrivals)) == 1, "what failed can be tried again"
+    sender.send(tray, "other.txt", "The dialogue was held in Delhi.")
+    assert [entry.name for entry in settled(tray)] == ["other.txt"]
+
+
 def test_password_opens_a_locked_file_without_sending_it_again(tray: Tray, sender: Sender, store: Store) -> None:
     sender.send(tray, "vault.pdf", locked_pdf("sesame"))
     assert only(tray).locked
