@@ -16,14 +16,17 @@ from typing import Any, NotRequired, TypedDict
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 
 from assistant.answering import Answerer, Conclusion
+from assistant.common_subject import common_subject
 from assistant.context import context_of
+from assistant.kindred import SHARE, kindred_of
+from assistant.of_documents import chosen_from
 from assistant.reader import Reader, quoted
 from assistant.retriever import DEFAULT_LIMIT, BriefingRetriever, hit_of
 from assistant.seeking import Part, in_turn, read, seek
 from assistant.types import Answer, Answered, Citation, Event, Searched, Token, Turn, Understood
 from assistant.understanding import Understanding, understand, whole
 from assistant.untraced import untraced
-from store import Hit, Passage, Snapshot, Store
+from store import Context, Hit, Passage, Snapshot, Store
 from store.search import checked_question
 
 # So many of the passages found are shown when none of them answers, and beside an answer of those it does not quote.
@@ -158,9 +161,15 @@ def _understand(items: Iterator[_Item]) -> Iterator[_Item]:
         asked = item.inquiry["question"]
         question = checked_question(asked)
         making = whole if item.inquiry.get("passages_only") else understand
-        understanding = making(question, item.inquiry.get("history") or ())
+        about = partial(_subject, item.snapshot, item.inquiry.get("documents"))
+        understanding = making(question, item.inquiry.get("history") or (), about)
         yield Understood(understanding.understood_as or asked)
         yield replace(item, understanding=understanding, timings=item.timed("understand", begun))
+
+
+def _subject(snapshot: Snapshot, documents: Collection[str] | None) -> str | None:
+    """Return what the documents that are asked are all about."""
+    return common_subject(document.title for document in chosen_from(snapshot, documents))
 
 
 def _search(items: Iterator[_Item]) -> Iterator[_Item]:
@@ -184,6 +193,8 @@ def _retrieve(
     snapshot: Snapshot, history: Sequence[Turn], question: str, limit: int, documents: Collection[str] | None
 ) -> list[Hit]:
     context = context_of(question, history)
+    if others := kindred_of(question):
+        context = (*context, Context(others, SHARE))
     retriever = BriefingRetriever(briefings=snapshot, documents=documents, limit=limit, context=context)
     return [hit_of(found) for found in retriever.invoke(question)]
 

@@ -8,23 +8,28 @@ worse than none, and the search looks at the conversation anyhow (`assistant.con
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.asking import asked_again
 from assistant.correction import corrected, without_correcting
 from assistant.fragments import completed
 from assistant.reference import resolved
-from assistant.referents import offers_nothing
+from assistant.referents import POINTING, PRONOUNS, offers_nothing
 from assistant.replacing import with_ones_named
 from assistant.subject import changes_subject, without_announcement
 from assistant.types import Answer, Turn
+from assistant.wording import tokens
 from store.search import MAX_QUESTION_CHARACTERS
 
 # A conversation's subject is set by its latest questions.
 _TURNS = 12
 # A pronoun may reach back to so many questions, over those that name nothing it could stand for.
 _REACH = 3
+# What may point at what the briefings are about; he and she are people.
+_AT_THINGS = frozenset("it its there they them their theirs this that".split())
+_WHO_WAS_THERE = re.compile(r"^who (?:else )?(?:was|were) there\b", re.I)
+_POINTING = PRONOUNS | POINTING | _AT_THINGS
 # "Thanks. When was it held?"
 _THANKS = re.compile(r"^(?:thanks|thank you|thx|great|good|ok|okay|i see)(?:[.!]+|,(?: and| but)?)\s+(?=\S+ \S)", re.I)
 _SPACE = re.compile(r"\s+")
@@ -47,20 +52,34 @@ class _Said:
     answer: str | Answer
 
 
-def stand_alone(question: str, history: Sequence[Turn] = ()) -> str | None:
+def stand_alone(
+    question: str, history: Sequence[Turn] = (), subject: Callable[[], str | None] = lambda: None
+) -> str | None:
     """Return the question with what it takes from the conversation put in, or None when it stands alone.
 
     Args:
         question: the follow-up, in plain words.
         history: the conversation so far, oldest first.
+        subject: gives what all that is asked is about ("the Space Dialogue"), None where that is not one thing; a
+            pronoun stands for it where nothing was said before.
     """
     said = _squeezed(question)
     if changes_subject(said):
         asked = without_announcement(said)
         return asked if asked and asked != said else None
     before = _before(history)
-    understood = _understood(said, before) if before else None
+    understood = _understood(said, before) if before else _of_subject(said, subject)
     return understood if understood and understood != said else None
+
+
+def _of_subject(question: str, subject: Callable[[], str | None]) -> str | None:
+    """Return a first question with its pronouns put in: "When did it take place?", of briefings on one dialogue."""
+    pointing = {word.lower for word in tokens(question)} & _POINTING
+    if not pointing or not pointing <= _AT_THINGS or (about := subject()) is None:
+        return None
+    if _WHO_WAS_THERE.match(question):
+        return _WHO_WAS_THERE.sub(rf"\g<0> at {about}", question).replace(" there at ", " at ")
+    return resolved(question, f"What is {about} about", "")
 
 
 def _before(history: Sequence[Turn]) -> list[_Said]:

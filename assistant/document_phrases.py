@@ -50,6 +50,8 @@ _DOC = (
     rf"(?P<topic>(?:(?:the|this|that|these|those|my|your|our)|[^\W\d_][\w.]*['’]s) (?:[\w'’-]+ ){{0,5}}?{_WORKS}"
     r"(?: (?:on|about|of|for) .+)?)"
 )
+# What nobody but a document's author does, so that "it" with nothing said before can only be the document.
+_IT = r"(?P<topic>it|this)"
 _MADE = r"(?:written|authored|drafted|prepared|compiled|issued|published|released|produced|dated)"
 DESCRIPTION = {
     "author": (
@@ -57,17 +59,20 @@ DESCRIPTION = {
         rf"who (?:is|are|was|were) the authors? of {_DOC}",
         rf"(?:by whom|who) (?:was|were) {_DOC} {_MADE}(?: by)?",
         rf"what (?:is|are) the authors? of {_DOC}",
+        rf"who (?:wrote|authored|drafted) {_IT}",
     ),
     "day": (
         rf"when (?:is|was|were|are) {_DOC} {_MADE}",
         rf"what (?:is|was) the (?:publication |release )?date of {_DOC}",
         rf"(?:what|which) (?:date|day|year) (?:is|was) {_DOC} (?:from|{_MADE})(?: on)?",
         rf"how (?:old|recent) (?:is|are) {_DOC}",
+        rf"when (?:is|was) {_IT} (?:written|authored|drafted|dated)",
     ),
     "title": (rf"what (?:is|are|was) the titles? of {_DOC}", rf"what (?:is|are) {_DOC} (?:called|titled|entitled)"),
     "length": (
         rf"how many pages (?:does|do|has|have|are in|is in|are there in) {_DOC}(?: have| has)?",
         rf"how long (?:is|are) {_DOC}",
+        rf"how many pages (?:does|do|has|have|are in|is in|are there in) {_IT}(?: have| has)?",
     ),
 }
 

@@ -13,9 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answer_kind import holds, kind_of
-from assistant.posed import answered_in, likeness, sameness, sameness_to_heading
+from assistant.defined import defines, tells_what_happened
+from assistant.kindred import KINDRED, kindred_in
+from assistant.posed import answered_in, likeness, sameness, sameness_to_heading, sameness_to_label
 from assistant.reader import quoted
-from assistant.rows import columns_of
+from assistant.rows import cell_asked, columns_of
 from assistant.wording import Token, content_words, names_and_numbers, stem, stems, tokens
 from store import Hit, Passage, Snapshot, Span
 
@@ -27,21 +29,31 @@ FEATURES = (
     "coverage in context",  # the same with the sentence it refers back to, the headings and the title
     "coverage in passage",  # the same with the whole passage, the headings and the title
     "missing names",  # share of the question's names and numbers that are not even there
-    "names out of sentence",  # share that the sentence itself lacks
+    "names out of sentence",  # share that the sentence itself and the heading right above lack
     "rarest missing",  # rarity of the rarest word that is missing there, against the rarest possible
     "kind held",  # 1 when a date, number, place or name is asked for and the sentence holds a new one
     "kind lacking",  # 1 when it is asked for and the sentence holds none
     "question posed",  # how nearly the question above that it answers is the one asked: 1 for the same
-    "heading asked",  # how nearly the question asks for what the heading above names: 1 for just that
+    "heading asked",  # how nearly it asks for what the heading above, or the unit's label, names: 1 for just that
+    "cell asked",  # 1 for the row of a table that surely has the cell that is asked for
+    "defined",  # how surely it tells what something or somebody is, where that is asked: see `defines`
+    "happening",  # 1 when it is asked what happened at a time or place, and the sentence holds it
+    "heading",  # 1 for the line of a heading above its passage, which names a matter and says nothing of it
     "fragment",  # 1 for a heading or another unit too short to say anything
 )
 # A heading, a label or a cell: shorter than this, a unit states nothing by itself.
 FRAGMENT_WORDS = 5
+# A name that nearly every passage holds, as "Japan" does in briefs on a dialogue with Japan, still parts those who are
+# asked for from others: it weighs so much of the rarest word.
+_LEAST_NAME = 0.3
 # "Japan" is evidence for "Japanese": names agree when so much of them does.
 _NAME_PREFIX = 4
 # "Their Japanese counterparts were …": among its first words, these send the reader to the sentence before.
 _REFERRING = frozenset("he her hers him his it its she that their theirs them these they this those such both".split())
 _OPENING_WORDS = 4
+HEADING_MARKS = "#*=-_ \t\n"
+_OWNING = frozenset("his her its their".split())
+_LINKING = frozenset("and is are was were".split())
 # A word that no passage holds; the highest rarity there is in this store.
 _NOWHERE = "qzxjqvk"
 
@@ -76,9 +88,19 @@ class Candidate:
         return " ".join([*above, text])
 
 
+def is_heading(passage: Passage, unit: str) -> bool:
+    """Return whether a unit is the line of a heading above its passage."""
+    return " ".join(unit.strip(HEADING_MARKS).split()) in passage.heading
+
+
 def refers_back(text: str) -> bool:
-    """Return whether a sentence leans on the one before it: "Their Japanese counterparts were …"."""
-    return not _REFERRING.isdisjoint(token.lower for token in tokens(text)[:_OPENING_WORDS])
+    """Return whether a sentence leans on the one before it: "Their Japanese counterparts were …".
+
+    So does one that tells what people named in it were to others: "Ms. Lee and Mr. Dahl were their counterparts".
+    """
+    words = tokens(text)
+    after = next((word.lower for word in words if not word.is_name and word.lower not in _LINKING), "")
+    return after in _OWNING or not _REFERRING.isdisjoint(word.lower for word in words[:_OPENING_WORDS])
 
 
 def candidates_of(hits: Sequence[Hit]) -> list[Candidate]:
@@ -141,6 +163,10 @@ class _Surroundings:
         above = stems(" ".join((self.title, *self.heading[:-1])))
         return likeness(sameness_to_heading(question, self.heading[-1], above))
 
+    def labelled(self, question: str, unit: str) -> float:
+        """Return how nearly a question asks for what the label of a unit names, 0..1."""
+        return likeness(sameness_to_label(question, unit, self.above))
+
 
 @dataclass(frozen=True, slots=True)
 class _Word:
@@ -152,6 +178,12 @@ class _Word:
         if self.stem in found:
             return True
         return self.is_name and any(same_name(self.stem, other) for other in found)
+
+    def told_by(self, found: set[str]) -> float:
+        """Return how much of the word is there, 0..1: all of it, or one that stands for it."""
+        if self.within(found):
+            return 1.0
+        return KINDRED if not self.is_name and kindred_in(self.stem, found) else 0.0
 
 
 def same_name(one: str, other: str) -> bool:
@@ -174,8 +206,12 @@ class _Asked:
             words.setdefault(stem(token.text), token)
         must = {stem(token.text) for token in names_and_numbers(question)}
         rarity = snapshot.rarity([*(token.lower for token in words.values()), _NOWHERE])
-        weighed = (_Word(root, rarity[token.lower], root in must) for root, token in words.items())
-        return cls(question, tuple(weighed), rarity[_NOWHERE])
+        rarest = rarity[_NOWHERE]
+        weighed = (
+            _Word(root, max(rarity[token.lower], _LEAST_NAME * rarest if root in must else 0.0), root in must)
+            for root, token in words.items()
+        )
+        return cls(question, tuple(weighed), rarest)
 
     def compare(self, candidate: Candidate, surroundings: _Surroundings) -> list[float]:
         text = candidate.text
@@ -183,6 +219,7 @@ class _Asked:
         context = surroundings.above | stems(candidate.in_context)
         around = surroundings.around
         names = [word for word in self.words if word.is_name]
+        headed = sentence | stems(" ".join(surroundings.heading[-1:]))
         missing = [word for word in self.words if not word.within(around)]
         kind = kind_of(self.question)
         held = kind is not None and holds(kind, text, self.question)
@@ -192,12 +229,16 @@ class _Asked:
             self._coverage(context),
             self._coverage(around),
             _share([word for word in names if not word.within(around)], names),
-            _share([word for word in names if not word.within(sentence)], names),
+            _share([word for word in names if not word.within(headed)], names),
             max((word.weight for word in missing), default=0.0) / self.rarest,
             float(held),
             float(kind is not None and not held),
             self._posed(candidate, surroundings),
-            surroundings.named(self.question),
+            max(surroundings.named(self.question), surroundings.labelled(self.question, text)),
+            float(cell_asked(self.question, candidate.passage, candidate.sentence) is not None),
+            defines(self.question, text),
+            float(tells_what_happened(self.question, text)),
+            float(is_heading(candidate.passage, text)),
             float(len(tokens(text)) < FRAGMENT_WORDS),
         ]
 
@@ -209,7 +250,7 @@ class _Asked:
 
     def _coverage(self, found: set[str]) -> float:
         total = sum(word.weight for word in self.words)
-        return sum(word.weight for word in self.words if word.within(found)) / total if total else 0.0
+        return sum(word.weight * word.told_by(found) for word in self.words) / total if total else 0.0
 
 
 def _share(part: list[_Word], whole: list[_Word]) -> float:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
 
-from assistant.wording import FUNCTION_WORDS, asking_names, content_words, names_and_numbers, stem, tokens
+from assistant.wording import FUNCTION_WORDS, Token, asking_names, content_words, names_and_numbers, stem, tokens
 from store import Document, Opening, Snapshot
 
 # What a match at the beginning of a document is worth beside one in its title or file name: names stand there for
@@ -23,6 +23,8 @@ _OPENING_SHARE = 0.7
 # What a word that is no name and no number is worth beside one that is: titles share such words ("report filed on …")
 # with questions that mean no document by them.
 _PLAIN_SHARE = 0.5
+# From so many letters on, a stem's ending may be that of a people.
+_LONG = 6
 # Identities that are kept, the latest used: more than most stores have documents.
 _CACHED = 8192
 
@@ -55,7 +57,7 @@ Period = tuple[int, int, int]
 class Identity:
     """What tells a document from others.
 
-    ``named`` has the words of its title, file name and main heading, ``opening`` the names and numbers that it begins
+    ``named`` has the words of its title, file name and main heading, ``opening`` the names and years that it begins
     with.
     """
 
@@ -87,8 +89,8 @@ def leaning_towards(question: str, identities: Mapping[str, Identity]) -> dict[s
     if count < 2:
         return {}
     plain = _uniform(question)
-    names = {stem(token.text) for token in (*names_and_numbers(plain), *asking_names(plain))}
-    words = {stem(token.text) for token in content_words(plain)} | names
+    names = {_root(token.text) for token in (*names_and_numbers(plain), *asking_names(plain))}
+    words = {_root(token.text) for token in content_words(plain)} | names
     total = 0.0
     scores = dict.fromkeys(identities, 0.0)
     for word in sorted(words):
@@ -99,10 +101,10 @@ def leaning_towards(question: str, identities: Mapping[str, Identity]) -> dict[s
         }
         if len(matches) == count or (not matches and word not in names):
             continue
-        weight = math.log((count + 1) / (len(matches) + 0.5)) * (1.0 if word in names else _PLAIN_SHARE)
+        weight = math.log((count + 1) / (len(matches) + 0.5))
         total += weight
         for one, share in matches.items():
-            scores[one] += weight * share
+            scores[one] += weight * share * (1.0 if word in names else _PLAIN_SHARE)
     if _LATEST.search(question):
         latest = _latest(scores, identities)
         weight = math.log((count + 1) / (len(latest) + 0.5)) if latest else 0.0
@@ -120,9 +122,22 @@ def identity_of(document: Document, opening: Opening) -> Identity:
 @lru_cache(maxsize=_CACHED)
 def _identity(title: str, file_name: str, opening: Opening) -> Identity:
     pieces = _PIECES.findall(_uniform(f"{file_name} {title} {opening.heading}"))
-    named = {stem(piece) for piece in pieces if piece.lower() not in FUNCTION_WORDS}
-    begun = {stem(token.text) for token in tokens(opening.text) if token.is_name or token.has_digit}
+    named = {_root(piece) for piece in pieces if piece.lower() not in FUNCTION_WORDS}
+    begun = {_root(token.text) for token in tokens(opening.text) if _may_identify(token)}
     return Identity(frozenset(named), frozenset(begun), _period(file_name) or _period(title))
+
+
+def _may_identify(token: Token) -> bool:
+    """Whether a word at the beginning of a document may say what it is about: a name or a year, no day of a year."""
+    return _YEAR.fullmatch(token.text) is not None or (token.is_name and token.lower not in _MONTHS)
+
+
+def _root(word: str) -> str:
+    """Return a word's stem, one for a country and its people: "India", "Indian"; "Japan", "Japanese"."""
+    root = stem(word)
+    if len(root) >= _LONG and root.endswith("an"):
+        return root[:-1]
+    return root[:-2] if len(root) > _LONG and root.endswith("es") else root
 
 
 def _uniform(text: str) -> str:

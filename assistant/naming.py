@@ -13,7 +13,7 @@ _DOCS = (
     "document documents doc docs briefing briefings brief file files paper papers report reports note notes text texts "
     "pdf memo"
 )
-_DOCUMENT_WORDS = frozenset(stem(word) for word in _DOCS.split())
+DOCUMENT_WORDS = frozenset(stem(word) for word in _DOCS.split())
 # "this", "the briefings", "all of my documents", "everything": whatever is asked.
 _ALL = re.compile(
     r"(?:(?:all|both|each|every|any)(?: of)? ?)?(?:the|this|these|that|those|my|your|our)? ?"
@@ -37,7 +37,7 @@ def named_by(words: str, documents: Sequence[Document]) -> list[Document]:
     ['Ocean Forum']
     """
     wanted = {stem(token.text) for token in tokens(words) if token.lower not in FUNCTION_WORDS}
-    for needed in (wanted, wanted - _DOCUMENT_WORDS):
+    for needed in (wanted, wanted - DOCUMENT_WORDS):
         found = [document for document in documents if needed and needed <= _name(document)]
         if found:
             return found

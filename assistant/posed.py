@@ -12,8 +12,9 @@ from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from assistant.answer_kind import holds, kind_of
+from assistant.kindred import common
 from assistant.reader import quoted
-from assistant.wording import content_words, stem, tokens
+from assistant.wording import FUNCTION_WORDS, content_words, stem, tokens
 from store import Passage, Span
 
 _ASKS = re.compile(r"\?[\s*_\"'”’)\]]*$")
@@ -99,7 +100,7 @@ def sameness(asked: str, posed: str, above: Collection[str]) -> float:
     wanted, held = _matter(asked), _matter(posed)
     if not wanted or not held or kind_of(asked) is not kind_of(posed) or _asking(asked) != _asking(posed):
         return 0.0
-    return len(held & wanted) / len(held) * len(wanted & (held | set(above))) / len(wanted)
+    return len(held & wanted) / len(held) * len(wanted & (held | set(map(common, above)))) / len(wanted)
 
 
 def sameness_to_heading(asked: str, heading: str, above: Collection[str]) -> float:
@@ -107,13 +108,35 @@ def sameness_to_heading(asked: str, heading: str, above: Collection[str]) -> flo
 
     Args:
         asked: the stand-alone question; 0 unless it asks what something is, or names it without asking.
-        heading: its line, with its number or without.
+        heading: its line, with its number or without; 0 where those above it say as much.
         above: the stems of the headings above it and of the title.
     """
     wanted, held = _matter(asked), _matter(heading)
-    if not wanted or not held or not _asking(asked) <= {"what"} or kind_of(asked) is not None:
+    known = set(map(common, above))
+    if not wanted or held <= known or not _asking(asked) <= {"what"} or kind_of(asked) is not None:
         return 0.0
-    return len(held & wanted) / len(held) * len(wanted & (held | set(above))) / len(wanted)
+    return len(held & wanted) / len(held) * len(wanted & (held | known)) / len(wanted)
+
+
+def is_labelled(unit: str) -> bool:
+    """Return whether a unit is a value behind a label: "Place: Tokyo"."""
+    return _LABEL_OF_VALUE.match(unit) is not None
+
+
+def sameness_to_label(asked: str, unit: str, above: Collection[str]) -> float:
+    """Return how nearly a question asks for what the label of a unit names: "Place" of "Place: Tokyo", 0..1.
+
+    Args:
+        asked: the stand-alone question, or a word or two for it: "the venue?".
+        unit: verbatim; 0 where it has no label.
+        above: the stems of the headings above it and of the title, which a label may repeat.
+    """
+    label = _LABEL_OF_VALUE.match(unit)
+    if label is None:
+        return 0.0
+    known = set(map(common, above))
+    wanted, held = (_named(text) - known for text in (asked, label[0]))
+    return len(held & wanted) / len(held | wanted) if held and wanted else 0.0
 
 
 def likeness(alike: float) -> float:
@@ -122,7 +145,13 @@ def likeness(alike: float) -> float:
 
 
 def _matter(question: str) -> set[str]:
-    return {stem(token.text) for token in content_words(_NUMBERED.sub("", question, count=1))}
+    return {common(stem(token.text)) for token in content_words(_NUMBERED.sub("", question, count=1))}
+
+
+def _named(text: str) -> set[str]:
+    """The words of a text that name something, words for a kind of answer ("date") included."""
+    words = (token for token in tokens(text) if token.lower not in FUNCTION_WORDS)
+    return {common(stem(token.text)) for token in words}
 
 
 def _asking(question: str) -> set[str]:

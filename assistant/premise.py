@@ -54,6 +54,15 @@ _RANKED = re.compile(
     r"(?:annual |ministerial |joint |bilateral )?(?P<noun>[^\W\d_]+)",
     re.I,
 )
+# Offices with one holder, whose names stand where the holder is told: in SQuAD's training articles for all of 23 that
+# are asked for and told, and not for 5 of 15 that are asked for and not told.
+_OFFICE_ASKED = re.compile(
+    r"\bwho(?:['’]s| is| was| are| were) (?:the |a )?(?:[\w-]+ ){0,2}?(?P<office>"
+    r"(?:prime|foreign|finance|defen[cs]e) minister|(?:vice[ -])?president|king|queen|emperor|monarch|chancellor|"
+    r"premier|pope|governor|mayor|ambassador|senator|ceo|chief executive|secretary[ -]general|director[ -]general|"
+    r"attorney general)\b",
+    re.I,
+)
 # "ese" in "japanese": what is longer is another word.
 _LONGEST_ENDING = 3
 # Names this long may differ by a letter: "Groner", "Groener".
@@ -74,7 +83,11 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
     """
     text = " ".join(_around(finding, snapshot) for finding in findings)
     best = max(findings, key=lambda one: one.score, default=None)
-    if _of_another_rank(question, text) or (best is not None and lacks_number(question, best.quote)):
+    if (
+        _of_another_rank(question, text)
+        or _of_another_office(question, text)
+        or (best is not None and lacks_number(question, best.quote))
+    ):
         return False
     asserted = names_and_numbers(question)
     if not asserted:
@@ -131,6 +144,15 @@ def _of_another_rank(question: str, text: str) -> bool:
     return any(
         (there := ranks.get(stem(found["noun"]))) is not None and _rank(found["rank"]) not in there for found in asked
     )
+
+
+def _of_another_office(question: str, text: str) -> bool:
+    """Return whether a question asks who is prime minister, say, where a text tells of no prime minister."""
+    asked = _OFFICE_ASKED.search(question)
+    if asked is None:
+        return False
+    office = re.sub(r"[\s-]+", r"[\\s-]+", asked["office"].lower())
+    return re.search(rf"\b{office}(?:s|'s|’s)?\b", text, re.I) is None
 
 
 def _rank(word: str) -> str:

@@ -81,14 +81,20 @@ _SET_CHOICE = {
     "cannot answer": -3.0,
     # No article poses questions. What follows the very question that is asked is its answer.
     "question posed": 2.0,
-    # Nor have they headings.
-    "heading asked": 2.0,
+    # Nor have they headings, labels, tables or lists of names.
+    "heading asked": 4.0,
+    "heading": -1.5,
+    "cell asked": 2.0,
+    "defined": 2.0,
 }
 _SET_CONFIDENCE = {
     # What is declined otherwise, at 0.1, is answered where the document poses the very question.
     "question posed": 4.0,
     # A heading promises less: what stands below it may tell something else of the matter.
     "heading asked": 2.5,
+    "cell asked": 2.5,
+    "defined": 2.5,
+    "happening": 2.5,
 }
 
 

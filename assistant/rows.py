@@ -46,7 +46,7 @@ def names_columns(passage: Passage, unit: Span) -> bool:
 def cell_asked(question: str, passage: Passage, unit: Span) -> Span | None:
     """Return the cell of a row that a question asks for, None when that is not sure.
 
-    The row's first cell must share words with the question, and one column's name more of them than any other's.
+    One column's name must share more words with the question than any other's, and another cell words of its own.
 
     Args:
         question: the stand-alone question.
@@ -57,39 +57,42 @@ def cell_asked(question: str, passage: Passage, unit: Span) -> Span | None:
         the cell's place in the version's text, without its column's name.
     """
     text = passage.text
-    first, *cells = _cells(text, Span(unit.start - passage.start, unit.end - passage.start))
-    if not cells:
+    cells = _cells(text, Span(unit.start - passage.start, unit.end - passage.start))
+    if len(cells) < 2:
         return None
     named = _named_within(text, cells) or _named_above(passage, unit, cells)
     asked = {stem(token.text) for token in content_words(question)}
-    if not named or asked.isdisjoint(stems(text[first.start : first.end])):
-        return None
     shared = [len(asked & stems(name)) for name, _ in named]
-    most = max(shared)
-    cell = named[shared.index(most)][1]
-    if not most or shared.count(most) > 1 or cell.start == cell.end:
+    most = max(shared, default=0)
+    if not most or shared.count(most) > 1:
+        return None
+    name, cell = named[shared.index(most)]
+    others = stems(" ".join(text[one.start : one.end] for _, one in named if one != cell))
+    if cell.start == cell.end or (asked - stems(name)).isdisjoint(others):
         return None
     return Span(passage.start + cell.start, passage.start + cell.end)
 
 
 def _named_above(passage: Passage, unit: Span, cells: Sequence[Span]) -> list[tuple[str, Span]]:
-    """Return the cells behind the first with their columns' names from another row; empty where there is none."""
+    """Return the cells with their columns' names from another row; empty where there is none."""
     names = columns_of(passage, unit)
     if names is None:
         return []
-    columns = _cells(passage.text, Span(names.start - passage.start, names.end - passage.start))[1:]
+    columns = _cells(passage.text, Span(names.start - passage.start, names.end - passage.start))
     if len(columns) != len(cells):
         return []
     return [(passage.text[name.start : name.end], cell) for name, cell in zip(columns, cells, strict=True)]
 
 
 def _named_within(text: str, cells: Sequence[Span]) -> list[tuple[str, Span]]:
-    """Return the cells that all begin with their columns' names, parted into name and value; empty where some don't."""
+    """Return the cells parted into names of columns and values, where all but the first begin with names; else none."""
     found = []
-    for cell in cells:
+    for number, cell in enumerate(cells):
         name, colon, value = text[cell.start : cell.end].partition(": ")
         if colon:
             found.append((name, Span(cell.end - len(value), cell.end)))
+        elif number == 0:
+            found.append(("", cell))
     return found if len(found) == len(cells) else []
 
 

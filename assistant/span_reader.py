@@ -32,6 +32,8 @@ READ_PASSAGES = 8
 # this value the units that a list takes in (`assistant.composing.lists`) are as far below the best one as the second of
 # two equally good members of one is, which the network, trained on single answers, puts well below the first.
 SOFTNESS = 0.21
+# Headings and titles hold names too: of two units below them that promise the same, the one with the names counts.
+_OF_EQUALS = 0.01
 
 
 class SpanReader:
@@ -83,7 +85,7 @@ def judge(
     if not candidates:
         return None
     features = features_of(question, candidates, snapshot)
-    excerpts = _excerpts(candidates, features[:, FEATURES.index("coverage in context")])
+    excerpts = _excerpts(candidates, _promise(features))
     texts = [[candidates[number] for number in excerpt] for excerpt in excerpts]
     starts = [_start(one[0]) for one in texts]
     leads = [snapshot.document(one[0].passage.document_id).title for one in texts]
@@ -99,6 +101,13 @@ def judge(
     kept = [number for excerpt in excerpts for number in excerpt]
     read = [candidate for text in texts for candidate in text]
     return read, units, signals_of(question, read, features[kept], units, answerable, hits)
+
+
+def _promise(features: Signals) -> Signals:
+    """Return how much each unit promises: by what it and all around it hold of the question, of equals by itself."""
+    return np.asarray(
+        features[:, FEATURES.index("coverage in context")] + _OF_EQUALS * features[:, FEATURES.index("coverage")]
+    )
 
 
 def _excerpts(candidates: Sequence[Candidate], promise: Signals) -> list[range]:

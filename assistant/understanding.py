@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.conversation import stand_alone
@@ -31,12 +31,15 @@ class Understanding:
         return self.understood_as or " ".join(part.question for part in self.parts)
 
 
-def understand(question: str, history: Sequence[Turn]) -> Understanding:
+def understand(
+    question: str, history: Sequence[Turn], subject: Callable[[], str | None] = lambda: None
+) -> Understanding:
     """Return what a question asks.
 
     Args:
         question: what was typed, 1 to 2,000 characters.
         history: the conversation so far, oldest first.
+        subject: gives what all that is asked is about, see `stand_alone`.
     """
     plain = asked_plainly(question)
     at_once = asked_of(plain)
@@ -46,7 +49,9 @@ def understand(question: str, history: Sequence[Turn]) -> Understanding:
     alone: list[str] = []
     for number, one in enumerate(said):
         turns = history if number == 0 else [*history, Turn(alone[-1], "")]
-        whole = stand_alone(one, turns) or (one if number == 0 else _completed(one, alone[-1]))
+        whole = stand_alone(one, turns, subject if _may_point(one) else lambda: None) or (
+            one if number == 0 else _completed(one, alone[-1])
+        )
         alone.append(whole)
     if any(len(one) > MAX_QUESTION_CHARACTERS for one in alone):
         return Understanding((at_once,), None)
@@ -56,12 +61,17 @@ def understand(question: str, history: Sequence[Turn]) -> Understanding:
     return Understanding(tuple(telling or parts[:1]), changed)
 
 
-def whole(question: str, history: Sequence[Turn]) -> Understanding:
+def whole(question: str, history: Sequence[Turn], subject: Callable[[], str | None] = lambda: None) -> Understanding:
     """Return a question as one of fact, whatever it asks: what is searched for where only passages are wanted."""
-    understood = stand_alone(question, history)
+    understood = stand_alone(question, history, subject if _may_point(question) else lambda: None)
     if understood is not None and len(understood) > MAX_QUESTION_CHARACTERS:
         understood = None
     return Understanding((Asked(QuestionKind.FACT, understood or question),), understood)
+
+
+def _may_point(question: str) -> bool:
+    """Return whether pronouns of a question may stand for a matter: not where it is about the documents themselves."""
+    return asked_of(asked_plainly(question)).kind in (QuestionKind.FACT, QuestionKind.LIST, QuestionKind.YES_NO)
 
 
 def _needs_no_conversation(asked: Asked) -> bool:

@@ -33,6 +33,9 @@ ASKING_WORDS = frozenset(
     "according happen happened exactly actually issue issues matter matters reason reasons subject subjects thing "
     "things topic topics way ways".split()
 )
+# "take place": nothing is taken, and evidence may say "held" or "on 3 May".
+_TAKE_PLACE = frozenset("take takes took taken taking place".split())
+_TAKE = re.compile(r"(?:take|takes|took|taken|taking) place\b", re.I)
 _IRREGULAR = {
     "led": "lead",
     "held": "hold",
@@ -216,19 +219,28 @@ def _forms(word: str) -> Iterator[str]:
 
 def content_words(question: str) -> list[Token]:
     """Return the words of a question that evidence for its answer can be expected to hold, in order."""
-    found = [token for token in _split(question) if _carries(token)]
-    return found or [token for token in _split(question) if token.lower not in FUNCTION_WORDS]
+    found = [token for token in _split(question) if _carries(token, question)]
+    return found or [token for token in _split(question) if token.lower not in FUNCTION_WORDS | _TAKE_PLACE]
 
 
 def _split(text: str) -> Iterator[Token]:
-    """Yield words with hyphenated ones taken apart, since evidence may write them either way."""
+    """Yield words with hyphenated ones taken apart, since evidence may write them either way.
+
+    A name that is made of a function word ("IN-SPACe") stays whole.
+    """
     for token in tokens(text):
-        for part in _WORD_PARTS.finditer(token.text):
+        parts = list(_WORD_PARTS.finditer(token.text))
+        if token.is_name and "-" in token.text and any(part[0].lower() in FUNCTION_WORDS for part in parts):
+            yield token
+            continue
+        for part in parts:
             if part[0] not in ("s", "t"):  # what an apostrophe leaves behind
                 yield Token(part[0], token.start + part.start(), token.start + part.end())
 
 
-def _carries(token: Token) -> bool:
+def _carries(token: Token, text: str) -> bool:
+    if _TAKE.match(text, token.start):
+        return False
     if token.lower in FUNCTION_WORDS and not (token.is_name and len(token.text) > 1 and token.text.isupper()):
         return False
     return token.lower not in ASKING_WORDS or token.has_digit

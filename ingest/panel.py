@@ -121,7 +121,7 @@ def documents_panel(
         if not may_change(request):
             return shown(tray, alert(words.MAY_NOT_CHANGE))
         try:
-            tray.receive(arrived, refused, more=bool(sent["more"]))
+            tray.receive(arrived, refused, more=bool(sent.get("more")))
         except StoreError as error:
             return shown(tray, alert(words.TROUBLE.format(what=words.ADDING, reason=error)))
         return shown(tray)

@@ -12,7 +12,6 @@ from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.lists import MOST_ITEMS, Sections, is_in, with_items
 from assistant.composing.selecting import (
     NEAR,
-    SUPPORTING,
     by_document,
     completes,
     is_heading,
@@ -73,7 +72,9 @@ def _best(question: str, reading: Reading, snapshot: Snapshot, intro: str = "") 
         # What leads in to a list says nothing without it.
         whole = with_items(finding, sections) if finding.quote.rstrip().endswith(":") else [Quote(finding)]
         quotes += [quote for quote in whole if not is_in(quote.finding, quotes)]
-    return Draft(reading.confidence, (Group(tuple(quotes[:MOST_ITEMS])),), intro, exact=tuple(chosen[:1]))
+    # Where a likelier unit says nothing that can be quoted, what is quoted is as sure as itself.
+    confidence = min(reading.confidence, max((one.score for one in chosen), default=0.0))
+    return Draft(confidence, (Group(tuple(quotes[:MOST_ITEMS])),), intro, exact=tuple(chosen[:1]))
 
 
 def _chosen(question: str, findings: Sequence[Finding]) -> list[Finding]:
@@ -94,7 +95,7 @@ def _differing(question: str, findings: Sequence[Finding], snapshot: Snapshot) -
     """
     if not findings or findings[0].exact is None:
         return []
-    exact = [one for one in near(findings, SUPPORTING) if _is_value(question, one)]
+    exact = [one for one in near(findings, NEAR) if _is_value(question, one)]
     firsts = [of_one[0] for of_one in by_document(on_the_same_matter(question, exact))]
     firsts = [one for one in firsts if premise.holds(question, [one], snapshot)][:_MOST_DOCUMENTS]
     distinct: list[Finding] = []

@@ -19,7 +19,7 @@ from assistant.composing.selecting import (
     without_repetition,
 )
 from assistant.evidence import refers_back
-from assistant.posed import question_within
+from assistant.posed import is_labelled, question_within
 from assistant.reader import Finding, Reading
 from assistant.wording import content_words, stem, stems, tokens
 from store import Passage, Snapshot, Span
@@ -83,15 +83,21 @@ def _is_asked_for(
     """Return whether the list that an item brings is what is asked for.
 
     What leads in to it shares words with the question, those of the title not counted, or half of it supports an answer
-    by itself. Of "Key facts: capital, population, currency …" the question for the currency wants one.
+    by itself. Of "Key facts: capital, population, currency …" the question for the currency wants one, and so does any
+    question of lines with labels ("Date: …", "Place: …"): these are no members of one thing.
     """
     if len(brought) < 2 or brought[0].finding == finding:
         return True
     title = stems(snapshot.document(finding.passage.document_id).title)
     asked = {stem(token.text) for token in content_words(question)} - title
     lead = [quote.finding.quote for quote in brought if not quote.item] or [" ".join(finding.passage.heading[-1:])]
+    if not asked.isdisjoint(stems(" ".join(lead))):
+        return True
+    items = [quote.finding.quote for quote in brought if quote.item]
+    if sum(is_labelled(item) for item in items) > _TELLING_SHARE * len(items):
+        return False
     told = sum(is_in(quote.finding, [Quote(one) for one in supporting]) for quote in brought)
-    return not asked.isdisjoint(stems(" ".join(lead))) or told >= _TELLING_SHARE * len(brought)
+    return told >= _TELLING_SHARE * len(brought)
 
 
 def _members(question: str, findings: Sequence[Finding]) -> list[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from assistant import premise
 from assistant.answer_kind import Kind, holds
 from assistant.evidence import FRAGMENT_WORDS, refers_back
+from assistant.evidence import is_heading as heads
 from assistant.posed import ALIKE, answered_in, sameness, sameness_to_heading
 from assistant.reader import Finding, quoted
 from assistant.rows import columns_of
@@ -24,12 +25,11 @@ _SAME = 0.8
 _GOES_ON = frozenset("a an and as at between by for from in into of on or our over that the their to with".split())
 # With fewer words than this beside numbers, a unit says nothing by itself.
 _FEWEST_WORDS = 1
-HEADING_MARKS = "#*=-_ \t\n"
 
 
 def is_heading(finding: Finding) -> bool:
     """Return whether a unit is the line of a heading above its passage: it names a matter and says nothing of it."""
-    return " ".join(finding.quote.strip(HEADING_MARKS).split()) in finding.passage.heading
+    return heads(finding.passage, finding.quote)
 
 
 def is_label(finding: Finding) -> bool:

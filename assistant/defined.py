@@ -1,0 +1,94 @@
+"""Units that tell what something or somebody is, or what happened: "JAXA: the agency that …", "Ms. Lee, Director of …".
+
+They hardly repeat a word of "What is JAXA's role?" or "What happened on 3 May?", so that neither words nor vectors show
+that they answer.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.wording import content_words, stem, stems, tokens
+
+_ROLE = r"(?:role|job|function|position|post|title|task|office|rank|responsibilit(?:y|ies)|duty|duties|mandate)"
+_BE = r"(?:['’]s| is| are| was| were)"
+_ASKS_WHAT_IT_DOES = tuple(
+    re.compile(rule, re.I)
+    for rule in (
+        rf"what{_BE} (?:the )?{_ROLE} of (?:the )?(?P<name>.+)",
+        rf"what{_BE} (?P<name>.+?)['’]s? (?:\w+ )?{_ROLE}",
+        rf"what {_ROLE} (?:does|did|do|has|have) (?P<name>.+?)(?: (?:have|play|hold|occupy))?",
+        r"what (?:does|do|did) (?P<name>.+?) do",
+    )
+)
+_ASKS_WHAT_IT_IS = tuple(
+    re.compile(rule, re.I)
+    for rule in (
+        r"what (?:does|do|did) (?P<name>.+?) (?:stand for|mean)",
+        rf"(?:what|who){_BE} (?:the |an? )?(?P<name>.+)",
+    )
+)
+_LONGEST_NAME = 6  # words
+_HAPPENS = re.compile(
+    r"what (?:else )?(?:happen(?:ed|s)|will happen|took place|takes place|occurred|was going on|"
+    r"(?:was|were|is|are) (?:done|planned|scheduled|due|held)) "
+    r"(?P<what>(?:on|in|at|by|to|with|during|after|before) .+)",
+    re.I,
+)
+_MARK = r"^[\s*_#•‣▪◦–·+-]*(?:\(?(?:\d{1,3}|[a-zA-Z])[.)]\s+)?[*_]*"
+_HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Shri|Smt|Sir|Dame|Lord|Lady|Amb|Gen|the)\b\.? )?"
+_TELLS = r"[*_]*(?:\s*[:(,]|\s+[–—-]\s|\s+(?:is|are|was|were|means|stands for|refers to|denotes)\b)"
+# Something told in passing, "by Ms. Lee (Director of …)", is less than a line of its own.
+_IN_PASSING = 0.6
+
+
+def defines(question: str, unit: str) -> float:
+    """Return how surely a unit tells what a question asks to be told, 0..1.
+
+    Args:
+        question: the stand-alone question; 0 for one that does not ask what something or somebody is or does.
+        unit: verbatim.
+    """
+    does, name = _asked(question)
+    if not name:
+        return 0.0
+    said = re.escape(name)
+    if re.match(rf"{_MARK}{_HONORIFIC}{said}{_TELLS}", unit, re.I) or _is_a_cell(name, unit):
+        return 1.0
+    if does:
+        passing = rf"{_MARK}{_HONORIFIC}(?:[^.:|]{{1,60}} \()?{said}\)? (?=[a-z])"
+    else:
+        passing = rf"\({said}\)|\b{said} \((?=[A-Z])|\b{said}, (?:the|an?|short for|which)\b|\babbreviated {said}\b"
+    return _IN_PASSING if re.search(passing, unit) else 0.0
+
+
+def tells_what_happened(question: str, unit: str) -> bool:
+    """Return whether it is asked what happened at a time, at a place or to something, and a unit holds all of it."""
+    asked = _happening(question)
+    return bool(asked) and asked <= stems(unit)
+
+
+@lru_cache(maxsize=256)
+def _asked(question: str) -> tuple[bool, str]:
+    """Return whether it is asked what something does, rather than is, and its name; "" where neither is asked."""
+    plain = " ".join(question.split()).rstrip("?!. ")
+    for does, rules in ((True, _ASKS_WHAT_IT_DOES), (False, _ASKS_WHAT_IT_IS)):
+        if found := next((match for rule in rules if (match := rule.fullmatch(plain))), None):
+            name = re.sub(rf"^{_HONORIFIC}", "", found["name"])
+            return does, name if len(tokens(name)) <= _LONGEST_NAME else ""
+    return False, ""
+
+
+@lru_cache(maxsize=256)
+def _happening(question: str) -> frozenset[str]:
+    found = _HAPPENS.fullmatch(" ".join(question.split()).rstrip("?!. "))
+    return frozenset(stem(word.text) for word in content_words(found["what"])) if found else frozenset()
+
+
+def _is_a_cell(name: str, unit: str) -> bool:
+    """Whether a row of a table has a cell with just a name, perhaps behind its column's: "Name: Ms. Lee | …"."""
+    if "|" not in unit:
+        return False
+    cell = re.compile(rf"(?:[^:|]+: )?{_HONORIFIC}{re.escape(name)}", re.I)
+    return any(cell.fullmatch(part.strip()) for part in unit.split("|"))

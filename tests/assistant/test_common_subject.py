@@ -1,0 +1,65 @@
+"""What all documents are about, and first questions that point at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.common_subject import common_subject
+from assistant.conversation import stand_alone
+from assistant.types import Turn
+from assistant.understanding import understand
+
+
+@pytest.mark.parametrize(
+    ("titles", "subject"),
+    [
+        (["Ocean Forum of Norway and Chile"], "the Ocean Forum of Norway and Chile"),
+        (["Ocean Forum, second edition", "Background note: Ocean Forum"], "the Ocean Forum"),
+        (["Ocean Forum – press lines", "Ocean Forum"], "the Ocean Forum"),
+        (["Minutes of the Steering Committee, 9 September 2025"], "the Steering Committee"),
+        (["Memo: The Harbour Extension"], "The Harbour Extension"),
+        (["Ocean Forum", "Herring report"], None),
+        (["Annual Performance Plan"], None),
+        (["Fact sheet", "Fact sheet"], None),
+        (["Herring"], None),  # one word is a topic and no thing
+        ([], None),
+        (["A very long title that tells of all that was said and done in twelve days"], None),
+    ],
+)
+def test_common_subject_is_the_part_that_all_titles_have(titles: Sequence[str], subject: str | None) -> None:
+    assert common_subject(titles) == subject
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("When did it take place?", "When did the Ocean Forum take place?"),
+        ("What did they agree on?", "What did the Ocean Forum agree on?"),
+        ("What was its outcome?", "What was the Ocean Forum's outcome?"),
+        ("Who was there?", "Who was at the Ocean Forum?"),
+        ("Who led the Norwegian team and what did they say?", None),
+        ("Who is he?", None),
+        ("Is it true that Norway pays?", None),
+        ("Is there a budget?", None),
+        ("When was the port opened?", None),
+    ],
+)
+def test_a_first_question_may_point_at_the_subject(question: str, expected: str | None) -> None:
+    assert stand_alone(question, (), lambda: "the Ocean Forum") == expected
+    assert stand_alone(question) is None
+
+
+def test_what_was_said_before_goes_first() -> None:
+    history = [Turn("Who hosted the port event?", "SeaLink did.")]
+    assert stand_alone("When did it take place?", history, lambda: "the Ocean Forum") == (
+        "When did the port event take place?"
+    )
+
+
+@pytest.mark.parametrize(
+    "question", ["Summarise it", "Who wrote it?", "What is it about?", "When was it written?", "How many pages has it?"]
+)
+def test_a_question_about_the_documents_is_left_to_them(question: str) -> None:
+    assert understand(question, (), lambda: "the Ocean Forum").understood_as is None

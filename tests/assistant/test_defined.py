@@ -1,0 +1,66 @@
+"""Units that tell what something or somebody is, or what happened."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.defined import defines, tells_what_happened
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("What is SeaLink?", "SeaLink: the company that runs the port."),
+        ("What is SeaLink's role?", "• SeaLink: one of the two hosts."),
+        ("What role does SeaLink play?", "SeaLink is the host of the port event."),
+        ("What is the role of SeaLink?", "1) SeaLink – host of the port event"),
+        ("What does SeaLink do?", "SeaLink (the host) pays for it."),
+        ("Who is Ingrid Solberg?", "- Ms. Ingrid Solberg, Director of Fisheries"),
+        ("Who is Ms. Ingrid Solberg?", "Ingrid Solberg is the Director of Fisheries."),
+        ("What is Ingrid Solberg's position?", "Side: Norway | Name: Ms. Ingrid Solberg | Office: Director"),
+        ("What does SST mean?", "SST | sea surface temperature"),
+    ],
+)
+def test_a_line_that_begins_with_the_name_tells_of_it(question: str, unit: str) -> None:
+    assert defines(question, unit) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("What is SST?", "The sea surface temperature (SST) rose."),
+        ("Who is Ingrid Solberg?", "The team was led by Ms. Ingrid Solberg (Director of Fisheries)."),
+    ],
+)
+def test_what_is_told_in_passing_counts_less(question: str, unit: str) -> None:
+    assert 0.0 < defines(question, unit) < 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("What is SeaLink?", "SeaLink hosted the port event."),
+        ("What is SeaLink?", "The port event was hosted by SeaLink."),
+        ("What is SeaLink?", "Port | Host | Date"),
+        ("When is SeaLink open?", "SeaLink: the company that runs the port."),
+        ("How many ships has SeaLink?", "SeaLink: the company that runs the port."),
+        ("What is the most that a company like SeaLink may pay?", "SeaLink: the company that runs the port."),
+    ],
+)
+def test_nothing_else_is_a_definition(question: str, unit: str) -> None:
+    assert defines(question, unit) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "expected"),
+    [
+        ("What happened on 12 May?", "The forum was held on 12 May 2024 in Bergen.", True),
+        ("What took place in Bergen?", "The forum was held on 12 May 2024 in Bergen.", True),
+        ("What is planned for 14 May?", "The forum ends on 14 May.", False),
+        ("What happened on 13 May?", "The forum was held on 12 May 2024 in Bergen.", False),
+        ("What happened?", "The forum was held on 12 May 2024 in Bergen.", False),
+        ("Who came on 12 May?", "The forum was held on 12 May 2024 in Bergen.", False),
+    ],
+)
+def test_what_happened_is_told_by_what_holds_the_time_and_the_place(question: str, unit: str, expected: bool) -> None:
+    assert tells_what_happened(question, unit) is expected
