@@ -28,6 +28,7 @@ FEATURES = (
     "coverage",  # share of the question's words, by rarity, that the sentence holds
     "coverage in context",  # the same with the sentence it refers back to, the headings and the title
     "coverage in passage",  # the same with the whole passage, the headings and the title
+    "coverage elsewhere",  # the share that the passage holds and the sentence in its context does not
     "missing names",  # share of the question's names and numbers that are not even there
     "names out of sentence",  # share that the sentence itself and the heading right above lack
     "rarest missing",  # rarity of the rarest word that is missing there, against the rarest possible
@@ -136,32 +137,32 @@ def features_of(question: str, candidates: Sequence[Candidate], snapshot: Snapsh
     for candidate in candidates:
         passage = candidate.passage
         if passage.passage_id not in surroundings:
-            surroundings[passage.passage_id] = _Surroundings.of(passage, snapshot)
+            surroundings[passage.passage_id] = _Surroundings.of(passage, snapshot, question)
         rows.append(asked.compare(candidate, surroundings[passage.passage_id]))
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
 
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
-    """What stands above a passage, as stems alone and with the passage itself, and as words."""
+    """What stands above a passage, as stems, alone and with the passage itself.
+
+    ``heading`` has those of the heading right above; ``named`` says how nearly the question asks for what that names.
+    """
 
     above: set[str]
     around: set[str]
-    title: str
-    heading: tuple[str, ...]
+    heading: set[str]
+    named: float
 
     @classmethod
-    def of(cls, passage: Passage, snapshot: Snapshot) -> _Surroundings:
+    def of(cls, passage: Passage, snapshot: Snapshot, question: str) -> _Surroundings:
         title = snapshot.document(passage.document_id).title
-        above = stems(" ".join((title, *passage.heading)))
-        return cls(above, above | stems(passage.text), title, passage.heading)
-
-    def named(self, question: str) -> float:
-        """Return how nearly a question asks for what the nearest heading names, 0..1."""
-        if not self.heading:
-            return 0.0
-        above = stems(" ".join((self.title, *self.heading[:-1])))
-        return likeness(sameness_to_heading(question, self.heading[-1], above))
+        nearest = " ".join(passage.heading[-1:])
+        higher = stems(" ".join((title, *passage.heading[:-1])))
+        heading = stems(nearest)
+        named = likeness(sameness_to_heading(question, nearest, higher)) if nearest else 0.0
+        above = higher | heading
+        return cls(above, above | stems(passage.text), heading, named)
 
     def labelled(self, question: str, unit: str) -> float:
         """Return how nearly a question asks for what the label of a unit names, 0..1."""
@@ -219,22 +220,24 @@ class _Asked:
         context = surroundings.above | stems(candidate.in_context)
         around = surroundings.around
         names = [word for word in self.words if word.is_name]
-        headed = sentence | stems(" ".join(surroundings.heading[-1:]))
+        headed = sentence | surroundings.heading
         missing = [word for word in self.words if not word.within(around)]
+        in_context, in_passage = self._coverage(context), self._coverage(around)
         kind = kind_of(self.question)
         held = kind is not None and holds(kind, text, self.question)
         return [
             candidate.similarity,
             self._coverage(sentence),
-            self._coverage(context),
-            self._coverage(around),
+            in_context,
+            in_passage,
+            max(0.0, in_passage - in_context),
             _share([word for word in names if not word.within(around)], names),
             _share([word for word in names if not word.within(headed)], names),
             max((word.weight for word in missing), default=0.0) / self.rarest,
             float(held),
             float(kind is not None and not held),
             self._posed(candidate, surroundings),
-            max(surroundings.named(self.question), surroundings.labelled(self.question, text)),
+            max(surroundings.named, surroundings.labelled(self.question, text)),
             float(cell_asked(self.question, candidate.passage, candidate.sentence) is not None),
             defines(self.question, text),
             float(tells_what_happened(self.question, text)),

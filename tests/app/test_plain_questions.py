@@ -26,8 +26,8 @@ def evaluated(folder: Path, questions: Path, embedder: Embedder, at: Path) -> Ev
 @pytest.mark.parametrize(
     ("folder", "questions", "allowed"),
     [
-        (ROOT / "samples", ROOT / "docs" / "plain-questions.yaml", 7),
-        (FORUM / "brief.md", FORUM / "questions.yaml", 13),
+        (ROOT / "samples", ROOT / "docs" / "plain-questions.yaml", 6),
+        (FORUM / "brief.md", FORUM / "questions.yaml", 9),
     ],
     ids=["samples", "forum"],
 )

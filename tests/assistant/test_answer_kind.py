@@ -145,3 +145,37 @@ def test_day_is_answered_as_a_whole(question: str, text: str, part: str, whole: 
     at = text.index(part)
     found = whole_date(question, text, Span(at, at + len(part)))
     assert text[found.start : found.end] == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("When was the forum held?", "The forum reviewed the joint surveys.", True),
+        ("When was the forum held?", "The forum was held after the surveys.", False),
+        ("When was the forum held?", "The forum was held on 12 May.", False),
+        ("In what year did it begin?", "It began in Bergen.", True),
+        ("When do the boats go out?", "In calm water they go out.", False),  # a condition
+        ("What happened when the boats went out?", "The nets were lost.", False),  # not asked for
+        ("How long did the forum last?", "It was held on 12 May 2024 in Bergen.", True),
+        ("How long did the forum last?", "It lasted from May to June.", False),
+        ("How long did the forum last?", "It took three days.", False),
+        ("Who wrote the report?", "Ms. Ingrid Solberg leads the ministry.", True),
+        ("Who wrote the report?", "The report is by Ms. Ingrid Solberg.", False),
+    ],
+)
+def test_what_surely_does_not_answer(question: str, text: str, expected: bool) -> None:
+    assert cannot_answer(question, text, "") is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("When they met, what did they sign?", None),
+        ("What is it called when people rebel?", None),
+        ("Does it say when the forum was held?", Kind.WHEN),
+        ("And when?", Kind.WHEN),
+        ("Since when is it open?", Kind.WHEN),
+    ],
+)
+def test_when_asks_only_where_it_opens_a_question(question: str, kind: Kind | None) -> None:
+    assert kind_of(question) is kind

@@ -134,3 +134,16 @@ def test_one_document_alone_needs_no_leaning(store: Store, add_text: Callable[..
     add_text("Norwell opened a mill in 2020.")
     with store.snapshot() as snapshot:
         assert leanings("What did Norwell open in 2020?", snapshot) == {}
+
+
+def test_a_word_that_a_document_happens_to_begin_with_or_share_leans_little(store: Store) -> None:
+    add_lines(
+        store, "/a.txt", "Ocean Forum", ["The Indian delegation came on 31 March 2025.", "It was held in Bergen."]
+    )
+    add_lines(
+        store, "/b.txt", "Agency forum", ["India and Norway met in Bergen in 2025.", "They met again on 31 March."]
+    )
+    with store.snapshot() as snapshot:
+        assert leanings("Who led the Indian team?", snapshot) == {}
+        assert leanings("What happened on 31 March?", snapshot) == {}
+        assert max(leanings("Which agency pays?", snapshot).values()) == 0.5
