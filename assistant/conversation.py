@@ -28,7 +28,7 @@ _TURNS = 12
 _REACH = 3
 # What may point at what the briefings are about; he and she are people.
 _AT_THINGS = frozenset("it its there they them their theirs this that".split())
-_WHO_WAS_THERE = re.compile(r"^who (?:else )?(?:was|were) there\b", re.I)
+_WHO_WAS_THERE = re.compile(r"^(?P<who>who (?:else )?(?:was|were)) there\b", re.I)
 _POINTING = PRONOUNS | POINTING | _AT_THINGS
 # "Thanks. When was it held?"
 _THANKS = re.compile(r"^(?:thanks|thank you|thx|great|good|ok|okay|i see)(?:[.!]+|,(?: and| but)?)\s+(?=\S+ \S)", re.I)
@@ -77,8 +77,8 @@ def _of_subject(question: str, subject: Callable[[], str | None]) -> str | None:
     pointing = {word.lower for word in tokens(question)} & _POINTING
     if not pointing or not pointing <= _AT_THINGS or (about := subject()) is None:
         return None
-    if _WHO_WAS_THERE.match(question):
-        return _WHO_WAS_THERE.sub(rf"\g<0> at {about}", question).replace(" there at ", " at ")
+    if there := _WHO_WAS_THERE.match(question):
+        return f"{there['who']} at {about}{question[there.end() :]}"
     return resolved(question, f"What is {about} about", "")
 
 

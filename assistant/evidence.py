@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from assistant.answer_kind import holds, kind_of
 from assistant.defined import defines, tells_what_happened
+from assistant.excerpt import HEADING_MARKS
 from assistant.kindred import KINDRED, kindred_in
 from assistant.posed import answered_in, likeness, sameness, sameness_to_heading, sameness_to_label
 from assistant.reader import quoted
@@ -52,7 +53,6 @@ _NAME_PREFIX = 4
 # "Their Japanese counterparts were …": among its first words, these send the reader to the sentence before.
 _REFERRING = frozenset("he her hers him his it its she that their theirs them these they this those such both".split())
 _OPENING_WORDS = 4
-HEADING_MARKS = "#*=-_ \t\n"
 _OWNING = frozenset("his her its their".split())
 _LINKING = frozenset("and is are was were".split())
 # A word that no passage holds; the highest rarity there is in this store.

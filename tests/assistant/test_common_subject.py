@@ -51,6 +51,13 @@ def test_a_first_question_may_point_at_the_subject(question: str, expected: str 
     assert stand_alone(question) is None
 
 
+def test_a_subject_is_taken_as_it_is() -> None:
+    assert (
+        stand_alone("Who was there?", (), lambda: r"the C:\temp \g<9> report")
+        == r"Who was at the C:\temp \g<9> report?"
+    )
+
+
 def test_what_was_said_before_goes_first() -> None:
     history = [Turn("Who hosted the port event?", "SeaLink did.")]
     assert stand_alone("When did it take place?", history, lambda: "the Ocean Forum") == (
