@@ -18,7 +18,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 from assistant.answering import Answerer, Conclusion
 from assistant.common_subject import common_subject
 from assistant.context import context_of
-from assistant.kindred import SHARE, kindred_of
+from assistant.kindred import SEARCH_SHARE, kindred_of
 from assistant.of_documents import chosen_from
 from assistant.reader import Reader, quoted
 from assistant.retriever import DEFAULT_LIMIT, BriefingRetriever, hit_of
@@ -194,7 +194,7 @@ def _retrieve(
 ) -> list[Hit]:
     context = context_of(question, history)
     if others := kindred_of(question):
-        context = (*context, Context(others, SHARE))
+        context = (*context, Context(others, SEARCH_SHARE))
     retriever = BriefingRetriever(briefings=snapshot, documents=documents, limit=limit, context=context)
     return [hit_of(found) for found in retriever.invoke(question)]
 

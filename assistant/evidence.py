@@ -89,7 +89,7 @@ class Candidate:
         return " ".join([*above, text])
 
 
-def is_heading(passage: Passage, unit: str) -> bool:
+def is_line_of_heading(passage: Passage, unit: str) -> bool:
     """Return whether a unit is the line of a heading above its passage."""
     return " ".join(unit.strip(HEADING_MARKS).split()) in passage.heading
 
@@ -241,7 +241,7 @@ class _Asked:
             float(cell_asked(self.question, candidate.passage, candidate.sentence) is not None),
             defines(self.question, text),
             float(tells_what_happened(self.question, text)),
-            float(is_heading(candidate.passage, text)),
+            float(is_line_of_heading(candidate.passage, text)),
             float(len(tokens(text)) < FRAGMENT_WORDS),
         ]
 

@@ -85,7 +85,7 @@ _SET_CHOICE = {
     "cannot answer": -3.0,
     # No article poses questions. What follows the very question that is asked is its answer.
     "question posed": 2.0,
-    # Nor have they headings, labels, tables or lists of names.
+    # Nor have they headings, labels, tables or lists of names: these are set by `docs/plain-questions.yaml`.
     "heading asked": 4.0,
     "heading": -1.5,
     "cell asked": 2.0,
@@ -115,7 +115,7 @@ SHIPPED = completed(FITTED)
 # answered, 95 % of the left-out and off-topic ones declined, 29 % of the adversarial ones; from 0.35 on 98 % of the
 # former are declined, and the first sentence quoted is right for 85 % of the answered.
 POINTS: dict[Caution, OperatingPoints] = {
-    "low": OperatingPoints(weak=0.20, sure=0.35),
+    "low": OperatingPoints(weak=0.20, sure=0.30),
     "normal": OperatingPoints(weak=0.25, sure=0.35),
     "high": OperatingPoints(weak=0.40, sure=0.55),
 }

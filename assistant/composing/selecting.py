@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant import premise
 from assistant.answer_kind import Kind, holds
-from assistant.evidence import FRAGMENT_WORDS, refers_back
-from assistant.evidence import is_heading as heads
+from assistant.evidence import FRAGMENT_WORDS, is_line_of_heading, refers_back
 from assistant.posed import ALIKE, answered_in, sameness, sameness_to_heading
 from assistant.reader import Finding, quoted
 from assistant.rows import columns_of
@@ -29,7 +28,7 @@ _FEWEST_WORDS = 1
 
 def is_heading(finding: Finding) -> bool:
     """Return whether a unit is the line of a heading above its passage: it names a matter and says nothing of it."""
-    return heads(finding.passage, finding.quote)
+    return is_line_of_heading(finding.passage, finding.quote)
 
 
 def is_label(finding: Finding) -> bool:
