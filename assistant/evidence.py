@@ -149,9 +149,9 @@ class _Surroundings:
     ``heading`` has those of the heading right above; ``named`` says how nearly the question asks for what that names.
     """
 
-    above: set[str]
-    around: set[str]
-    heading: set[str]
+    above: frozenset[str]
+    around: frozenset[str]
+    heading: frozenset[str]
     named: float
 
     @classmethod
@@ -175,12 +175,12 @@ class _Word:
     weight: float
     is_name: bool
 
-    def within(self, found: set[str]) -> bool:
+    def within(self, found: frozenset[str]) -> bool:
         if self.stem in found:
             return True
         return self.is_name and any(same_name(self.stem, other) for other in found)
 
-    def told_by(self, found: set[str]) -> float:
+    def told_by(self, found: frozenset[str]) -> float:
         """Return how much of the word is there, 0..1: all of it, or one that stands for it."""
         if self.within(found):
             return 1.0
@@ -189,6 +189,8 @@ class _Word:
 
 def same_name(one: str, other: str) -> bool:
     """Return whether two stems may be forms of one name: "japan" and "japanes"."""
+    if one[:_NAME_PREFIX] != other[:_NAME_PREFIX]:
+        return False
     short, long = sorted((one, other), key=len)
     agreeing = short[: max(_NAME_PREFIX, len(short) - 1)]
     return len(short) >= _NAME_PREFIX and short.isalpha() and long.startswith(agreeing)
@@ -251,7 +253,7 @@ class _Asked:
         alike = sameness(self.question, quoted(candidate.passage, candidate.question), surroundings.above)
         return likeness(alike)
 
-    def _coverage(self, found: set[str]) -> float:
+    def _coverage(self, found: frozenset[str]) -> float:
         total = sum(word.weight for word in self.words)
         return sum(word.weight * word.told_by(found) for word in self.words) / total if total else 0.0
 

@@ -250,11 +250,11 @@ def _fit_of_item(name: PartName, passage: Passage, unit: Span, parts: Collection
     return (said, _LISTED) if fits else _NO_FIT
 
 
-def _said(name: PartName, around: set[str]) -> int:
+def _said(name: PartName, around: frozenset[str]) -> int:
     return len((_told_apart(name) if name.of else set(name.noun)) & around)
 
 
-def _is_of_kind(name: PartName, around: set[str]) -> bool:
+def _is_of_kind(name: PartName, around: frozenset[str]) -> bool:
     """Return whether what tells "action items" from other items stands around, where it has to."""
     return name.noun[-1] not in _LIST_STEMS or set(name.noun[:-1]) <= around
 

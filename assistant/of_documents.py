@@ -114,7 +114,7 @@ def _having_parts(asked: Asked, snapshot: Snapshot, chosen: Sequence[Document]) 
     )
 
 
-def _names(document: Document) -> set[str]:
+def _names(document: Document) -> frozenset[str]:
     return stems(f"{document.title} {document.source}")
 
 

@@ -7,6 +7,7 @@ their verbs few, so that a list of common verbs and the shape of the question go
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.wording import FUNCTION_WORDS, Token, tokens
@@ -103,7 +104,7 @@ def noun_phrases(question: str) -> list[Phrase]:
     return found
 
 
-def _phrase_end(question: str, words: list[Token], at: int, verb_due: bool) -> int:
+def _phrase_end(question: str, words: Sequence[Token], at: int, verb_due: bool) -> int:
     """Return the end (exclusive) of the phrase that begins with the word ``at``; ``at`` itself when none does."""
     first = words[at]
     opens = first.lower in DETERMINERS
@@ -132,7 +133,7 @@ def _ends_phrase(word: Token, opens: bool, so_far: int, verb_due: bool) -> bool:
     return is_verb and so_far >= (2 if opens else 1)
 
 
-def _links(words: list[Token], at: int, opens: bool) -> bool:
+def _links(words: Sequence[Token], at: int, opens: bool) -> bool:
     """Whether "of", "and" or "for" goes on within a phrase: "the Ministry of Defence", "India and Japan"."""
     if at + 1 >= len(words):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.fragments import ASKS
 from assistant.phrases import ASKING, AUXILIARIES, PREPOSITIONS, Phrase, is_past, noun_phrases
@@ -62,7 +63,7 @@ def resolved(question: str, previous: str, answer: str | Answer) -> str | None:
 
 
 def _referent(
-    question: str, words: list[Token], number: int, previous: str, answer: str | Answer, used: set[str]
+    question: str, words: Sequence[Token], number: int, previous: str, answer: str | Answer, used: set[str]
 ) -> tuple[str, int] | None:
     """Return what stands in the place of a word, and where that place ends."""
     word = words[number]
@@ -103,7 +104,7 @@ def _is_named(referent: str, elsewhere: str) -> bool:
     return bool({stem(word) for word in telling} & {stem(word.text) for word in tokens(elsewhere)} - {"the"})
 
 
-def _points(words: list[Token], number: int) -> bool:
+def _points(words: Sequence[Token], number: int) -> bool:
     """Whether "that" stands for a thing: "When was that?", not "the event that …", "that event"."""
     last = number + 1 == len(words)
     if number == 0 or not (words[number - 1].lower in _BEFORE_POINTING or (last and is_past(words[number - 1].lower))):

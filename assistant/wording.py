@@ -157,6 +157,9 @@ _ENDINGS = (
     ("y", 3),
 )
 
+# What is read for one question are some 200 units, which are looked at several times, and again for the next question.
+_TEXTS = 2048
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -182,9 +185,10 @@ class Token:
         return any(char.isdigit() for char in self.text)
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=_TEXTS)
+def tokens(text: str) -> tuple[Token, ...]:
     """Return the words and numbers of a text in order; hyphenated words and initials are one."""
-    return [Token(found[0], found.start(), found.end()) for found in _TOKEN.finditer(text)]
+    return tuple(Token(found[0], found.start(), found.end()) for found in _TOKEN.finditer(text))
 
 
 @lru_cache(maxsize=65536)
@@ -205,9 +209,10 @@ def stem(word: str) -> str:
     return plain[:-1] + "i" if plain.endswith("y") and len(plain) > 2 else plain
 
 
-def stems(text: str) -> set[str]:
+@lru_cache(maxsize=_TEXTS)
+def stems(text: str) -> frozenset[str]:
     """Return the stems of all words of a text, and of the parts of hyphenated ones."""
-    return {stem(word) for token in tokens(text) for word in _forms(token.text)}
+    return frozenset(stem(word) for token in tokens(text) for word in _forms(token.text))
 
 
 def _forms(word: str) -> Iterator[str]:
