@@ -22,6 +22,7 @@ from assistant.composing import (
     compose_numbered_parts,
     compose_on_topic,
     compose_small_talk,
+    compose_topic,
     compose_yes_no,
     rendered,
 )
@@ -132,6 +133,8 @@ class Answerer:
                 return compose_comparison(question, reading, snapshot)
             case QuestionKind.LIST:
                 return compose_list(question, reading, snapshot)
+            case QuestionKind.TOPIC:
+                return compose_topic(question, reading, snapshot)
             case QuestionKind.YES_NO:
                 return compose_yes_no(question, reading, snapshot)
         return compose_fact(question, reading, snapshot)

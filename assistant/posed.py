@@ -123,6 +123,12 @@ def is_labelled(unit: str) -> bool:
     return _LABEL_OF_VALUE.match(unit) is not None
 
 
+def value_of(unit: str) -> Span | None:
+    """Return where the value behind a unit's label stands, less a full stop; None without a label."""
+    label = _LABEL_OF_VALUE.match(unit)
+    return None if label is None else Span(label.end(), len(unit.rstrip(" .")))
+
+
 def sameness_to_label(asked: str, unit: str, above: Collection[str]) -> float:
     """Return how nearly a question asks for what the label of a unit names: "Place" of "Place: Tokyo", 0..1.
 

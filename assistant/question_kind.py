@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from assistant.answer_kind import kind_of
+from assistant.bare_topic import bare_topic
 from assistant.document_phrases import CATALOGUE, DESCRIPTION, DOCS, NUMBERED_PART, NUMBERED_PARTS, ON_TOPIC
 from assistant.phrases import AUXILIARIES
 
@@ -31,6 +32,7 @@ class QuestionKind(Enum):
     SUMMARY = "summary"
     COMPARISON = "comparison"
     LIST = "list"
+    TOPIC = "topic"
     YES_NO = "yes or no"
     FACT = "fact"
 
@@ -45,10 +47,10 @@ class Asked:
     """One question, with its kind.
 
     ``question`` stands alone; it is what is searched for and read. ``topic`` is what the documents are wanted about
-    (`ON_TOPIC`), which document is meant (`DESCRIPTION`), the part that is named by its number (`NUMBERED_PART`),
-    what the parts are to be of (`NUMBERED_PARTS`), or what is to be summarised or compared, as it was said; "" where
-    nothing was said. ``asks`` says what of a document a `DESCRIPTION` is to tell ("author", "day", "title", "length"),
-    or how the parts are called ("strategic goals").
+    (`ON_TOPIC`), the matter that is named (`TOPIC`), which document is meant (`DESCRIPTION`), the part that is named by
+    its number (`NUMBERED_PART`), what the parts are to be of (`NUMBERED_PARTS`), or what is to be summarised or
+    compared, as it was said; "" where nothing was said. ``asks`` says what of a document a `DESCRIPTION` is to tell
+    ("author", "day", "title", "length"), or how the parts are called ("strategic goals").
     """
 
     kind: QuestionKind
@@ -192,7 +194,7 @@ def asked_of(question: str) -> Asked:
         return Asked(QuestionKind.CATALOGUE, question)
     if found := _first(ON_TOPIC, words):
         topic = found["topic"]
-        return Asked(QuestionKind.ON_TOPIC, f"What do the briefings say about {topic}?", topic)
+        return Asked(QuestionKind.ON_TOPIC, topic, topic)
     for asks, rules in DESCRIPTION.items():
         if found := _first(rules, words):
             return Asked(QuestionKind.DESCRIPTION, question, found["topic"], asks)
@@ -218,6 +220,8 @@ def _asked_of_facts(question: str, words: str) -> Asked:
             return Asked(QuestionKind.COMPARISON, question, found["topic"])
         if _first(_LIST, words):
             return Asked(QuestionKind.LIST, question)
+        if (topic := bare_topic(words)) is not None:
+            return Asked(QuestionKind.TOPIC, topic, topic)
     return Asked(QuestionKind.YES_NO if _YES_NO.fullmatch(words) else QuestionKind.FACT, question)
 
 

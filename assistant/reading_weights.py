@@ -103,6 +103,17 @@ _SET_CONFIDENCE = {
     "happening": 2.5,
 }
 
+# Where nothing is asked, but a matter named: the probability that the best unit speaks of it, fitted by
+# `bench/topics.py --fit`. What the network says of a few words, which is trained on questions, tells next to nothing.
+TOPIC = {
+    "passage cosine": 1.861,
+    "coverage in context": 3.477,
+    "coverage in passage": 3.91,
+    "rarest missing": -4.491,
+    **_SET_CONFIDENCE,
+}
+TOPIC_BIAS = -4.943
+
 
 def completed(fitted: ReadingWeights) -> ReadingWeights:
     """Return fitted weights with those that are set, whatever was fitted for them."""

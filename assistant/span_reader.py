@@ -15,10 +15,11 @@ from itertools import groupby
 import numpy as np
 
 from assistant.answer_kind import whole_date
+from assistant.bare_topic import bare_topic
 from assistant.evidence import FEATURES, Candidate, candidates_of, features_of
 from assistant.posed import asks_for_questions, telling
 from assistant.reader import Caution, Finding, OperatingPoints, Reading, quoted
-from assistant.reading_weights import POINTS, SHIPPED, ReadingWeights
+from assistant.reading_weights import POINTS, SHIPPED, TOPIC, TOPIC_BIAS, ReadingWeights
 from assistant.rows import cell_asked, names_columns
 from assistant.signals import SIGNALS, Signals, signals_of
 from assistant.token_scores import Scorer, UnitScores, units_of
@@ -49,6 +50,7 @@ class SpanReader:
         self._choice = as_row(weights.choice)
         self._confidence = as_row(weights.confidence)
         self._bias = weights.bias
+        self._topic = as_row(TOPIC)
 
     def points(self, caution: Caution) -> OperatingPoints:
         """Return the points that were chosen for this reader."""
@@ -63,6 +65,8 @@ class SpanReader:
         support = signals @ self._choice
         best = int(support.argmax())
         value = float(signals[best] @ self._confidence) + self._bias
+        if bare_topic(question) is not None:
+            value = float(signals[best] @ self._topic) + TOPIC_BIAS
         confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
         scores = confidence * np.exp(SOFTNESS * (support - support[best]))
         ranking = np.argsort(-support, kind="stable").tolist()

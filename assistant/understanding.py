@@ -14,6 +14,8 @@ from assistant.types import Turn
 from assistant.wording import tokens
 from store.search import MAX_QUESTION_CHARACTERS
 
+_OF_MATTERS = (QuestionKind.FACT, QuestionKind.LIST, QuestionKind.TOPIC, QuestionKind.YES_NO)
+
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
@@ -71,7 +73,7 @@ def whole(question: str, history: Sequence[Turn], subject: Callable[[], str | No
 
 def _may_point(question: str) -> bool:
     """Return whether pronouns of a question may stand for a matter: not where it is about the documents themselves."""
-    return asked_of(asked_plainly(question)).kind in (QuestionKind.FACT, QuestionKind.LIST, QuestionKind.YES_NO)
+    return asked_of(asked_plainly(question)).kind in _OF_MATTERS
 
 
 def _needs_no_conversation(asked: Asked) -> bool:

@@ -207,13 +207,14 @@ def fitted(articles: Sequence[Judged], corpora: Sequence[Judged]) -> ReadingWeig
     rows, more = _chosen(articles, choice)[1], _chosen(corpora, choice)[1]
     kinds = [one.asked.kind for one in articles]
     more_kinds = [one.asked.kind for one in corpora]
-    mass = np.concatenate([_masses(kinds), COLLECTIONS * len(kinds) / len(more_kinds) * _masses(more_kinds)])
+    mass = np.concatenate([masses(kinds), COLLECTIONS * len(kinds) / len(more_kinds) * masses(more_kinds)])
     found = fit_confidence(np.vstack([rows, more]), [*kinds, *more_kinds], mass)
     weights, bias = calibrated(*found, rows, kinds)
-    return ReadingWeights(_named(choice), _named(weights), bias)
+    return ReadingWeights(named(choice), named(weights), bias)
 
 
-def _named(weights: Signals) -> dict[str, float]:
+def named(weights: Signals) -> dict[str, float]:
+    """Return the weights that are any, by the names of their signals."""
     pairs = zip(SIGNALS, weights.tolist(), strict=True)
     return {name: round(value, 3) for name, value in pairs if abs(value) > LEAST}
 
@@ -273,7 +274,7 @@ def fit_choice(judged: Sequence[Judged]) -> Signals:
     return found
 
 
-def _masses(kinds: Sequence[str]) -> Signals:
+def masses(kinds: Sequence[str]) -> Signals:
     """Return what each question counts, 1 on average: all answerable ones half, each other kind as much as another."""
     counts = {kind: kinds.count(kind) for kind in set(kinds)}
     share = {kind: 0.5 if kind == "answerable" else 0.5 / (len(counts) - 1) for kind in counts}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.selecting import (
@@ -19,7 +20,7 @@ from assistant.composing.selecting import (
     without_repetition,
 )
 from assistant.evidence import refers_back
-from assistant.posed import is_labelled, question_within
+from assistant.posed import is_labelled, likeness, question_within, sameness_to_label, value_of
 from assistant.reader import Finding, Reading
 from assistant.wording import content_words, stem, stems, tokens
 from store import Passage, Snapshot, Span
@@ -75,6 +76,40 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
         said = [Quote(quote.finding, item=True) for quote in said]
     exact = () if members else tuple(quote.finding for quote in said[:1])
     return Draft(reading.confidence, (Group(tuple(said)),), exact=exact)
+
+
+def compose_topic(topic: str, reading: Reading, snapshot: Snapshot) -> Draft:
+    """Quote what is said of a matter that is only named; it has a short answer where it is a label's name.
+
+    Args:
+        topic: the matter.
+        reading: what the reader made of the passages.
+        snapshot: the view of the store that they come from.
+    """
+    if not reading.findings:
+        return Draft(reading.confidence)
+    best, *others = (replace(one, answer=_value(topic, one)) for one in reading.findings)
+    words = {stem(token.text) for token in content_words(topic)}
+    least = max(_said(words, best, snapshot), 1)
+    about = (best, *(one for one in others if _said(words, one, snapshot) >= least))
+    draft = compose_list(topic, replace(reading, findings=about), snapshot)
+    return replace(draft, exact=(best,))
+
+
+def _said(words: Collection[str], finding: Finding, snapshot: Snapshot) -> int:
+    """Return how many of the words a unit or the heading right above it has; the title is no such heading."""
+    title = snapshot.document(finding.passage.document_id).title
+    heading = (one for one in finding.passage.heading[-1:] if one != title)
+    return len(stems(" ".join((*heading, finding.quote))).intersection(words))
+
+
+def _value(topic: str, finding: Finding) -> Span | None:
+    """Return the value behind a unit's label, where the label names the topic."""
+    value = value_of(finding.quote)
+    if value is None or likeness(sameness_to_label(topic, finding.quote, ())) == 0:
+        return None
+    start = finding.sentence.start
+    return Span(start + value.start, start + value.end)
 
 
 def _is_asked_for(

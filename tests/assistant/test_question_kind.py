@@ -94,6 +94,14 @@ WORDINGS = {
         "How many pages does the report have?",
         "What's the date of the note on space?",
     ),
+    QuestionKind.TOPIC: (
+        "Plankton",
+        "search and rescue at sea?",
+        "Describe the port event",
+        "What about the port event?",
+        "I'd like details on seabed mapping, please",
+        "visit to Bergen",
+    ),
     QuestionKind.YES_NO: (
         "Did Norway host the forum?",
         "Was it held in Bergen?",
@@ -119,7 +127,6 @@ WORDINGS = {
         "Good Friday falls on which day?",
         "How many people differ in opinion?",
         "Thank you note was sent by whom?",
-        "Describe the port event",
         "What is in the water?",
     ),
 }  # fmt: skip
