@@ -11,8 +11,8 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from assistant.answer_kind import lacks_number
 from assistant.evidence import same_name
+from assistant.no_answer import lacks_number
 from assistant.reader import Finding
 from assistant.wording import FUNCTION_WORDS, Token, names_and_numbers, stem, stems, tokens
 from store import Snapshot

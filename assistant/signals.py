@@ -8,8 +8,9 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from assistant.answer_kind import cannot_answer, is_of_kind, kind_of
+from assistant.answer_kind import is_of_kind, kind_of
 from assistant.evidence import FEATURES, Candidate, refers_back
+from assistant.no_answer import cannot_answer
 from assistant.posed import only_asks
 from assistant.token_scores import UnitScores
 from store import Hit

@@ -6,12 +6,10 @@ import pytest
 
 from assistant.answer_kind import (
     Kind,
-    cannot_answer,
     counts_something_else,
     exact_answer,
     is_of_kind,
     kind_of,
-    lacks_number,
     whole_date,
 )
 from store import Span
@@ -78,31 +76,6 @@ def test_exact_answer_is_of_the_kind_that_is_asked_for(question: str, answer: st
 
 
 @pytest.mark.parametrize(
-    ("question", "text", "expected"),
-    [
-        ("How many companies came?", "The event gathered companies from Norway.", True),
-        ("What is the population of Bergen?", "Third edition, Bergen, 12 May 2024", True),
-        ("What is the population of Bergen?", "In 2024 it was 291,940.", False),
-        ("What is the population of Bergen?", "About a third of a million live there.", False),
-        ("How many companies came?", "None of them came.", False),
-        ("What percentage of the budget is left?", "Half of it is left.", False),
-        ("What percentage of emissions comes from ships?", "Cut emissions to 216 million tonnes by 2030.", True),
-        ("What percentage of emissions comes from ships?", "Ships make 12 % of them.", False),
-        ("What share of the fleet is old?", "One in five ships is old.", False),
-        ("What share of the fleet is old?", "Two-thirds are older than that.", False),
-        ("What share of the fleet is old?", "Old ships: 120", True),
-        ("What share of the fleet is old?", "Old ships | 12", False),
-        ("How many companies came?", "The companies came twice.", False),
-        ("How long did it last?", "It lasted until the harbour froze.", False),
-        ("Which population group is meant?", "Private citizens are meant.", False),
-        ("When was the forum?", "Nobody knows.", False),
-    ],
-)
-def test_only_a_number_answers_what_asks_for_one(question: str, text: str, expected: bool) -> None:
-    assert lacks_number(question, text) is expected
-
-
-@pytest.mark.parametrize(
     ("question", "sentence", "number", "expected"),
     [
         ("How many companies came?", "In all 45 companies came.", "45", False),
@@ -115,20 +88,6 @@ def test_only_a_number_answers_what_asks_for_one(question: str, text: str, expec
 def test_what_a_number_counts(question: str, sentence: str, number: str, expected: bool) -> None:
     start = sentence.index(number)
     assert counts_something_else(question, sentence, Span(start, start + len(number))) is expected
-
-
-@pytest.mark.parametrize(
-    ("question", "text", "answer", "expected"),
-    [
-        ("In which city was the forum?", "The forum was in Norway.", "Norway", True),
-        ("In which city was the forum?", "The forum was in Bergen, Norway.", "Bergen, Norway", False),
-        ("In which country was the forum?", "The forum was in Norway.", "Norway", False),
-        ("How many companies came?", "The companies came from Norway.", "companies", True),
-        ("How many companies came?", "45 companies came.", "45", False),
-    ],
-)
-def test_what_surely_is_no_answer(question: str, text: str, answer: str, expected: bool) -> None:
-    assert cannot_answer(question, text, answer) is expected
 
 
 @pytest.mark.parametrize(
@@ -145,26 +104,6 @@ def test_day_is_answered_as_a_whole(question: str, text: str, part: str, whole: 
     at = text.index(part)
     found = whole_date(question, text, Span(at, at + len(part)))
     assert text[found.start : found.end] == whole
-
-
-@pytest.mark.parametrize(
-    ("question", "text", "expected"),
-    [
-        ("When was the forum held?", "The forum reviewed the joint surveys.", True),
-        ("When was the forum held?", "The forum was held after the surveys.", False),
-        ("When was the forum held?", "The forum was held on 12 May.", False),
-        ("In what year did it begin?", "It began in Bergen.", True),
-        ("When do the boats go out?", "In calm water they go out.", False),  # a condition
-        ("What happened when the boats went out?", "The nets were lost.", False),  # not asked for
-        ("How long did the forum last?", "It was held on 12 May 2024 in Bergen.", True),
-        ("How long did the forum last?", "It lasted from May to June.", False),
-        ("How long did the forum last?", "It took three days.", False),
-        ("Who wrote the report?", "Ms. Ingrid Solberg leads the ministry.", True),
-        ("Who wrote the report?", "The report is by Ms. Ingrid Solberg.", False),
-    ],
-)
-def test_what_surely_does_not_answer(question: str, text: str, expected: bool) -> None:
-    assert cannot_answer(question, text, "") is expected
 
 
 @pytest.mark.parametrize(

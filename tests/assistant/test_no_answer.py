@@ -1,0 +1,66 @@
+"""What surely does not answer a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.no_answer import cannot_answer, lacks_number
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("How many companies came?", "The event gathered companies from Norway.", True),
+        ("What is the population of Bergen?", "Third edition, Bergen, 12 May 2024", True),
+        ("What is the population of Bergen?", "In 2024 it was 291,940.", False),
+        ("What is the population of Bergen?", "About a third of a million live there.", False),
+        ("How many companies came?", "None of them came.", False),
+        ("What percentage of the budget is left?", "Half of it is left.", False),
+        ("What percentage of emissions comes from ships?", "Cut emissions to 216 million tonnes by 2030.", True),
+        ("What percentage of emissions comes from ships?", "Ships make 12 % of them.", False),
+        ("What share of the fleet is old?", "One in five ships is old.", False),
+        ("What share of the fleet is old?", "Two-thirds are older than that.", False),
+        ("What share of the fleet is old?", "Old ships: 120", True),
+        ("What share of the fleet is old?", "Old ships | 12", False),
+        ("How many companies came?", "The companies came twice.", False),
+        ("How long did it last?", "It lasted until the harbour froze.", False),
+        ("Which population group is meant?", "Private citizens are meant.", False),
+        ("When was the forum?", "Nobody knows.", False),
+    ],
+)
+def test_only_a_number_answers_what_asks_for_one(question: str, text: str, expected: bool) -> None:
+    assert lacks_number(question, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "expected"),
+    [
+        ("In which city was the forum?", "The forum was in Norway.", "Norway", True),
+        ("In which city was the forum?", "The forum was in Bergen, Norway.", "Bergen, Norway", False),
+        ("In which country was the forum?", "The forum was in Norway.", "Norway", False),
+        ("How many companies came?", "The companies came from Norway.", "companies", True),
+        ("How many companies came?", "45 companies came.", "45", False),
+    ],
+)
+def test_what_surely_is_no_answer(question: str, text: str, answer: str, expected: bool) -> None:
+    assert cannot_answer(question, text, answer) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("When was the forum held?", "The forum reviewed the joint surveys.", True),
+        ("When was the forum held?", "The forum was held after the surveys.", False),
+        ("When was the forum held?", "The forum was held on 12 May.", False),
+        ("In what year did it begin?", "It began in Bergen.", True),
+        ("When do the boats go out?", "In calm water they go out.", False),  # a condition
+        ("What happened when the boats went out?", "The nets were lost.", False),  # not asked for
+        ("How long did the forum last?", "It was held on 12 May 2024 in Bergen.", True),
+        ("How long did the forum last?", "It lasted from May to June.", False),
+        ("How long did the forum last?", "It took three days.", False),
+        ("Who wrote the report?", "Ms. Ingrid Solberg leads the ministry.", True),
+        ("Who wrote the report?", "The report is by Ms. Ingrid Solberg.", False),
+    ],
+)
+def test_what_surely_does_not_answer(question: str, text: str, expected: bool) -> None:
+    assert cannot_answer(question, text, "") is expected
