@@ -190,6 +190,7 @@ def _joined(parts: Sequence[Part], conclusions: Sequence[Conclusion], citations:
         one.text if one.answered else words.PART_NOT_SAID.format(question=part.asked.question)
         for part, one in zip(parts, conclusions, strict=True)
     ]
+    lines = list(dict.fromkeys(lines))  # one sentence may answer both
     weak = any(one.weak for one in answered)
     if weak and not conclusions[0].weak:
         lines.insert(0, words.PARTLY_WEAK)

@@ -394,6 +394,13 @@ def test_the_part_that_is_not_answered_is_said(assistant: Assistant) -> None:
     assert answer_words.PART_NOT_SAID.format(question="What is the capital of Peru?") in answer.text
 
 
+def test_a_sentence_that_answers_both_questions_is_quoted_once(assistant: Assistant, library: Store) -> None:
+    asked = "Who hosted the port event? How many companies did the port event gather?"
+    answer = assistant.ask(asked, documents=of(library, "/briefs/forum.md"))
+    assert answer.text.count("SeaLink") == 1
+    assert answer.short_answer == "SeaLink; 45"
+
+
 def test_two_questions_without_an_answer_are_declined(assistant: Assistant) -> None:
     answer = assistant.ask("What is the capital of Peru? Who won the World Cup in 2018?")
     assert (answer.answered, answer.text, answer.citations) == (False, answer_words.NOT_SAID, ())
