@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant import answer_words as words
 from assistant import premise
+from assistant.citing import cite
 from assistant.composing import (
     Draft,
     Group,
@@ -155,7 +156,9 @@ class Answerer:
             return Conclusion(words.NOT_SAID, False, False, confidence, None, ())
         if weak:
             text = f"{words.WEAK}\n{text}" if "\n" in text else f"{words.WEAK} {text}"
-        exact = (_exact(cited) for finding in draft.exact if (cited := numbered.citation(finding)) is not None)
+        # Cited for itself: an earlier part may have cited the sentence for another exact answer.
+        cited = (cite(finding, snapshot) for finding in draft.exact)
+        exact = (_exact(one) for one in cited if one is not None)
         short = "; ".join(dict.fromkeys(value for value in exact if value))
         return Conclusion(text, True, weak, confidence, short or None, tuple(numbered.citations[before:]))
 
