@@ -27,7 +27,7 @@ def evaluated(folder: Path, questions: Path, embedder: Embedder, at: Path) -> Ev
     ("folder", "questions", "allowed"),
     [
         (ROOT / "samples", ROOT / "docs" / "plain-questions.yaml", 6),
-        (FORUM / "brief.md", FORUM / "questions.yaml", 9),
+        pytest.param(FORUM / "brief.md", FORUM / "questions.yaml", 9, marks=pytest.mark.slow),
     ],
     ids=["samples", "forum"],
 )
