@@ -124,9 +124,9 @@ def is_labelled(unit: str) -> bool:
 
 
 def value_of(unit: str) -> Span | None:
-    """Return where the value behind a unit's label stands, less a full stop; None without a label."""
-    label = _LABEL_OF_VALUE.match(unit)
-    return None if label is None else Span(label.end(), len(unit.rstrip(" .")))
+    """Return where the value behind a unit's label stands, less a full stop; None without any."""
+    label, end = _LABEL_OF_VALUE.match(unit), len(unit.rstrip(" ."))
+    return None if label is None or label.end() >= end else Span(label.end(), end)
 
 
 def sameness_to_label(asked: str, unit: str, above: Collection[str]) -> float:

@@ -93,7 +93,7 @@ def compose_topic(topic: str, reading: Reading, snapshot: Snapshot) -> Draft:
     least = max(_said(words, best, snapshot), 1)
     about = (best, *(one for one in others if _said(words, one, snapshot) >= least))
     draft = compose_list(topic, replace(reading, findings=about), snapshot)
-    return replace(draft, exact=(best,))
+    return replace(draft, exact=(best,) if best in draft.findings else ())
 
 
 def _said(words: Collection[str], finding: Finding, snapshot: Snapshot) -> int:

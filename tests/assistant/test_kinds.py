@@ -369,6 +369,24 @@ def test_unknown_documents_are_refused_for_every_kind(assistant: Assistant) -> N
         assistant.ask(" ? "[:0])
 
 
+# -- a matter that is only named
+
+
+def test_what_is_said_of_a_topic_is_quoted_and_nothing_else(assistant: Assistant, library: Store) -> None:
+    answer = assistant.ask("Tell me about the port event", documents=of(library, "/briefs/forum.md"))
+    assert answer.answered
+    assert not answer.weak
+    assert all("port event" in f"{cited.heading} {cited.quote}".lower() for cited in answer.citations)
+    assert answer.short_answer is None
+    assert_checked(answer, library)
+
+
+@pytest.mark.parametrize("topic", ["plankton quotas", "port strike", "nuclear fusion"])
+def test_a_topic_that_no_passage_speaks_of_is_declined(assistant: Assistant, topic: str) -> None:
+    answer = assistant.ask(topic)
+    assert (answer.answered, answer.text) == (False, answer_words.NOT_SAID)
+
+
 # -- two questions in one
 
 
