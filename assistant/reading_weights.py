@@ -105,7 +105,8 @@ _SET_CONFIDENCE = {
 
 # Where nothing is asked, but a matter named: the probability that the best unit speaks of it, fitted by
 # `bench/topics.py --fit`. What the network says of a few words, which is trained on questions, tells next to nothing.
-TOPIC = {
+# What the articles cannot tell is set as for questions.
+TOPIC: Mapping[str, float] = {
     "passage cosine": 1.861,
     "coverage in context": 3.477,
     "coverage in passage": 3.91,

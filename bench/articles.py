@@ -48,7 +48,7 @@ def fill(keep: Path, name: str, articles: Sequence[dict[str, Any]], corpora: Pat
         texts = keep / f"{name}-articles"
         texts.mkdir(parents=True)
         for article in articles:
-            (texts / f"{_name(article)}.txt").write_text(_text(article), encoding="utf-8")
+            (texts / f"{name_of(article)}.txt").write_text(_text(article), encoding="utf-8")
         unfinished = keep / f"{name}-unfinished"
         shutil.copytree(distracting, unfinished)
         _take_in(texts, unfinished)
@@ -79,7 +79,7 @@ def questions(articles: Sequence[dict[str, Any]]) -> list[Asked]:
                 said = tuple(dict.fromkeys(answer["text"] for answer in one["answers"])) if spans else ()
                 if spans or one.get("is_impossible"):
                     kind = "answerable" if spans else "adversarial"
-                    found.append(Asked(one["question"].strip(), kind, _name(article), said, tuple(sorted(spans))))
+                    found.append(Asked(one["question"].strip(), kind, name_of(article), said, tuple(sorted(spans))))
             position += len(context) + 2
     return found
 
@@ -99,7 +99,8 @@ def document_ids(store: Store) -> dict[str, str]:
     return {Path(document.source).stem: document.document_id for document in store.documents()}
 
 
-def _name(article: dict[str, Any]) -> str:
+def name_of(article: dict[str, Any]) -> str:
+    """Return the name of an article's file, without the ending."""
     return str(article["title"]).replace("_", " ").replace("/", " ")
 
 

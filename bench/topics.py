@@ -40,7 +40,7 @@ from assistant.span_reader import as_row
 from assistant.span_scorer import SpanScorer
 from assistant.wording import content_words, stem, stems
 from bench import reader_data
-from bench.articles import Asked, as_kind, document_ids, fill, sample
+from bench.articles import Asked, as_kind, document_ids, fill, name_of, sample
 from bench.fit_weights import Judged, collect, fit_confidence, masses, named
 from store import Store
 
@@ -57,14 +57,13 @@ def topics_of(articles: Sequence[dict[str, Any]]) -> list[Asked]:
     """Return the phrases of the questions that a passage of their article holds, each once, with their articles."""
     found: dict[str, Asked] = {}
     for article in articles:
-        name = str(article["title"]).replace("_", " ").replace("/", " ")
         for paragraph in article["paragraphs"]:
             words = stems(paragraph["context"])
             for one in paragraph["qas"]:
                 for phrase in noun_phrases(one["question"]):
                     text = " ".join(phrase.words)
                     if len(phrase.words) <= LONGEST and bare_topic(text) and roots(text) <= words:
-                        found.setdefault(text.lower(), Asked(text, "present", name, (), ()))
+                        found.setdefault(text.lower(), Asked(text, "present", name_of(article), (), ()))
     return list(found.values())
 
 

@@ -90,16 +90,17 @@ def compose_topic(topic: str, reading: Reading, snapshot: Snapshot) -> Draft:
         return Draft(reading.confidence)
     best, *others = (replace(one, answer=_value(topic, one)) for one in reading.findings)
     words = {stem(token.text) for token in content_words(topic)}
-    least = max(_said(words, best, snapshot), 1)
-    about = (best, *(one for one in others if _said(words, one, snapshot) >= least))
+    ids = {one.passage.document_id for one in reading.findings}
+    titles = {snapshot.document(document_id).title for document_id in ids}
+    least = max(_said(words, best, titles), 1)
+    about = (best, *(one for one in others if _said(words, one, titles) >= least))
     draft = compose_list(topic, replace(reading, findings=about), snapshot)
     return replace(draft, exact=(best,) if best in draft.findings else ())
 
 
-def _said(words: Collection[str], finding: Finding, snapshot: Snapshot) -> int:
-    """Return how many of the words a unit or the heading right above it has; the title is no such heading."""
-    title = snapshot.document(finding.passage.document_id).title
-    heading = (one for one in finding.passage.heading[-1:] if one != title)
+def _said(words: Collection[str], finding: Finding, titles: Collection[str]) -> int:
+    """Return how many of the words a unit or the heading right above it has; a title is no such heading."""
+    heading = (one for one in finding.passage.heading[-1:] if one not in titles)
     return len(stems(" ".join((*heading, finding.quote))).intersection(words))
 
 
