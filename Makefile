@@ -14,8 +14,10 @@ help: ## list these commands
 run: .venv/installed ## set up when needed, then start the chat over the sample briefings at http://127.0.0.1:7860
 	@BRIEFING_SAMPLES=$(SAMPLES) $(BIN)/briefing serve
 
+# Each worker computes on one core: several that each take all cores wait for one another.
+WORKERS ?= 2
 test: .venv/developing ## run the tests, without those that need a browser or much time
-	$(BIN)/python -m pytest -m "not slow and not browser"
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m "not slow and not browser" -n $(WORKERS)
 
 slow: .venv/developing ## run the long suites
 	$(BIN)/python -m pytest -m "slow"
