@@ -25,6 +25,10 @@ ABILITIES = (
 
 NO_DOCUMENTS = "There are no documents yet. Add some, then ask about them."
 NOTHING_TO_SUMMARISE = "There is no text to summarise in these documents."
+ON_PAGE = "On page {number}:"
+ON_PAGE_OF = "On page {number} of {title}:"
+NO_SUCH_PAGE = "There is no page {number}: {title} has {pages}."
+NO_TEXT_ON_PAGE = "There is no text on page {number}."
 DOCUMENTS = "There are {count} documents:"
 ONE_DOCUMENT = "There is one document:"
 MORE = "… and {count} more."

@@ -37,7 +37,13 @@ from assistant.writing import WRITTEN_FROM, Writer
 from store import Hit, Snapshot
 
 # What is quoted of whole documents or their parts, and not of what was read for the question.
-_WHOLE = (QuestionKind.SUMMARY, QuestionKind.COMPARISON, QuestionKind.NUMBERED_PART, QuestionKind.NUMBERED_PARTS)
+_WHOLE = (
+    QuestionKind.SUMMARY,
+    QuestionKind.COMPARISON,
+    QuestionKind.NUMBERED_PART,
+    QuestionKind.NUMBERED_PARTS,
+    QuestionKind.PAGE,
+)
 logger = logging.getLogger(__name__)
 
 
@@ -121,6 +127,8 @@ class Answerer:
                 return compose_on_topic(part.asked.topic, reading, snapshot)
             case QuestionKind.SUMMARY:
                 return self._summariser.compose(part.documents, snapshot)
+            case QuestionKind.PAGE if not part.is_read:
+                return self._summariser.compose_page(int(part.asked.asks), part.documents, snapshot)
             case QuestionKind.DESCRIPTION if not part.is_read:
                 return compose_described(part.asked.asks, part.documents, snapshot)
             case QuestionKind.NUMBERED_PART if (name := part_named(part.asked.topic)) is not None:

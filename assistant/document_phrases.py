@@ -89,6 +89,18 @@ NUMBERED_PART = (
     _THE_PART,  # the last, since it may take the words that ask for its own
 )
 
+_SHOWN = r"(?:said|written|shown|stated|described|discussed|covered)"
+_THE_PAGE = r"(?:the )?(?:page|slide|p\.|pg\.?) ?(?P<asks>[1-9]\d{0,3})(?:,? (?:of|in|from) (?P<topic>.+?))?"
+PAGE = (
+    rf"what (?:does|do|did) {_THE_PAGE} {_PROVIDE}",
+    rf"what (?:is|are) {_THE_PAGE} about",
+    rf"what (?:is|are|was|were)(?: there)?(?: {_SHOWN})? on {_THE_PAGE}",
+    rf"(?:show|quote|give|read|explain|describe|summari[sz]e|sum up)(?: me| us)?(?: what is on)? {_THE_PAGE}",
+    r"what (?:does|do|did) (?P<topic>.+?) (?:say|state|show|contain|cover|describe) on"
+    r" (?:page|slide) (?P<asks>[1-9]\d{0,3})",
+    _THE_PAGE,
+)
+
 _PARTS = (
     r"(?:\w+ )?(?:goals|objectives|pillars|priorities|strategies|themes|initiatives|recommendations|measures|actions|"
     r"chapters|sections|annexes|articles|principles|targets|KPIs)"

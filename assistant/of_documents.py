@@ -13,7 +13,12 @@ from assistant.question_kind import Asked, QuestionKind
 from assistant.wording import stem, stems
 from store import Document, Hit, Snapshot
 
-DOCUMENT_KINDS = (QuestionKind.DESCRIPTION, QuestionKind.NUMBERED_PART, QuestionKind.NUMBERED_PARTS)
+DOCUMENT_KINDS = (
+    QuestionKind.DESCRIPTION,
+    QuestionKind.NUMBERED_PART,
+    QuestionKind.NUMBERED_PARTS,
+    QuestionKind.PAGE,
+)
 """The kinds of question that `documents_for` knows."""
 # Parts are looked for in so many documents; of more, in those that a search for so many passages finds first.
 _MOST_DOCUMENTS = 6
@@ -44,6 +49,8 @@ def documents_for(
     chosen = chosen_from(snapshot, documents)
     if asked.kind is QuestionKind.DESCRIPTION:
         return ids_of([one for one in _meant(asked.topic, snapshot, chosen) if is_known(asked.asks, one)])
+    if asked.kind is QuestionKind.PAGE:
+        return _having_page(asked, snapshot, chosen)
     if asked.kind is QuestionKind.NUMBERED_PART:
         looked_through = list(ids_of(chosen))
         if len(looked_through) > _MOST_DOCUMENTS:
@@ -90,6 +97,15 @@ def _having_part(asked: Asked, snapshot: Snapshot, looked_through: Sequence[str]
     towards = leanings(asked.question.replace(name.number, " "), snapshot, looked_through)
     most = max((towards.get(one, 0.0) for one in looked_through), default=0.0)
     return tuple(one for one in having if towards.get(one, 0.0) == most)
+
+
+def _having_page(asked: Asked, snapshot: Snapshot, chosen: list[Document]) -> tuple[str, ...]:
+    """Return the documents whose page is asked for; where none is so long, those that are meant all the same."""
+    meant = _meant(asked.topic, snapshot, chosen) if asked.topic else chosen
+    paged = list({one.version: one for one in reversed(meant) if one.pages}.values())[::-1]
+    having = [one for one in paged if (one.pages or 0) >= int(asked.asks)]
+    found = having or paged
+    return ids_of(found) if len(found) <= _MOST_DOCUMENTS else ()
 
 
 def _having_parts(asked: Asked, snapshot: Snapshot, chosen: Sequence[Document]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from enum import Enum
 
 from assistant.answer_kind import kind_of
 from assistant.bare_topic import bare_topic
-from assistant.document_phrases import CATALOGUE, DESCRIPTION, DOCS, NUMBERED_PART, NUMBERED_PARTS, ON_TOPIC
+from assistant.document_phrases import CATALOGUE, DESCRIPTION, DOCS, NUMBERED_PART, NUMBERED_PARTS, ON_TOPIC, PAGE
 from assistant.phrases import AUXILIARIES
 
 
@@ -29,6 +29,7 @@ class QuestionKind(Enum):
     DESCRIPTION = "description"
     NUMBERED_PART = "numbered part"
     NUMBERED_PARTS = "numbered parts"
+    PAGE = "page"
     SUMMARY = "summary"
     COMPARISON = "comparison"
     LIST = "list"
@@ -48,9 +49,9 @@ class Asked:
 
     ``question`` stands alone; it is what is searched for and read. ``topic`` is what the documents are wanted about
     (`ON_TOPIC`), the matter that is named (`TOPIC`), which document is meant (`DESCRIPTION`), the part that is named by
-    its number (`NUMBERED_PART`), what the parts are to be of (`NUMBERED_PARTS`), or what is to be summarised or
-    compared, as it was said; "" where nothing was said. ``asks`` says what of a document a `DESCRIPTION` is to tell
-    ("author", "day", "title", "length"), or how the parts are called ("strategic goals").
+    its number (`NUMBERED_PART`), what the parts or the page are to be of (`NUMBERED_PARTS`, `PAGE`), or what is to be
+    summarised or compared, as it was said; "" where nothing was said. ``asks`` says what of a document a `DESCRIPTION`
+    is to tell ("author", "day", "title", "length"), how the parts are called ("strategic goals"), or the page's number.
     """
 
     kind: QuestionKind
@@ -198,6 +199,8 @@ def asked_of(question: str) -> Asked:
     for asks, rules in DESCRIPTION.items():
         if found := _first(rules, words):
             return Asked(QuestionKind.DESCRIPTION, question, found["topic"], asks)
+    if found := _first(PAGE, words):
+        return Asked(QuestionKind.PAGE, question, found["topic"] or "", found["asks"])
     if found := _first(NUMBERED_PARTS, words):
         return Asked(QuestionKind.NUMBERED_PARTS, question, found["topic"] or "", found["asks"])
     if found := _first(NUMBERED_PART, words):

@@ -28,6 +28,7 @@ _BARE_LED = re.compile(
 )
 # "section 3", "Strategy 1.4.5", "1.4.6".
 _PART = re.compile(r"(?:(?:the )?\b(?P<noun>[^\W\d_]+) )?\b(?P<number>\d{1,3}(?:\.\d{1,3})*)(?![\w.]\d)")
+_TO_A_PART = re.compile(r"^(?:in|on|under) (?=(?:the )?[^\W\d_]+ \d)", re.I)
 # "of the Department of Transportation": a name with the words inside it.
 _OF_NAME = re.compile(r"\bof (?:the )?[A-Z][\w'’-]*(?: (?:(?:of|for|and|the) )*[A-Z][\w'’-]*)*")
 _EXISTENTIAL = re.compile(r"^(?:is|are|was|were|has|have) there\b", re.I)
@@ -62,8 +63,8 @@ def put_in_place(previous: str, fragment: str) -> str | None:
 
 
 def _part_in_place(previous: str, fragment: str) -> str | None:
-    """Put "1.4.6" in the place of "1.4.5", "section 4" in that of "section 3"."""
-    named = _PART.fullmatch(fragment)
+    """Put "1.4.6" in the place of "1.4.5", "section 4" in that of "section 3", "on page 4" in that of "page 3"."""
+    named = _PART.fullmatch(_TO_A_PART.sub("", fragment))
     if named is None:
         return None
     for found in reversed(list(_PART.finditer(previous))):
@@ -139,6 +140,9 @@ def _led_in_place(previous: str, phrases: list[Phrase], fragment: str) -> str | 
     if not lead:
         return None
     if lead == "of" and _is_name(rest) and (whole := _OF_NAME.search(previous)):
+        return _replaced(previous, *whole.span(), fragment)
+    # "of the DOT's plan" gives way to "of the State Department's plan".
+    if lead == "of" and (whole := re.search(rf"\bof (?:[\w.'’-]+ ){{0,5}}?{re.escape(rest.split()[-1])}\b", previous)):
         return _replaced(previous, *whole.span(), fragment)
     place = next((phrase for phrase in reversed(phrases) if _alike_led(phrase, lead, rest)), None)
     if place is not None:

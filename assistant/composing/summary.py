@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,10 +94,41 @@ class Summariser:
             is_settled=True,
         )
 
+    def compose_page(self, number: int, document_ids: Sequence[str], snapshot: Snapshot) -> Draft:
+        """Return what stands on a page, document by document: all of it where that is short, else a summary.
+
+        Args:
+            number: of the page, from 1.
+            document_ids: of documents with pages, at least one; all or none of them have so many.
+            snapshot: the view of the store that they are in.
+        """
+        documents = [snapshot.document(document_id) for document_id in document_ids]
+        longest = max(documents, key=lambda one: one.pages or 0)
+        if number > (longest.pages or 0):
+            title, pages = words.one_line(longest.title), words.pages(longest.pages or 0)
+            return Draft(0.0, intro=words.NO_SUCH_PAGE.format(number=number, title=title, pages=pages))
+        groups = []
+        for document in documents:
+            units = _on_page(number, snapshot.passages(document.document_id), snapshot)
+            parts = _parts_of(units, _is_sentence) or _parts_of(units, _is_no_label)
+            found = [unit for part in parts for unit in part.units]
+            if len(found) > MOST_LINES:
+                found = self._chosen(parts, document, snapshot, MOST_LINES)
+            quotes = tuple(Quote(finding, item=True, lead=_lead(finding)) for finding in found)
+            groups.append(Group(quotes, words.of_document(document) if len(documents) > 1 else ""))
+        if not any(group.quotes for group in groups):
+            return Draft(0.0, intro=words.NO_TEXT_ON_PAGE.format(number=number))
+        intro = words.ON_PAGE if len(documents) > 1 else words.ON_PAGE_OF
+        title = words.one_line(documents[0].title)
+        return Draft(1.0, tuple(groups), intro=intro.format(number=number, title=title), is_settled=True)
+
     def _lines(self, document: Document, snapshot: Snapshot, count: int) -> list[Finding]:
         parts = _parts(snapshot.passages(document.document_id))
         if not parts:
             return []
+        return self._chosen(parts, document, snapshot, count)
+
+    def _chosen(self, parts: Sequence[_Part], document: Document, snapshot: Snapshot, count: int) -> list[Finding]:
         vectors = snapshot.vectors(document.document_id).astype(np.float64)
         middle = _unit(vectors.mean(axis=0))
         count = max(1, min(count, round(_SHARE * sum(len(part.units) for part in parts))))
@@ -148,15 +179,26 @@ def _lead(finding: Finding) -> Finding | None:
 
 def _parts(passages: Sequence[Passage]) -> list[_Part]:
     """Return the passages that have something to quote: whole sentences, or where there are none, all but headings."""
-    for tells in (_is_sentence, _is_no_label):
-        parts = []
-        for place, passage in enumerate(passages):
-            units = tuple(unit for span in passage.sentences if tells(unit := Finding(passage, span, None, 0.0)))
-            if units:
-                parts.append(_Part(place, passage, units))
-        if parts:
-            return parts
-    return []
+    units = [[Finding(passage, span, None, 0.0) for span in passage.sentences] for passage in passages]
+    return _parts_of(enumerate(units), _is_sentence) or _parts_of(enumerate(units), _is_no_label)
+
+
+def _parts_of(units: Iterable[tuple[int, Sequence[Finding]]], tells: Callable[[Finding], bool]) -> list[_Part]:
+    """Return the passages, given by their places with their units, that have units that a rule keeps, with these."""
+    kept = [(place, tuple(unit for unit in of_one if tells(unit))) for place, of_one in units]
+    return [_Part(place, of_one[0].passage, of_one) for place, of_one in kept if of_one]
+
+
+def _on_page(number: int, passages: Sequence[Passage], snapshot: Snapshot) -> list[tuple[int, list[Finding]]]:
+    """Return the places of the passages with units on a page, and these units."""
+    found = []
+    for place, passage in enumerate(passages):
+        following = passages[place + 1].page if place + 1 < len(passages) else None
+        # A passage is on pages from its own to where the next begins.
+        if (passage.page or 0) <= number <= (following or number):
+            spans = [span for span in passage.sentences if snapshot.page_of(passage, span.start) == number]
+            found.append((place, [Finding(passage, span, None, 0.0) for span in spans]))
+    return found
 
 
 def _stretches(parts: Sequence[_Part], count: int) -> list[list[_Part]]:

@@ -86,6 +86,14 @@ POSSESSIVES = [
 ]
 ELLIPSES = [
     ("What is Strategy 1.4.5?", "", "And 1.4.6?", "What is Strategy 1.4.6?"),
+    ("What is on page 12 of the plan?", "", "And page 13?", "What is on page 13 of the plan?"),
+    ("What is on page 12?", "", "And on page 14?", "What is on page 14?"),
+    (
+        "What is on page 12 of the DOT plan?",
+        "",
+        "And of the State Department's plan?",
+        "What is on page 12 of the State Department's plan?",
+    ),
     (
         "What does section 1 of the trade plan say?",
         "",
