@@ -19,6 +19,7 @@ from assistant.composing import (
     compose_described,
     compose_fact,
     compose_list,
+    compose_mentioned,
     compose_numbered,
     compose_numbered_parts,
     compose_on_topic,
@@ -129,6 +130,8 @@ class Answerer:
                 return self._summariser.compose(part.documents, snapshot)
             case QuestionKind.PAGE if not part.is_read:
                 return self._summariser.compose_page(int(part.asked.asks), part.documents, snapshot)
+            case QuestionKind.MENTIONED if not part.is_read:
+                return compose_mentioned(part.asked.asks, part.documents, snapshot)
             case QuestionKind.DESCRIPTION if not part.is_read:
                 return compose_described(part.asked.asks, part.documents, snapshot)
             case QuestionKind.NUMBERED_PART if (name := part_named(part.asked.topic)) is not None:

@@ -33,6 +33,14 @@ CATALOGUE = (
     rf"(?:do you have|have you got|are there)(?: any)? {DOCS}{_PLACE}",
 )
 _THINGS = rf"(?:{DOCS}|information|info|material|evidence)"
+_WORKS = rf"(?:{DOCS}|plans?|strategy|strategies|minutes|statements?|speech|letters?|presentations?|press releases?)"
+# What may mention something: "the plan", "any of the briefs", "DOT's plan".
+_WORK = (
+    rf"(?P<asks>(?:any(?: of the)?|the|this|that|these|those|my|your|our|[^\W\d_][\w.]*['’]s)"
+    rf"(?: [\w.'’-]+){{0,5}}? {_WORKS})"
+)
+# A subject, and not a document: "is the plan mentioned?" asks for a fact.
+_TOPIC = r"(?P<topic>(?!(?:it|he|she|they|this|that)\b).+?)"
 ON_TOPIC = (
     rf"(?:what|which)(?: else)?(?: {_THINGS})? (?:{_HAVE}) {_ON} (?P<topic>.+)",
     rf"(?:which|how many)(?: of)?(?: the| your| these| my)? {DOCS} {_MENTION} (?P<topic>.+)",
@@ -42,10 +50,28 @@ ON_TOPIC = (
     rf" (?:{_THINGS}|everything|anything|something)(?: (?:that|which))?"
     rf" (?:{_ON}|{_MENTION}|mentioning|discussing) (?P<topic>.+)",
     rf"(?:anything|something) {_ON} (?P<topic>.+)",
+    rf"(?:is|are) there (?:any |an? )?(?:mentions?|references?|discussion) (?:of|to|{_ON}) {_TOPIC}",
+    rf"(?:do|does) {_WORK} (?:ever |also |anywhere )?(?:mention|refer to|speak (?:of|about)|touch on|say (?:anything|"
+    rf"something) (?:about|on)) {_TOPIC}",
+    rf"(?:is|are) {_TOPIC} (?:ever |also )?(?:mentioned|referred to|touched on)(?: anywhere| at all)?(?: in {_WORK})?",
+)
+
+_NAMED = r"(?:named|mentioned|referred to|listed|cited)"
+_NAMES = (
+    r"(?:people|persons|individuals|officials|organi[sz]ations|agencies|institutions|companies|countries|nations|places|"
+    r"cities|locations|dates)"
+)
+_IN_WORK = r"(?: (?:in|by|of) (?P<topic>.+))?"
+MENTIONED = (
+    rf"(?:what|which) (?P<asks>{_NAMES}) (?:are|were) (?:all )?(?:there|{_NAMED}){_IN_WORK}",
+    rf"(?:what|which) (?P<asks>{_NAMES}) (?:do|does) (?P<topic>.+?) (?:name|mention|refer to|list|cite)",
+    rf"(?P<asks>who) (?:is|are|was|were) (?:all )?{_NAMED}{_IN_WORK}",
+    rf"(?:list|name|enumerate|give me|show me|show) (?:all )?(?:of )?(?:the )?(?P<asks>{_NAMES})"
+    rf"(?: (?:that|who|which) (?:are|were)| there are)?(?: {_NAMED})?{_IN_WORK}",
+    rf"(?:all )?(?:the )?(?P<asks>{_NAMES}) {_NAMED}{_IN_WORK}",
 )
 
 _THE_PART = rf"(?P<topic>{PART})"
-_WORKS = rf"(?:{DOCS}|plans?|strategy|strategies|minutes|statements?|speech|letters?|presentations?|press releases?)"
 _DOC = (
     rf"(?P<topic>(?:(?:the|this|that|these|those|my|your|our)|[^\W\d_][\w.]*['’]s) (?:[\w'’-]+ ){{0,5}}?{_WORKS}"
     r"(?: (?:on|about|of|for) .+)?)"
@@ -110,4 +136,6 @@ NUMBERED_PARTS = (
     r"(?: (?:of|in|under|for) (?P<topic>.+))?",
     rf"(?:list|name|enumerate|give me|show me|show) (?:all )?(?:the |its |their )?(?P<asks>{_PARTS})"
     r"(?: (?:of|in|under|for) (?P<topic>.+))?",
+    rf"how many (?P<asks>{_PARTS}) (?:are there|does it have|are listed)(?: (?:in|under|for) (?P<topic>.+))?",
+    rf"how many (?P<asks>{_PARTS}) (?:does|do) (?P<topic>.+?) (?:have|list|set|name|contain|include)",
 )

@@ -19,12 +19,17 @@ _PARTS = f"{_LETTERED} subsection point item paragraph clause heading number"
 _AIMS = "goal objective pillar priority strategy theme initiative"
 # How many stops the bare numbers of these have.
 _LEVELS = {stem(word): 0 for word in "goal pillar priority theme chapter section".split()} | {stem("objective"): 1}
+_PLAIN_STEMS = frozenset(map(stem, "strategic main key major overall overarching central principal".split()))
 # What is no more than something in a list: of "action item 2", the list must be of actions.
 _LIST_STEMS = frozenset(map(stem, "point item number question".split()))
 _NOUN = r"(?!(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did)\b)[^\W\d_]+(?: [^\W\d_]+){0,2}"
+# What is counted where it is numbered: "the second goal", but no "second edition" or "first step".
+_RANKS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_RANKED = "goal objective pillar priority strategy theme initiative recommendation section chapter point item annex"
 PART = (
     rf"(?:(?:the )?(?P<whose>[^,?]+?)(?:'s|’s) |the )?(?:(?P<noun>{_NOUN}?)(?: no\.?| number)? (?P<number>{_DEPTH})"
-    rf"|(?P<lettered>{_LETTERED.replace(' ', '|')}) (?P<letter>[IVX]{{1,5}}|[A-H]))"
+    rf"|(?P<lettered>{_LETTERED.replace(' ', '|')}) (?P<letter>[IVX]{{1,5}}|[A-H])"
+    rf"|(?P<rank>{'|'.join(_RANKS)}) (?P<ranked>(?:\w+ )?(?:{'|'.join(_RANKED.split())})))"
     r"\.?(?:,? (?:of|in|from|under|on) (?P<of>.+?))?"
 )
 """A pattern for words that name a part; `part_named` reads them."""
@@ -72,10 +77,16 @@ def part_named(words: str) -> PartName | None:
         return None
     said = f"{named['whose'] or ''} {named['of'] or ''}"
     return PartName(
-        _stems(named["noun"] or named["lettered"]),
-        (named["number"] or named["letter"]).upper(),
+        _stems(named["noun"] or named["lettered"] or named["ranked"]),
+        _number_of(named),
         frozenset(stem(token.text) for token in content_words(said)),
     )
+
+
+def _number_of(named: re.Match[str]) -> str:
+    if named["rank"]:
+        return str(_RANKS.index(named["rank"].lower()) + 1)
+    return str(named["number"] or named["letter"]).upper()
 
 
 def parts_of(words: str) -> tuple[PartName | None, str]:
@@ -104,6 +115,8 @@ def parts_called(noun: str, passages: Sequence[Passage], within: PartName | None
     if within is not None and (inside is None or not inside.below + inside.parts_within):
         return []
     scope = () if inside is None else _path_of(inside)
+    # "performance goals" are not just any goals.
+    is_plain = set(wanted[:-1]) <= _PLAIN_STEMS
     named: dict[str, tuple[Passage, Span]] = {}
     bare: dict[str, tuple[Passage, Span]] = {}
     for passage in passages:
@@ -117,7 +130,7 @@ def parts_called(noun: str, passages: Sequence[Passage], within: PartName | None
             called = _stems(found["noun"] or "")
             if called and called[-len(wanted) :] == wanted:
                 named.setdefault(said, (passage, unit))
-            elif not called and found["number"].count(".") == _LEVELS.get(wanted[-1], -1):
+            elif is_plain and not called and found["number"].count(".") == _LEVELS.get(wanted[-1], -1):
                 bare.setdefault(said, (passage, unit))
     is_called_so = wanted[-1] in _PART_STEMS or bool(bare and _repeated(wanted[-1], passages))
     return list((bare if is_called_so and not named else named).values())

@@ -18,6 +18,7 @@ DOCUMENT_KINDS = (
     QuestionKind.NUMBERED_PART,
     QuestionKind.NUMBERED_PARTS,
     QuestionKind.PAGE,
+    QuestionKind.MENTIONED,
 )
 """The kinds of question that `documents_for` knows."""
 # Parts are looked for in so many documents; of more, in those that a search for so many passages finds first.
@@ -48,7 +49,11 @@ def documents_for(
     """
     chosen = chosen_from(snapshot, documents)
     if asked.kind is QuestionKind.DESCRIPTION:
-        return ids_of([one for one in _meant(asked.topic, snapshot, chosen) if is_known(asked.asks, one)])
+        return ids_of([one for one in meant_by(asked.topic, snapshot, chosen) if is_known(asked.asks, one)])
+    if asked.kind is QuestionKind.MENTIONED:
+        meant = meant_by(asked.topic, snapshot, chosen) if asked.topic else chosen
+        originals = list({one.version: one for one in reversed(meant)}.values())[::-1]
+        return ids_of(originals) if len(originals) <= _MOST_DOCUMENTS else ()
     if asked.kind is QuestionKind.PAGE:
         return _having_page(asked, snapshot, chosen)
     if asked.kind is QuestionKind.NUMBERED_PART:
@@ -70,7 +75,7 @@ def has_section(question: str, document: Document, snapshot: Snapshot) -> bool:
     )
 
 
-def _meant(topic: str, snapshot: Snapshot, chosen: list[Document]) -> list[Document]:
+def meant_by(topic: str, snapshot: Snapshot, chosen: list[Document]) -> list[Document]:
     """Return the documents that words mean: those they name, all, or the one they lean towards, of the kind they say.
 
     "The Commerce plan" is the document about Commerce with "plan" in its title.
@@ -101,7 +106,7 @@ def _having_part(asked: Asked, snapshot: Snapshot, looked_through: Sequence[str]
 
 def _having_page(asked: Asked, snapshot: Snapshot, chosen: list[Document]) -> tuple[str, ...]:
     """Return the documents whose page is asked for; where none is so long, those that are meant all the same."""
-    meant = _meant(asked.topic, snapshot, chosen) if asked.topic else chosen
+    meant = meant_by(asked.topic, snapshot, chosen) if asked.topic else chosen
     paged = list({one.version: one for one in reversed(meant) if one.pages}.values())[::-1]
     having = [one for one in paged if (one.pages or 0) >= int(asked.asks)]
     found = having or paged

@@ -13,7 +13,17 @@ from enum import Enum
 
 from assistant.answer_kind import kind_of
 from assistant.bare_topic import bare_topic
-from assistant.document_phrases import CATALOGUE, DESCRIPTION, DOCS, NUMBERED_PART, NUMBERED_PARTS, ON_TOPIC, PAGE
+from assistant.document_phrases import (
+    CATALOGUE,
+    DESCRIPTION,
+    DOCS,
+    MENTIONED,
+    NUMBERED_PART,
+    NUMBERED_PARTS,
+    ON_TOPIC,
+    PAGE,
+)
+from assistant.mentions import kind_called
 from assistant.phrases import AUXILIARIES
 
 
@@ -30,6 +40,7 @@ class QuestionKind(Enum):
     NUMBERED_PART = "numbered part"
     NUMBERED_PARTS = "numbered parts"
     PAGE = "page"
+    MENTIONED = "mentioned"
     SUMMARY = "summary"
     COMPARISON = "comparison"
     LIST = "list"
@@ -51,7 +62,8 @@ class Asked:
     (`ON_TOPIC`), the matter that is named (`TOPIC`), which document is meant (`DESCRIPTION`), the part that is named by
     its number (`NUMBERED_PART`), what the parts or the page are to be of (`NUMBERED_PARTS`, `PAGE`), or what is to be
     summarised or compared, as it was said; "" where nothing was said. ``asks`` says what of a document a `DESCRIPTION`
-    is to tell ("author", "day", "title", "length"), how the parts are called ("strategic goals"), or the page's number.
+    is to tell ("author", "day", "title", "length"), how the parts are called ("strategic goals"), the page's number, or
+    in which documents something is to be `ON_TOPIC` ("the plan").
     """
 
     kind: QuestionKind
@@ -195,10 +207,12 @@ def asked_of(question: str) -> Asked:
         return Asked(QuestionKind.CATALOGUE, question)
     if found := _first(ON_TOPIC, words):
         topic = found["topic"]
-        return Asked(QuestionKind.ON_TOPIC, topic, topic)
+        return Asked(QuestionKind.ON_TOPIC, topic, topic, found.groupdict().get("asks") or "")
     for asks, rules in DESCRIPTION.items():
         if found := _first(rules, words):
             return Asked(QuestionKind.DESCRIPTION, question, found["topic"], asks)
+    if found := _first(MENTIONED, words):
+        return Asked(QuestionKind.MENTIONED, question, found["topic"] or "", kind_called(found["asks"]))
     if found := _first(PAGE, words):
         return Asked(QuestionKind.PAGE, question, found["topic"] or "", found["asks"])
     if found := _first(NUMBERED_PARTS, words):

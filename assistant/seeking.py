@@ -9,7 +9,15 @@ from itertools import zip_longest
 
 from assistant.citing import verbatim
 from assistant.naming import means_all, mentioned_in, named_by
-from assistant.of_documents import DOCUMENT_KINDS, Retrieve, chosen_from, documents_for, has_section, ids_of
+from assistant.of_documents import (
+    DOCUMENT_KINDS,
+    Retrieve,
+    chosen_from,
+    documents_for,
+    has_section,
+    ids_of,
+    meant_by,
+)
 from assistant.question_kind import Asked, QuestionKind, without_documents
 from assistant.reader import Reader, Reading
 from assistant.wording import content_words, stem
@@ -81,8 +89,11 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
     if kind is QuestionKind.COMPARISON:
         return _compared(asked, snapshot, documents, retrieve)
     if kind is QuestionKind.ON_TOPIC:
-        hits = retrieve(asked.topic, _LOOKED_THROUGH, documents)
-        return Part(asked, ids_of(chosen_from(snapshot, documents)), tuple(_of_each_document(hits)))
+        chosen = chosen_from(snapshot, documents)
+        if asked.asks and (meant := meant_by(asked.asks, snapshot, chosen)):
+            chosen = meant
+        hits = retrieve(asked.topic, _LOOKED_THROUGH, ids_of(chosen))
+        return Part(asked, ids_of(chosen), tuple(_of_each_document(hits)))
     if kind.is_small_talk:
         return Part(asked)
     return Part(asked, batches=(tuple(retrieve(asked.question, limit, documents)),))

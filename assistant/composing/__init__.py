@@ -8,6 +8,7 @@ from assistant.composing.described import compose_described, is_known
 from assistant.composing.draft import Draft, Group, Numbered, Quote, rendered
 from assistant.composing.facts import compose_fact, compose_yes_no
 from assistant.composing.lists import compose_list, compose_topic
+from assistant.composing.mentioned import compose_mentioned
 from assistant.composing.numbered import compose_numbered, compose_numbered_parts
 from assistant.composing.small_talk import compose_small_talk
 from assistant.composing.summary import Summariser
@@ -23,6 +24,7 @@ __all__ = [
     "compose_described",
     "compose_fact",
     "compose_list",
+    "compose_mentioned",
     "compose_numbered",
     "compose_numbered_parts",
     "compose_on_topic",

@@ -14,11 +14,15 @@ from store import Snapshot, Span
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What is quoted; an ``item`` gets a line of its own. ``lead`` is quoted before it: its question or heading."""
+    """What is quoted; an ``item`` gets a line of its own. ``lead`` is quoted before it: its question or heading.
+
+    ``shown`` stands in the text for a quote that only shows where something is named.
+    """
 
     finding: Finding
     item: bool = False
     lead: Finding | None = None
+    shown: str = ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -109,7 +113,9 @@ def _lines(group: Group, numbered: Numbered) -> Iterator[str]:
         pieces = [(finding, numbered.number(finding)) for finding in quote.findings]
         if pieces[-1][1] is None:
             continue
-        cited = " ".join(f"{finding.quote} [{number}]" for finding, number in pieces if number is not None)
+        cited = " ".join(
+            f"{quote.shown or finding.quote} [{number}]" for finding, number in pieces if number is not None
+        )
         if not quote.item:
             running.append(cited)
             continue

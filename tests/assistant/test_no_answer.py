@@ -64,3 +64,20 @@ def test_what_surely_is_no_answer(question: str, text: str, answer: str, expecte
 )
 def test_what_surely_does_not_answer(question: str, text: str, expected: bool) -> None:
     assert cannot_answer(question, text, "") is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Who is the Minister of Fisheries?", "The Ministry is led by the Minister of Fisheries.", True),
+        ("Who is the Minister of Fisheries?", "The Fisheries Agency reports to the Minister.", True),
+        ("Who is the Minister of Fisheries?", "Camila Rojas : Minister", False),
+        ("Who is the Minister of Fisheries?", "The minister, Dr. Rojas, opened the forum.", False),
+        ("Who was the chair?", "Chair: Rojas", False),
+        ("Who was the chair?", "M. Rojas took the chair.", False),
+        ("Who opened the forum?", "The minister opened the forum.", False),
+        ("Who is the minister responsible to?", "He answers to parliament.", False),
+    ],
+)
+def test_holder_of_an_office_has_a_name(question: str, text: str, expected: bool) -> None:
+    assert cannot_answer(question, text, "") is expected

@@ -53,6 +53,8 @@ def said(part: NumberedPart | None) -> list[str] | None:
         ("Performance Goal 5.1.1", ("performance", "goal"), "5.1.1", set()),
         ("Annex b", ("annex",), "B", set()),
         ("Article no. 5 of the treaty", ("article",), "5", {"treaty"}),
+        ("the first strategic goal of the plan", ("strategic", "goal"), "1", {"plan"}),
+        ("third recommendation", ("recommendation",), "3", set()),
     ],
 )
 def test_names_of_parts(words: str, noun: tuple[str, ...], number: str, of: set[str]) -> None:
@@ -124,6 +126,7 @@ def test_other_questions_with_numbers(question: str) -> None:
         ("KPIs", None, ["KPI 1.1.1 Jobs"]),
         ("sections", None, ["1. Safety"]),
         ("strategic goals", None, ["1. Safety"]),  # three passages speak of goals
+        ("performance goals", None, []),  # not just any goals
         ("objectives", None, []),  # none speaks of objectives
         ("strategies", "section 1.1", ["Strategy 1.1.1. Speed", "Strategy 1.1.2. Cars"]),
         ("strategies", "section 2", []),

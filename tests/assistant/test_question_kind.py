@@ -44,6 +44,9 @@ WORDINGS = {
         "Find everything about the port event",
         "What information is there on quotas?",
         "Are there any documents about Iceland?",
+        "Does the briefing mention Iceland?",
+        "Is Iceland mentioned in the press note?",
+        "Is there any mention of Iceland?",
     ),
     QuestionKind.SUMMARY: (
         "Summarise the briefing",
@@ -86,8 +89,23 @@ WORDINGS = {
         "What are the strategic goals?",
         "List all the recommendations of the memo",
         "What are the strategies under objective 1.4 of the plan?",
+        "How many strategic goals does the plan have?",
+        "How many recommendations are there in the report?",
     ),
-    QuestionKind.NUMBERED_PART: ("What does section 3 say?", "What's Strategy 1.4.5?", "Annex B", "point 2 of it"),
+    QuestionKind.NUMBERED_PART: (
+        "What does section 3 say?",
+        "What's Strategy 1.4.5?",
+        "Annex B",
+        "point 2 of it",
+        "What is the first goal?",
+    ),
+    QuestionKind.PAGE: ("What is on page 3?", "Summarise page 12 of the plan"),
+    QuestionKind.MENTIONED: (
+        "Which people are mentioned?",
+        "Who is named in the press note?",
+        "List the organisations",
+        "What dates does the briefing mention?",
+    ),
     QuestionKind.DESCRIPTION: (
         "Who wrote the memo?",
         "When was this plan published?",
@@ -128,6 +146,8 @@ WORDINGS = {
         "How many people differ in opinion?",
         "Thank you note was sent by whom?",
         "What is in the water?",
+        "What is the second edition of the forum?",
+        "What was the first step?",
     ),
 }  # fmt: skip
 
