@@ -20,8 +20,8 @@ ABILITIES = (
     "I answer questions about your briefing documents with quotes from them, each with its source, and say so when "
     "they do not answer. You can ask for facts (who, when, where, how many), for lists (which topics, what aims), for "
     "a part by its number (section 3.2) or a page, for a summary or the key points of one document or of all, for what "
-    "differs between documents, for the people, organisations, places and dates that they mention, and what there is on "
-    "a subject."
+    "differs between documents, for the people, organisations, places and dates that they mention, and for what there "
+    "is on a subject."
 )
 
 NO_DOCUMENTS = "There are no documents yet. Add some, then ask about them."

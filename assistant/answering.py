@@ -28,7 +28,7 @@ from assistant.composing import (
     compose_yes_no,
     rendered,
 )
-from assistant.composing.summary import LINES_COMPARED
+from assistant.composing.summary import LINES_COMPARED, MOST_LINES
 from assistant.numbered import part_named, parts_of
 from assistant.question_kind import QuestionKind
 from assistant.reader import OperatingPoints
@@ -127,7 +127,8 @@ class Answerer:
             case QuestionKind.ON_TOPIC:
                 return compose_on_topic(part.asked.topic, reading, snapshot)
             case QuestionKind.SUMMARY:
-                return self._summariser.compose(part.documents, snapshot)
+                lines = int(part.asked.asks or MOST_LINES)
+                return self._summariser.compose(part.documents, snapshot, max(1, min(lines, MOST_LINES)))
             case QuestionKind.PAGE if not part.is_read:
                 return self._summariser.compose_page(int(part.asked.asks), part.documents, snapshot)
             case QuestionKind.MENTIONED if not part.is_read:

@@ -167,9 +167,19 @@ def _understand(items: Iterator[_Item]) -> Iterator[_Item]:
         yield replace(item, understanding=understanding, timings=item.timed("understand", begun))
 
 
+# Of more documents hardly all are on one event.
+_MOST_TO_SHARE_AN_EVENT = 20
+
+
 def _subject(snapshot: Snapshot, documents: Collection[str] | None) -> str | None:
     """Return what the documents that are asked are all about."""
-    return common_subject(document.title for document in chosen_from(snapshot, documents))
+    chosen = chosen_from(snapshot, documents)
+
+    def openings() -> list[str]:
+        begun = snapshot.openings() if len(chosen) <= _MOST_TO_SHARE_AN_EVENT else {}
+        return [begun[one.document_id].text if one.document_id in begun else "" for one in chosen]
+
+    return common_subject([document.title for document in chosen], openings)
 
 
 def _search(items: Iterator[_Item]) -> Iterator[_Item]:

@@ -1,4 +1,4 @@
-"""What all documents that are asked are about, told by their titles.
+"""What all documents that are asked are about, told by their titles, or by the event that all of them begin with.
 
 Who asks the briefings on one dialogue "When did it take place?" means the dialogue, though nothing was said before.
 """
@@ -6,7 +6,7 @@ Who asks the briefings on one dialogue "When did it take place?" means the dialo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from assistant.naming import DOCUMENT_WORDS
 from assistant.wording import FUNCTION_WORDS, stem, tokens
@@ -22,13 +22,54 @@ _FORMS = DOCUMENT_WORDS | {
 }
 _LONGEST = 10  # words: a longer title is a sentence
 _ARTICLES = ("the ", "a ", "an ")
+# "Strengthening Bilateral Cooperation in Space": a headline tells what is done; "Steering Committee" is short.
+_HEADLINE = re.compile(r"[A-Z]\w{3,}ing(?: [\w’'–-]+){4,}")
+EVENTS = (
+    "dialogue forum summit conference meeting consultation consultations talks workshop symposium seminar session "
+    "congress hearing exercise roundtable"
+).split()
+_EVENT = re.compile(rf"\b(?:[A-Z][\w’'–-]+ ){{1,4}}(?:{'|'.join(word.capitalize() for word in EVENTS)})\b")
 
 
-def common_subject(titles: Iterable[str]) -> str | None:
-    """Return what documents are about by their titles, as it stands in a question ("the Space Dialogue"), or None.
+def common_subject(titles: Sequence[str], openings: Callable[[], Iterable[str]] = tuple) -> str | None:
+    """Return what documents are about, as it stands in a question ("the Space Dialogue"), or None.
 
-    It is a part of the titles that all of them have; where one of them has it not, they have no common subject.
+    It is a part of the titles that all of them have. Where they have none in common, it is the event that is named
+    first in what all of them begin with; then in small letters ("the space dialogue"), since the documents need not
+    name it so wherever they speak of it.
+
+    Args:
+        titles: the documents'.
+        openings: gives what they begin with.
     """
+    if (titled := _of_titles(titles)) is not None or not titles:
+        return titled
+    begun = list(openings())
+    if not begun or not all(begun):
+        return None
+    events = (event[0] for event in _EVENT.finditer(begun[0]))
+    event = next((one for one in events if all(one.casefold() in text.casefold() for text in begun)), None)
+    return None if event is None else f"the {event.lower()}"
+
+
+def in_full(question: str, subject: str) -> str | None:
+    """Return a question with "the dialogue" in full, "the Space Dialogue", where that is what all documents are about.
+
+    None where it has no such words; any word for an event stands for the one event.
+    """
+    head = tokens(subject)[-1].lower
+    if head not in EVENTS:
+        return None
+    found = _THE_EVENT.search(question)
+    said = subject[len("the ") :] if subject.startswith("the ") else subject
+    return None if found is None else f"{question[: found.start()]}the {said}{question[found.end() :]}"
+
+
+# Whose it is or between whom tells another one: "the meeting of the board".
+_THE_EVENT = re.compile(rf"\bthe (?:{'|'.join(EVENTS)})\b(?!(?:['’]s)? (?:of|between|with|on|about|room|hall)\b)")
+
+
+def _of_titles(titles: Iterable[str]) -> str | None:
     common: dict[str, str] | None = None
     for title in titles:
         found = (_without_form(part) for part in _JOINTS.split(title.strip()))
@@ -53,4 +94,5 @@ def _without_form(part: str) -> str:
 def _names_a_subject(part: str) -> bool:
     words = tokens(part)
     plain = (word for word in words if not word.has_digit and word.lower not in FUNCTION_WORDS)
-    return any(stem(word.text) not in _FORMS for word in plain) and 1 < len(words) <= _LONGEST
+    names = any(stem(word.text) not in _FORMS for word in plain) and 1 < len(words) <= _LONGEST
+    return names and _HEADLINE.match(part) is None

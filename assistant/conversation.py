@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.asking import asked_again
+from assistant.common_subject import EVENTS, in_full
 from assistant.correction import corrected, without_correcting
 from assistant.fragments import completed
 from assistant.reference import resolved
@@ -40,6 +41,27 @@ _REMARK = re.compile(
     r"thank you|thx|got it|understood|very (?:good|well)|never ?mind|a lot|very much|so much|that helps|for that)"
     r"[\s,.!?]*)+$",
     re.I,
+)
+
+
+# One word is understood better than two.
+_TOOK_PART = re.compile(r"\btook part$", re.I)
+# Questions that say of nothing what they ask, and how what they are about goes on from there.
+_OF_NOTHING = tuple(
+    (re.compile(pattern, re.I), lead)
+    for pattern, lead in (
+        (r"(?:who|how many(?: \w+)?|which \w+)(?: all)? (?:took part|participated)", " in"),
+        (r"(?:who|how many(?: \w+)?|which \w+)(?: all)? (?:attended|joined|hosted|organi[sz]ed|opened|chaired)", ""),
+        (r"who(?: all)? (?:was present|spoke|met|came)", " at"),
+        (r"what (?:was|were|has been) (?:discussed|agreed|decided|covered|announced|debated)(?: upon)?", " at"),
+        (r"(?:what|which) topics were (?:discussed|covered|debated)", " at"),
+        (
+            r"what (?:is|was|are|were) the (?:main |key |overall )?(?:purpose|aims?|goals?|objectives?|outcomes?|"
+            r"results?|agenda|topics|themes?|conclusions?|venue|date)",
+            " of",
+        ),
+        (r"(?:list|name|who (?:are|were)) (?:all )?the (?:participants|attendees)", " of"),
+    )
 )
 
 
@@ -75,11 +97,24 @@ def stand_alone(
 def _of_subject(question: str, subject: Callable[[], str | None]) -> str | None:
     """Return a first question with its pronouns put in: "When did it take place?", of briefings on one dialogue."""
     pointing = {word.lower for word in tokens(question)} & _POINTING
-    if not pointing or not pointing <= _AT_THINGS or (about := subject()) is None:
+    if not pointing:
+        return _of_the_event(question, subject)
+    if not pointing <= _AT_THINGS or (about := subject()) is None:
         return None
     if there := _WHO_WAS_THERE.match(question):
         return f"{there['who']} at {about}{question[there.end() :]}"
     return resolved(question, f"What is {about} about", "")
+
+
+def _of_the_event(question: str, subject: Callable[[], str | None]) -> str | None:
+    """Return "Who took part?" as "Who took part in the Space Dialogue?", and "the dialogue" in full."""
+    said = question.rstrip("?!. ")
+    bare = next((lead for pattern, lead in _OF_NOTHING if pattern.fullmatch(said)), None)
+    if bare is None and not any(word.lower in EVENTS for word in tokens(question)):
+        return None
+    if (about := subject()) is None:
+        return None
+    return in_full(question, about) if bare is None else f"{_TOOK_PART.sub('participated', said)}{bare} {about}?"
 
 
 def _before(history: Sequence[Turn]) -> list[_Said]:

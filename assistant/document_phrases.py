@@ -69,6 +69,8 @@ MENTIONED = (
     rf"(?:list|name|enumerate|give me|show me|show) (?:all )?(?:of )?(?:the )?(?P<asks>{_NAMES})"
     rf"(?: (?:that|who|which) (?:are|were)| there are)?(?: {_NAMED})?{_IN_WORK}",
     rf"(?:all )?(?:the )?(?P<asks>{_NAMES}) {_NAMED}{_IN_WORK}",
+    rf"who (?:are|were) (?:all )?the (?:key |main |important )?(?P<asks>people|persons|officials){_IN_WORK}",
+    rf"(?:(?:give|show|make|draw)(?: me| us)? )?(?:a |the )?(?P<asks>timeline|chronology){_IN_WORK}",
 )
 
 _THE_PART = rf"(?P<topic>{PART})"

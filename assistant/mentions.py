@@ -25,7 +25,7 @@ _CALLED = (
     (COUNTRIES, ("countr", "nation")),
     (CITIES, ("cit", "town")),
     (PLACES, ("place", "location")),
-    (DATES, ("date",)),
+    (DATES, ("date", "timeline", "chronology")),
 )
 
 

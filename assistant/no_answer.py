@@ -105,7 +105,8 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
         return True
     if _lacks_holder(question, text):
         return True
-    return CITY_ASKED.search(question) is not None and answer in country_names()
+    is_no_city = answer in country_names() or re.search(rf"\b{ORGANISATION}\b", answer) is not None
+    return CITY_ASKED.search(question) is not None and is_no_city
 
 
 def _lacks_time(question: str, text: str) -> bool:

@@ -62,8 +62,8 @@ class Asked:
     (`ON_TOPIC`), the matter that is named (`TOPIC`), which document is meant (`DESCRIPTION`), the part that is named by
     its number (`NUMBERED_PART`), what the parts or the page are to be of (`NUMBERED_PARTS`, `PAGE`), or what is to be
     summarised or compared, as it was said; "" where nothing was said. ``asks`` says what of a document a `DESCRIPTION`
-    is to tell ("author", "day", "title", "length"), how the parts are called ("strategic goals"), the page's number, or
-    in which documents something is to be `ON_TOPIC` ("the plan").
+    is to tell ("author", "day", "title", "length"), how the parts are called ("strategic goals"), the page's number,
+    in which documents something is to be `ON_TOPIC` ("the plan"), or in how many lines a `SUMMARY` is wanted.
     """
 
     kind: QuestionKind
@@ -113,8 +113,16 @@ _KEY = (
 )
 _OF = r"(?: (?:of|in|from|on|about|for) (?P<topic>.+))?"
 _TELLS = r"(?:say|cover|contain|deal with|talk about|discuss|describe|address|tell (?:me|us))"
+# "in one sentence", "in three bullet points", "briefly"
+_BRIEFLY = (
+    r"(?: (?:briefly|shortly|in (?:short|brief)|(?:in|with|using) (?:just |only |at most |up to )?"
+    r"(?P<asks>a|one|two|three|four|five|six|seven|eight|ten|\d{1,2}|a few|few|several|short|plain)"
+    r" (?:\w+ )?(?:sentences?|words|lines?|points?|bullets?|quotes?)))?"
+)
 _SUMMARY = (
-    r"(?:summari[sz]e|sum up|recap|condense)(?: for (?:me|us))?(?: (?P<topic>.+))?",
+    rf"(?:summari[sz]e|sum up|recap|condense)(?: for (?:me|us))?{_BRIEFLY}",
+    rf"(?:summari[sz]e|sum up|recap|condense)(?: for (?:me|us))? (?P<topic>.+?){_BRIEFLY}",
+    r"what (?:should|must|do) (?:i|we) (?:need to |have to )?know(?: about (?P<topic>.+))?",
     rf"{_WANT} {_BRIEF}{_SUM}{_OF}",
     rf"(?:what(?:'s|’s| is) )?{_BRIEF}{_SUM}{_OF}",
     r"(?:(?:what (?:are|were|is)|list|give(?: me| us)?|show(?: me| us)?|name|tell me|highlight) )?(?:all )?"
@@ -220,8 +228,16 @@ def asked_of(question: str) -> Asked:
     if found := _first(NUMBERED_PART, words):
         return Asked(QuestionKind.NUMBERED_PART, question, found["topic"])
     if found := _first(_SUMMARY, words):
-        return Asked(QuestionKind.SUMMARY, question, found.groupdict().get("topic") or "")
+        said = found.groupdict()
+        return Asked(QuestionKind.SUMMARY, question, said.get("topic") or "", _count(said.get("asks") or ""))
     return _asked_of_facts(question, words)
+
+
+def _count(word: str) -> str:
+    """Return a number word in figures, "" for what is no number."""
+    words = "zero one two three four five six seven eight nine ten".split()
+    word = {"a": "one"}.get(word.lower(), word.lower())
+    return str(words.index(word)) if word in words else word if word.isdecimal() else ""
 
 
 def without_documents(asked: Asked) -> Asked:

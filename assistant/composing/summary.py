@@ -132,7 +132,8 @@ class Summariser:
         vectors = snapshot.vectors(document.document_id).astype(np.float64)
         middle = _unit(vectors.mean(axis=0))
         count = max(1, min(count, round(_SHARE * sum(len(part.units) for part in parts))))
-        stretches = _stretches(parts, count)
+        # The one line that says most of a document is where it begins.
+        stretches = _stretches(parts, count) if count > 1 else [list(parts[:1])]
         chosen: list[tuple[Finding, Numbers]] = []
         for number, stretch in enumerate(stretches):
             wanted = count // len(stretches) + (number < count % len(stretches))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.common_subject import common_subject
+from assistant.common_subject import common_subject, in_full
 from assistant.conversation import stand_alone
 from assistant.types import Turn
 from assistant.understanding import understand
@@ -30,6 +30,51 @@ from assistant.understanding import understand
 )
 def test_common_subject_is_the_part_that_all_titles_have(titles: Sequence[str], subject: str | None) -> None:
     assert common_subject(titles) == subject
+
+
+HEADLINE = "Strengthening Bilateral Cooperation in Marine Science"
+OPENING = "Norway and Chile held the second edition of their Ocean Forum on 12 May 2024 in Bergen."
+
+
+@pytest.mark.parametrize(
+    ("titles", "openings", "subject"),
+    [
+        ([HEADLINE], [OPENING], "the ocean forum"),
+        ([HEADLINE, "Herring report"], [OPENING, "Herring were sold at the Ocean Forum."], "the ocean forum"),
+        ([HEADLINE, "Herring report"], [OPENING, "Herring were sold."], None),
+        ([HEADLINE], ["The forum took place in Bergen."], None),
+        ([HEADLINE], [""], None),
+        (["Ocean Forum"], ["The Port Meeting was long."], "the Ocean Forum"),  # the title goes first
+    ],
+)
+def test_without_a_title_in_common_it_is_the_event_that_all_begin_with(
+    titles: Sequence[str], openings: Sequence[str], subject: str | None
+) -> None:
+    assert common_subject(titles, lambda: openings) == subject
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Where was the forum held?", "Where was the Ocean Forum held?"),
+        ("When was the meeting?", "When was the Ocean Forum?"),  # any word for an event
+        ("When was the meeting of the board?", None),
+        ("When was the Ocean Forum?", None),
+        ("Who attended?", "Who attended the Ocean Forum?"),
+        ("Who took part?", "Who participated in the Ocean Forum?"),
+        ("What was discussed?", "What was discussed at the Ocean Forum?"),
+        ("What were the main outcomes?", "What were the main outcomes of the Ocean Forum?"),
+        ("Who attended the port event?", None),
+        ("What was discussed on Monday?", None),
+    ],
+)
+def test_the_event_is_named_in_full(question: str, expected: str | None) -> None:
+    assert stand_alone(question, (), lambda: "the Ocean Forum") == expected
+    assert stand_alone(question) is None
+
+
+def test_only_an_event_is_meant_by_words_for_events() -> None:
+    assert in_full("When was the meeting?", "the Harbour Extension") is None
 
 
 @pytest.mark.parametrize(

@@ -216,6 +216,15 @@ def test_a_summary_of_one_document_is_spread_over_it_in_order(assistant: Assista
     assert_checked(answer, library)
 
 
+@pytest.mark.parametrize(
+    ("wish", "lines"), [("in one sentence", 1), ("in three bullet points", 3), ("with 2 lines", 2)]
+)
+def test_a_summary_is_as_long_as_is_wished(assistant: Assistant, library: Store, wish: str, lines: int) -> None:
+    answer = assistant.ask(f"Summarise the documents {wish}", documents=of(library, "/briefs/forum.md"))
+    assert len(answer.citations) == lines
+    assert quotes(answer)[0].startswith("Norway and Chile held")
+
+
 def test_a_summary_of_all_takes_each_document_once(assistant: Assistant, library: Store) -> None:
     answer = assistant.ask("What are the key points?")
     headings = [line for line in answer.text.splitlines() if not line.startswith("• ")]

@@ -61,6 +61,9 @@ WORDINGS = {
         "tl;dr",
         "Could you give me a brief summary, please?",
         "I need an executive summary of the report",
+        "Summarise briefly",
+        "Sum up the press note in two sentences",
+        "What do I need to know?",
     ),
     QuestionKind.COMPARISON: (
         "Compare the two documents",
@@ -105,6 +108,8 @@ WORDINGS = {
         "Who is named in the press note?",
         "List the organisations",
         "What dates does the briefing mention?",
+        "Give me a timeline",
+        "Who are the key people?",
     ),
     QuestionKind.DESCRIPTION: (
         "Who wrote the memo?",
