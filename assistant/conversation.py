@@ -16,7 +16,7 @@ from assistant.common_subject import EVENTS, in_full
 from assistant.correction import corrected, without_correcting
 from assistant.fragments import completed
 from assistant.reference import resolved
-from assistant.referents import POINTING, PRONOUNS, offers_nothing
+from assistant.referents import POINTING, PRONOUNS, offers_nothing, thing
 from assistant.replacing import with_ones_named
 from assistant.subject import changes_subject, without_announcement
 from assistant.types import Answer, Turn
@@ -44,6 +44,8 @@ _REMARK = re.compile(
 )
 
 
+# Asks for what may be held, as a pronoun would in it.
+_OF_AN_EVENT = "When was it held?"
 # One word is understood better than two.
 _TOOK_PART = re.compile(r"\btook part$", re.I)
 # Questions that say of nothing what they ask, and how what they are about goes on from there.
@@ -91,6 +93,9 @@ def stand_alone(
         return asked if asked and asked != said else None
     before = _before(history)
     understood = _understood(said, before) if before else _of_subject(said, subject)
+    if before and understood is None:
+        named = thing(_OF_AN_EVENT, before[0].question, before[0].answer, set())
+        understood = _of_the_event(said, lambda: named or subject())
     return understood if understood and understood != said else None
 
 

@@ -1,5 +1,7 @@
 """Units that tell what something or somebody is, or what happened: "JAXA: the agency that …", "Ms. Lee, Director of …".
 
+Also who came for one of two sides, "Their Chilean counterparts were …".
+
 They hardly repeat a word of "What is JAXA's role?" or "What happened on 3 May?", so that neither words nor vectors show
 that they answer.
 """
@@ -36,6 +38,15 @@ _HAPPENS = re.compile(
     r"(?P<what>(?:on|in|at|by|to|with|during|after|before) .+)",
     re.I,
 )
+# "Who led the Japanese side?", "Who represented Japan?"
+_ASKS_WHO_CAME = re.compile(
+    r"[Ww]ho(?: all)? (?:led|headed|chaired|represented|spoke for|came for|was|were)(?: (?:on|for|from|in))?(?: the)? "
+    r"(?P<side>[A-Z]\w+)(?:['’]s?)?(?: (?:delegations?|delegates|side|team|party|representatives|leads|leaders))?"
+    r"(?: (?:at|in|during) .+)?"
+)
+_COUNTERPARTS = re.compile(r"\b(?P<side>[A-Z]\w+) (?:counterparts?|opposite numbers?) (?:was|were|is|are|included?)\b")
+# "Japan" and "Japanese", "Chile" and "Chilean".
+_SAME_BEGINNING = 4
 _MARK = r"^[\s*_#•‣▪◦–·+-]*(?:\(?(?:\d{1,3}|[a-zA-Z])[.)]\s+)?[*_]*"
 _HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Shri|Smt|Sir|Dame|Lord|Lady|Amb|Gen|the)\b\.? )?"
 _TELLS = r"[*_]*(?:\s*[:(,]|\s+[–—-]\s|\s+(?:is|are|was|were|means|stands for|refers to|denotes)\b)"
@@ -50,6 +61,8 @@ def defines(question: str, unit: str) -> float:
         question: the stand-alone question; 0 for one that does not ask what something or somebody is or does.
         unit: verbatim.
     """
+    if _names_counterparts(question, unit):
+        return 1.0
     does, name = _asked(question)
     if not name:
         return 0.0
@@ -61,6 +74,15 @@ def defines(question: str, unit: str) -> float:
     else:
         passing = rf"\({said}\)|\b{said} \((?=[A-Z])|\b{said}, (?:the|an?|short for|which)\b|\babbreviated {said}\b"
     return _IN_PASSING if re.search(passing, unit) else 0.0
+
+
+def _names_counterparts(question: str, unit: str) -> bool:
+    """Return whether it is asked who came for a side, and a unit names those of that side as counterparts."""
+    asked = _ASKS_WHO_CAME.fullmatch(" ".join(question.split()).rstrip("?!. "))
+    told = _COUNTERPARTS.search(unit) if asked is not None else None
+    if asked is None or told is None:
+        return False
+    return asked["side"][:_SAME_BEGINNING].casefold() == told["side"][:_SAME_BEGINNING].casefold()
 
 
 def tells_what_happened(question: str, unit: str) -> bool:

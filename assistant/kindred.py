@@ -13,7 +13,7 @@ from assistant.wording import content_words, stem
 _GROUPS = (
     "delegation delegate side team represent representative",
     "lead head chair",
-    "attend attendee participant participate participation present",
+    "attend attendee participant participate participation present gather",
     "meeting dialogue forum consultation conference summit session round",
     "discuss talk debate address cover exchange",
     "goal aim objective purpose target ambition",
@@ -36,7 +36,7 @@ _GROUPS = (
     "decrease fall decline reduce reduction drop cut",
     "country nation",
     "employee staff personnel workforce",
-    "host hold",
+    "host hold organise organize arrange convene",
     "build construct construction",
     "visit tour trip",
     "deadline due",

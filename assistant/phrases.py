@@ -74,6 +74,9 @@ class Phrase:
         return " and " in self.text or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
 
 
+_OWNING = re.compile(r"(?:['’]s|s['’])$")
+
+
 def is_past(word: str) -> bool:
     """Return whether a word looks like a verb's past form."""
     return word in _PAST or (word.endswith("ed") and len(word) > _SHORT_PAST)
@@ -115,6 +118,8 @@ def _phrase_end(question: str, words: Sequence[Token], at: int, verb_due: bool) 
         word = words[end]
         if word.lower in ("of", "and", "for") and _links(words, end, opens):
             end += 2 if words[end + 1].lower in DETERMINERS else 1
+        elif _OWNING.search(words[end - 1].text) and word.lower not in _CLOSING:
+            pass  # "Japan's side": whatever is owned belongs to it
         elif _ends_phrase(word, opens, end - at, verb_due):
             break
         end += 1

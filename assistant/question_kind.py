@@ -242,6 +242,8 @@ def _count(word: str) -> str:
 
 def without_documents(asked: Asked) -> Asked:
     """Return what is asked when that which a summary is wanted of turns out to be no document or part, but a matter."""
+    if asked.kind is QuestionKind.SUMMARY and asked.topic and (topic := bare_topic(asked.topic)) is not None:
+        return Asked(QuestionKind.TOPIC, topic, topic)
     plain = _asked_of_facts(asked.question, " ".join(_AFTER.sub("", asked.question).split()))
     opens_asking = re.match(rf"{_ASKING}\b", asked.question, re.I)
     return plain if opens_asking or plain.kind is not QuestionKind.FACT else Asked(QuestionKind.LIST, asked.question)

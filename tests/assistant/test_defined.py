@@ -64,3 +64,18 @@ def test_nothing_else_is_a_definition(question: str, unit: str) -> None:
 )
 def test_what_happened_is_told_by_what_holds_the_time_and_the_place(question: str, unit: str, expected: bool) -> None:
     assert tells_what_happened(question, unit) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who led the Chilean delegation?", True),
+        ("Who represented Chile at the forum?", True),
+        ("Who was on Chile's side?", True),
+        ("Who were the Chilean delegates?", True),
+        ("Who led the Norwegian delegation?", False),
+        ("Who hosted the Chilean delegation?", False),
+    ],
+)
+def test_counterparts_came_for_their_side(question: str, told: bool) -> None:
+    assert (defines(question, "Their Chilean counterparts were Dr. Rojas and Mr. Fuentes.") == 1.0) is told

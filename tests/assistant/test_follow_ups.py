@@ -68,6 +68,9 @@ PRONOUNS = [
     (LED, LED_BY, "Thanks. What is his position?", "What is Mr. Rajeev Menon's position?"),
     ("When was the summit held?", "", "Who hosted that?", "Who hosted the summit?"),
     ("When was the summit held?", "", "When was that?", "When was the summit held?"),
+    ("What did Japan's side discuss?", "", "Did they visit a port?", "Did Japan's side visit a port?"),
+    ("When was the summit held?", "", "Who attended?", "Who attended the summit?"),
+    ("Tell me about the port event", "", "Who took part?", "Who participated in the port event?"),
     ("Which plant did the auditors visit?", "", "When was that?", "When did the auditors visit?"),
 ]
 POSSESSIVES = [

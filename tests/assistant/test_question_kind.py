@@ -213,3 +213,8 @@ def test_parts_are_a_list_where_no_document_numbers_them() -> None:
     asked = asked_of("Give me the objectives of the programme")
     assert asked.kind is QuestionKind.NUMBERED_PARTS
     assert without_documents(asked).kind is QuestionKind.LIST
+
+
+def test_a_summary_of_a_matter_is_what_is_said_of_it() -> None:
+    asked = without_documents(asked_of("Summarise the port event in two sentences"))
+    assert (asked.kind, asked.topic) == (QuestionKind.TOPIC, "the port event")
