@@ -28,7 +28,10 @@ EVENTS = (
     "dialogue forum summit conference meeting consultation consultations talks workshop symposium seminar session "
     "congress hearing exercise roundtable"
 ).split()
-_EVENT = re.compile(rf"\b(?:[A-Z][\w’'–-]+ ){{1,4}}(?:{'|'.join(word.capitalize() for word in EVENTS)})\b")
+_NO_NAME = r"(?!(?:The|An?|This|That|These|Their|Its|Our|In|At|On|For|During|After|Before) )"
+_EVENT = re.compile(rf"\b(?:{_NO_NAME}[A-Z][\w’'–-]+ ){{1,4}}(?:{'|'.join(word.capitalize() for word in EVENTS)})\b")
+# Whose it is or between whom tells another one: "the meeting of the board".
+_THE_EVENT = re.compile(rf"\bthe (?:{'|'.join(EVENTS)})\b(?!(?:['’]s)? (?:of|between|with|on|about|room|hall)\b)")
 
 
 def common_subject(titles: Sequence[str], openings: Callable[[], Iterable[str]] = tuple) -> str | None:
@@ -63,10 +66,6 @@ def in_full(question: str, subject: str) -> str | None:
     found = _THE_EVENT.search(question)
     said = subject[len("the ") :] if subject.startswith("the ") else subject
     return None if found is None else f"{question[: found.start()]}the {said}{question[found.end() :]}"
-
-
-# Whose it is or between whom tells another one: "the meeting of the board".
-_THE_EVENT = re.compile(rf"\bthe (?:{'|'.join(EVENTS)})\b(?!(?:['’]s)? (?:of|between|with|on|about|room|hall)\b)")
 
 
 def _of_titles(titles: Iterable[str]) -> str | None:

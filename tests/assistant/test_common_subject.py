@@ -44,6 +44,7 @@ OPENING = "Norway and Chile held the second edition of their Ocean Forum on 12 M
         ([HEADLINE, "Herring report"], [OPENING, "Herring were sold."], None),
         ([HEADLINE], ["The forum took place in Bergen."], None),
         ([HEADLINE], [""], None),
+        ([HEADLINE], ["The Ocean Forum took place in Bergen."], "the ocean forum"),
         (["Ocean Forum"], ["The Port Meeting was long."], "the Ocean Forum"),  # the title goes first
     ],
 )
