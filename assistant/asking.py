@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from assistant.naming import DOCUMENT_WORDS
 from assistant.phrases import AUXILIARIES, is_past, noun_phrases, plural_asked_for, topic_of
+from assistant.wording import stem
 
 _AUXILIARY = "|".join(sorted(AUXILIARIES))
 _OPENING = r"(?:(?:and|but|so|also|then|ok|okay|oh|hm+|wow)\b[,.!\s]*)*"
@@ -75,7 +77,9 @@ def asked_again(question: str, previous: str) -> str | None:
         return _asked_otherwise(previous, then["asking"].lower())
     if who := _WHO_DID.match(question):
         topic = topic_of(previous)
-        return f"{_capital(who['asked'])} {topic.text}?" if topic else None
+        # Nobody attends a note: the event that the documents are on is meant, if any.
+        is_matter = topic is not None and stem(topic.head) not in DOCUMENT_WORDS
+        return f"{_capital(who['asked'])} {topic.text}?" if topic and is_matter else None
     if _DOUBT.match(question):
         return f"{previous}?"
     if _MORE.match(question):

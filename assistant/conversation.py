@@ -46,6 +46,8 @@ _REMARK = re.compile(
 
 # Asks for what may be held, as a pronoun would in it.
 _OF_AN_EVENT = "When was it held?"
+# What people take part in.
+_ATTENDED = frozenset((*EVENTS, *"event visit tour trip ceremony launch exhibition fair reception dinner".split()))
 # One word is understood better than two.
 _TOOK_PART = re.compile(r"\btook part$", re.I)
 # Questions that say of nothing what they ask, and how what they are about goes on from there.
@@ -94,8 +96,7 @@ def stand_alone(
     before = _before(history)
     understood = _understood(said, before) if before else _of_subject(said, subject)
     if before and understood is None:
-        named = thing(_OF_AN_EVENT, before[0].question, before[0].answer, set())
-        understood = _of_the_event(said, lambda: named or subject())
+        understood = _of_the_event(said, lambda: _event_in(before[0]) or subject())
     return understood if understood and understood != said else None
 
 
@@ -120,6 +121,12 @@ def _of_the_event(question: str, subject: Callable[[], str | None]) -> str | Non
     if (about := subject()) is None:
         return None
     return in_full(question, about) if bare is None else f"{_TOOK_PART.sub('participated', said)}{bare} {about}?"
+
+
+def _event_in(turn: _Said) -> str | None:
+    """Return the event that a turn names last, None where it names none: pages, documents and people are no events."""
+    named = thing(_OF_AN_EVENT, turn.question, turn.answer, set())
+    return named if named and tokens(named)[-1].lower in _ATTENDED else None
 
 
 def _before(history: Sequence[Turn]) -> list[_Said]:

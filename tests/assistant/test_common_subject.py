@@ -74,6 +74,14 @@ def test_the_event_is_named_in_full(question: str, expected: str | None) -> None
     assert stand_alone(question) is None
 
 
+@pytest.mark.parametrize(
+    "before", ["What is on page 1 of the note?", "Summarise the background note", "Who is Solberg?"]
+)
+def test_what_is_no_event_is_not_taken_for_one(before: str) -> None:
+    history = [Turn(before, "")]
+    assert stand_alone("Who took part?", history, lambda: "the Ocean Forum") == "Who participated in the Ocean Forum?"
+
+
 def test_only_an_event_is_meant_by_words_for_events() -> None:
     assert in_full("When was the meeting?", "the Harbour Extension") is None
 

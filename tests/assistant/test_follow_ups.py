@@ -71,6 +71,8 @@ PRONOUNS = [
     ("What did Japan's side discuss?", "", "Did they visit a port?", "Did Japan's side visit a port?"),
     ("When was the summit held?", "", "Who attended?", "Who attended the summit?"),
     ("Tell me about the port event", "", "Who took part?", "Who participated in the port event?"),
+    ("What is on page 1 of the note?", "", "Who took part?", None),
+    ("Summarise the note", "", "Who attended?", None),
     ("Which plant did the auditors visit?", "", "When was that?", "When did the auditors visit?"),
 ]
 POSSESSIVES = [
