@@ -176,8 +176,10 @@ def _subject(snapshot: Snapshot, documents: Collection[str] | None) -> str | Non
     chosen = chosen_from(snapshot, documents)
 
     def openings() -> list[str]:
-        begun = snapshot.openings() if len(chosen) <= _MOST_TO_SHARE_AN_EVENT else {}
-        return [begun[one.document_id].text if one.document_id in begun else "" for one in chosen]
+        if len(chosen) > _MOST_TO_SHARE_AN_EVENT:
+            return []
+        begun = snapshot.openings()
+        return [begun[one.document_id].text for one in chosen]
 
     return common_subject([document.title for document in chosen], openings)
 

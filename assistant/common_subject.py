@@ -30,8 +30,12 @@ EVENTS = (
 ).split()
 _NO_NAME = r"(?!(?:The|An?|This|That|These|Their|Its|Our|In|At|On|For|During|After|Before) )"
 _EVENT = re.compile(rf"\b(?:{_NO_NAME}[A-Z][\w’'–-]+ ){{1,4}}(?:{'|'.join(word.capitalize() for word in EVENTS)})\b")
+# Any of these words stands for the one event; "the exercise" does not stand for a dialogue.
+_GENERAL = ("meeting", "talks")
 # Whose it is or between whom tells another one: "the meeting of the board".
-_THE_EVENT = re.compile(rf"\bthe (?:{'|'.join(EVENTS)})\b(?!(?:['’]s)? (?:of|between|with|on|about|room|hall)\b)")
+_THE_EVENT = re.compile(
+    rf"\bthe (?P<event>{'|'.join(EVENTS)})\b(?!(?:['’]s)? (?:of|between|with|on|about|room|hall)\b)"
+)
 
 
 def common_subject(titles: Sequence[str], openings: Callable[[], Iterable[str]] = tuple) -> str | None:
@@ -58,14 +62,13 @@ def common_subject(titles: Sequence[str], openings: Callable[[], Iterable[str]] 
 def in_full(question: str, subject: str) -> str | None:
     """Return a question with "the dialogue" in full, "the Space Dialogue", where that is what all documents are about.
 
-    None where it has no such words; any word for an event stands for the one event.
+    None where it has no such words, or where the subject is no event.
     """
     head = tokens(subject)[-1].lower
     if head not in EVENTS:
         return None
-    found = _THE_EVENT.search(question)
-    said = subject[len("the ") :] if subject.startswith("the ") else subject
-    return None if found is None else f"{question[: found.start()]}the {said}{question[found.end() :]}"
+    found = next((one for one in _THE_EVENT.finditer(question) if one["event"] in (head, *_GENERAL)), None)
+    return None if found is None else f"{question[: found.start()]}{subject}{question[found.end() :]}"
 
 
 def _of_titles(titles: Iterable[str]) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.reader import quoted
-from assistant.wording import content_words, stem, stems
+from assistant.wording import ORDINALS, content_words, stem, stems
 from store import Passage, Span
 
 _DEPTH = r"\d{1,3}(?:\.\d{1,3})*"
@@ -24,12 +24,11 @@ _PLAIN_STEMS = frozenset(map(stem, "strategic main key major overall overarching
 _LIST_STEMS = frozenset(map(stem, "point item number question".split()))
 _NOUN = r"(?!(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did)\b)[^\W\d_]+(?: [^\W\d_]+){0,2}"
 # What is counted where it is numbered: "the second goal", but no "second edition" or "first step".
-_RANKS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _RANKED = "goal objective pillar priority strategy theme initiative recommendation section chapter point item annex"
 PART = (
     rf"(?:(?:the )?(?P<whose>[^,?]+?)(?:'s|’s) |the )?(?:(?P<noun>{_NOUN}?)(?: no\.?| number)? (?P<number>{_DEPTH})"
     rf"|(?P<lettered>{_LETTERED.replace(' ', '|')}) (?P<letter>[IVX]{{1,5}}|[A-H])"
-    rf"|(?P<rank>{'|'.join(_RANKS)}) (?P<ranked>(?:\w+ )?(?:{'|'.join(_RANKED.split())})))"
+    rf"|(?P<rank>{'|'.join(ORDINALS)}) (?P<ranked>(?:\w+ )?(?:{'|'.join(_RANKED.split())})))"
     r"\.?(?:,? (?:of|in|from|under|on) (?P<of>.+?))?"
 )
 """A pattern for words that name a part; `part_named` reads them."""
@@ -85,7 +84,7 @@ def part_named(words: str) -> PartName | None:
 
 def _number_of(named: re.Match[str]) -> str:
     if named["rank"]:
-        return str(_RANKS.index(named["rank"].lower()) + 1)
+        return str(ORDINALS.index(named["rank"].lower()) + 1)
     return str(named["number"] or named["letter"]).upper()
 
 

@@ -51,9 +51,8 @@ def documents_for(
     if asked.kind is QuestionKind.DESCRIPTION:
         return ids_of([one for one in meant_by(asked.topic, snapshot, chosen) if is_known(asked.asks, one)])
     if asked.kind is QuestionKind.MENTIONED:
-        meant = meant_by(asked.topic, snapshot, chosen) if asked.topic else chosen
-        originals = list({one.version: one for one in reversed(meant)}.values())[::-1]
-        return ids_of(originals) if len(originals) <= _MOST_DOCUMENTS else ()
+        named = _originals(meant_by(asked.topic, snapshot, chosen) if asked.topic else chosen)
+        return ids_of(named) if len(named) <= _MOST_DOCUMENTS else ()
     if asked.kind is QuestionKind.PAGE:
         return _having_page(asked, snapshot, chosen)
     if asked.kind is QuestionKind.NUMBERED_PART:
@@ -107,7 +106,7 @@ def _having_part(asked: Asked, snapshot: Snapshot, looked_through: Sequence[str]
 def _having_page(asked: Asked, snapshot: Snapshot, chosen: list[Document]) -> tuple[str, ...]:
     """Return the documents whose page is asked for; where none is so long, those that are meant all the same."""
     meant = meant_by(asked.topic, snapshot, chosen) if asked.topic else chosen
-    paged = list({one.version: one for one in reversed(meant) if one.pages}.values())[::-1]
+    paged = [one for one in _originals(meant) if one.pages]
     having = [one for one in paged if (one.pages or 0) >= int(asked.asks)]
     found = having or paged
     return ids_of(found) if len(found) <= _MOST_DOCUMENTS else ()
@@ -123,7 +122,7 @@ def _having_parts(asked: Asked, snapshot: Snapshot, chosen: Sequence[Document]) 
         for one in chosen
         if towards.get(one.document_id, 0.0) == most and (means_all(of) or stems(of) & _names(one))
     ]
-    originals = list({one.version: one for one in reversed(meant)}.values())[::-1]
+    originals = _originals(meant)
     if len(originals) > _MOST_DOCUMENTS:
         return ()  # of a whole collection the best passages say more than the headings of some
     return ids_of(
@@ -133,6 +132,11 @@ def _having_parts(asked: Asked, snapshot: Snapshot, chosen: Sequence[Document]) 
             if len(parts_called(asked.asks, snapshot.passages(one.document_id), within)) >= _FEWEST_PARTS
         ]
     )
+
+
+def _originals(documents: Sequence[Document]) -> list[Document]:
+    """Return documents in order, the first of equal copies for all of them."""
+    return list({one.version: one for one in reversed(documents)}.values())[::-1]
 
 
 def _names(document: Document) -> frozenset[str]:

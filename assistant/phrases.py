@@ -43,6 +43,8 @@ _SENTENCE = _CLOSING | _VERBS | frozenset("compare explain list name summarise s
 _SHORT_PAST = 4  # "red", "bed" and "seed" are no participles
 _MOST_KEYWORDS = 5
 _MOST_ATTRIBUTES = 2  # "which small private companies"
+# "Japan's", "the States'"
+_OWNING = re.compile(r"(?:['’]s|s['’])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,6 @@ class Phrase:
         """Whether "they" may mean it."""
         head = self.head.lower()
         return " and " in self.text or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
-
-
-_OWNING = re.compile(r"(?:['’]s|s['’])$")
 
 
 def is_past(word: str) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from assistant.evidence import same_name
 from assistant.no_answer import lacks_number
 from assistant.reader import Finding
-from assistant.wording import FUNCTION_WORDS, Token, names_and_numbers, stem, stems, tokens
+from assistant.wording import FUNCTION_WORDS, NUMBERS, ORDINALS, Token, names_and_numbers, stem, stems, tokens
 from store import Snapshot
 
 # Countries whose people and things have a name of another stem; the others share enough letters ("Japan", "Japanese").
@@ -44,13 +44,11 @@ _OTHER_NAMES = (
 )
 _GROUPS = tuple(frozenset(stem(name) for name in line.split()) for line in _OTHER_NAMES)
 # A number below 13 may be written out, or in Roman numerals, and they for it.
-_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _ROMAN = "n i ii iii iv v vi vii viii ix x xi xii".split()
-_WRITTEN = {stem(word): number for names in (_NUMBERS, _ROMAN) for number, word in enumerate(names)}
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_WRITTEN = {stem(word): number for names in (NUMBERS, _ROMAN) for number, word in enumerate(names)}
 # "the second edition", "its 2nd annual meeting": a rank, and the noun it stands before.
 _RANKED = re.compile(
-    rf"\b(?P<rank>{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))[ -]"
+    rf"\b(?P<rank>{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))[ -]"
     r"(?:annual |ministerial |joint |bilateral )?(?P<noun>[^\W\d_]+)",
     re.I,
 )
@@ -156,7 +154,7 @@ def _of_another_office(question: str, text: str) -> bool:
 
 
 def _rank(word: str) -> str:
-    return str(_ORDINALS.index(word.lower()) + 1) if word.isalpha() else word[:-2]
+    return str(ORDINALS.index(word.lower()) + 1) if word.isalpha() else word[:-2]
 
 
 def lacking(question: str, quote: str) -> int:
@@ -182,7 +180,7 @@ class _Near:
         if root in self._stems or any(_is_derived(root, other) for other in self._stems):
             return True
         if name.isdecimal():
-            return int(name) < len(_NUMBERS) and not {_NUMBERS[int(name)], _ROMAN[int(name)]}.isdisjoint(self._stems)
+            return int(name) < len(NUMBERS) and not {NUMBERS[int(name)], _ROMAN[int(name)]}.isdisjoint(self._stems)
         if root in _WRITTEN and str(_WRITTEN[root]) in self._stems:
             return True
         if name.lower() in self._initials:

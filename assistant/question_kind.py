@@ -25,6 +25,7 @@ from assistant.document_phrases import (
 )
 from assistant.mentions import kind_called
 from assistant.phrases import AUXILIARIES
+from assistant.wording import NUMBERS
 
 
 class QuestionKind(Enum):
@@ -116,8 +117,8 @@ _TELLS = r"(?:say|cover|contain|deal with|talk about|discuss|describe|address|te
 # "in one sentence", "in three bullet points", "briefly"
 _BRIEFLY = (
     r"(?: (?:briefly|shortly|in (?:short|brief)|(?:in|with|using) (?:just |only |at most |up to )?"
-    r"(?P<asks>a|one|two|three|four|five|six|seven|eight|ten|\d{1,2}|a few|few|several|short|plain)"
-    r" (?:\w+ )?(?:sentences?|words|lines?|points?|bullets?|quotes?)))?"
+    rf"(?:(?:a few|few|several|short|plain|\w+ hundred|\d+) (?:\w+ )?words|(?:a few|few|several|short|plain|"
+    rf"(?P<asks>a|\d{{1,2}}|{'|'.join(NUMBERS)})) (?:\w+ )?(?:sentences?|lines?|points?|bullets?|quotes?))))?"
 )
 _SUMMARY = (
     rf"(?:summari[sz]e|sum up|recap|condense)(?: for (?:me|us))?{_BRIEFLY}",
@@ -234,10 +235,9 @@ def asked_of(question: str) -> Asked:
 
 
 def _count(word: str) -> str:
-    """Return a number word in figures, "" for what is no number."""
-    words = "zero one two three four five six seven eight nine ten".split()
-    word = {"a": "one"}.get(word.lower(), word.lower())
-    return str(words.index(word)) if word in words else word if word.isdecimal() else ""
+    """Return "2" for "two", "1" for "a" and "" for ""."""
+    word = "one" if word.lower() == "a" else word.lower()
+    return str(NUMBERS.index(word)) if word in NUMBERS else word
 
 
 def without_documents(asked: Asked) -> Asked:

@@ -90,10 +90,9 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
         return _compared(asked, snapshot, documents, retrieve)
     if kind is QuestionKind.ON_TOPIC:
         chosen = chosen_from(snapshot, documents)
-        if asked.asks and (meant := meant_by(asked.asks, snapshot, chosen)):
-            chosen = meant
-        hits = retrieve(asked.topic, _LOOKED_THROUGH, ids_of(chosen))
-        return Part(asked, ids_of(chosen), tuple(_of_each_document(hits)))
+        meant = meant_by(asked.asks, snapshot, chosen) if asked.asks else []
+        hits = retrieve(asked.topic, _LOOKED_THROUGH, ids_of(meant) if meant else documents)
+        return Part(asked, ids_of(meant or chosen), tuple(_of_each_document(hits)))
     if kind.is_small_talk:
         return Part(asked)
     return Part(asked, batches=(tuple(retrieve(asked.question, limit, documents)),))

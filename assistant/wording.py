@@ -16,6 +16,9 @@ from functools import lru_cache
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*\w*|[^\W\d_]+(?:[-’'.&][^\W_]+)*|\d+")
 _WORD_PARTS = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
+NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+"""What is often written in words: `NUMBERS` from 0, `ORDINALS` from 1."""
 # Words that carry a question but not its matter.
 FUNCTION_WORDS = frozenset(
     "a about above after again all also although am an and another any are as at be because been before being below "

@@ -21,7 +21,7 @@ from assistant.composing.selecting import (
     without_repetition,
 )
 from assistant.reader import Finding, Reading
-from assistant.wording import FUNCTION_WORDS, stem
+from assistant.wording import FUNCTION_WORDS, NUMBERS, stem
 from store import Snapshot, Span
 
 MOST_QUOTES = 3
@@ -32,7 +32,6 @@ _LOOKED_AT = 10
 _VALUE_WORDS = 8
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _PARTS = re.compile(r"[^\W_]+")
-_NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 
 def compose_fact(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
@@ -130,8 +129,8 @@ def _value(text: str) -> set[str]:
     for part in _PARTS.findall(text.lower()):
         if part[:3] in _MONTHS and part.isalpha():
             part = str(_MONTHS.index(part[:3]) + 1)
-        elif part in _NUMBER_WORDS:
-            part = str(_NUMBER_WORDS.index(part))
+        elif part in NUMBERS:
+            part = str(NUMBERS.index(part))
         if part not in FUNCTION_WORDS:
             found.add(part.lstrip("0") if part.isdigit() else stem(re.sub(r"^(\d+)(?:st|nd|rd|th)$", r"\1", part)))
     return found

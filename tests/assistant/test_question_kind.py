@@ -215,6 +215,24 @@ def test_parts_are_a_list_where_no_document_numbers_them() -> None:
     assert without_documents(asked).kind is QuestionKind.LIST
 
 
+@pytest.mark.parametrize(
+    ("wish", "lines"),
+    [
+        ("in two sentences", "2"),
+        ("in a sentence", "1"),
+        ("in 3 bullet points", "3"),
+        ("briefly", ""),
+        ("in a few sentences", ""),
+        ("in a few words", ""),
+        ("in two hundred words", ""),
+        ("in 50 words", ""),
+    ],
+)
+def test_how_long_a_summary_is_wished(wish: str, lines: str) -> None:
+    asked = asked_of(f"Summarise the press note {wish}")
+    assert (asked.kind, asked.topic, asked.asks) == (QuestionKind.SUMMARY, "the press note", lines)
+
+
 def test_a_summary_of_a_matter_is_what_is_said_of_it() -> None:
     asked = without_documents(asked_of("Summarise the port event in two sentences"))
     assert (asked.kind, asked.topic) == (QuestionKind.TOPIC, "the port event")
