@@ -5,7 +5,7 @@
 FOLDER holds the public data that `bench/reader_data.py` names: squad/train.json, disfl_qa/disfluent.json, qamr/ and
 fairytale_qa/explicit.json. Six articles of SQuAD are kept for choosing and calibrating (`reader_data.CALIBRATION`).
 One core needs four hours, a GPU (--device cuda) a few minutes. The same seed gives the same run on the same machine.
-Each stage's adapter is written beside the last one's; --resume FILE goes on from the last but one's.
+Each stage's adapter is written beside the last one's; --resume FILE --stage N goes on from one of them.
 """
 
 from __future__ import annotations
@@ -276,22 +276,47 @@ def train(model: SpanModel, stage: Stage, steps: list[list[list[Encoded]]], devi
     print(json.dumps({"steps": len(steps), "minutes": minutes, "loss": round(mean or 0, 3)}), flush=True)
 
 
+def stages_to_run(count: int, resumed: Path | None, stage: int | None) -> range:
+    """Return which of so many stages to run, counted from zero.
+
+    Args:
+        count: of the recipe's stages.
+        resumed: the adapter to go on from; all stages are run when None.
+        stage: counted from one, the stage to go on with; the last when None.
+
+    Raises:
+        ValueError: there is no such stage, or nothing to begin it with.
+    """
+    if resumed is None:
+        if stage is not None:
+            raise ValueError("--stage needs --resume: the adapter that the stage begins with")
+        return range(count)
+    first = count if stage is None else stage
+    if not 1 <= first <= count:
+        raise ValueError(f"--stage: expected 1 to {count}, got {first}")
+    return range(first - 1, count)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="folder with the public data")
     parser.add_argument("--out", type=Path, required=True, help="file to write the adapter to (.safetensors)")
-    parser.add_argument("--resume", type=Path, help="the last stage but one's adapter: train the last stage only")
+    parser.add_argument("--resume", type=Path, help="an earlier stage's adapter to go on from")
+    parser.add_argument("--stage", type=int, help="with --resume: the stage to go on with (default: the last)")
     parser.add_argument("--recipe", choices=RECIPES, default="shipped", help="trial: the baseline's")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     arguments = parser.parse_args()
     torch.set_flush_denormal(True)
-    sources = Sources(arguments.folder)
     resumed: Path | None = arguments.resume
     stages = RECIPES[arguments.recipe]
-    for number, stage in enumerate(stages):
+    try:
+        numbers = stages_to_run(len(stages), resumed, arguments.stage)
+    except ValueError as error:
+        parser.error(str(error))
+    sources = Sources(arguments.folder)
+    for number in numbers:
+        stage = stages[number]
         last = number + 1 == len(stages)
-        if resumed and not last:
-            continue
         # Each stage draws for itself, and begins with the file of the one before: resumed or not, it is the same run.
         rng = random.Random(SEED + number)
         torch.manual_seed(SEED)
