@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from itertools import pairwise
 
 from assistant.countries import country_names
 from assistant.wording import content_words, stem, tokens
@@ -81,6 +82,12 @@ _COUNTED_WORDS = 3
 _COUNTED_LETTERS = 40
 _COUNTED = re.compile(r"\bhow (?:many|much) (?:\w+ )??(\w+)", re.I)
 _BETWEEN_NAMES = re.compile(r"(?:,? and (?:the )?|, (?:the )?)")
+# Between people that are named together: ", Joint Secretary in the Ministry, and "; behind the last of them; a question
+# for one of them; and a person by name, not by office.
+_AND_NEXT = re.compile(r"(?:,[^;.]*)?,? (?:and )?(?:by |the )?")
+_ENDS = re.compile(r"\s*(?:[,.;)]|$)")
+_HOLDER = re.compile(r"^who(?:['’]s| is| was) (?:the|an?)\b", re.I)
+_COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Shri|Smt|Sir|Dame|Lord|Lady)\b")
 
 
 def kind_of(question: str) -> Kind | None:
@@ -120,6 +127,34 @@ def whole_date(question: str, text: str, answer: Span) -> Span:
         return answer
     dates = (Span(*match.span()) for match in FULL_DATE.finditer(text))
     return next((date for date in dates if _within(answer, date)), answer)
+
+
+def person_meant(question: str, sentence: str, answer: Span) -> Span:
+    """Return whom an answer to "who" means of several people that a sentence names together.
+
+    Of "Ms. Rao, Joint Secretary, and Mr. Pillai, Scientific Secretary" who holds the office that is asked for; where
+    the question has no word of what is said of them, all, from the first name to the last.
+
+    Args:
+        question: the stand-alone question.
+        sentence: holds the answer.
+        answer: as offsets into the sentence.
+    """
+    if kind_of(question) is not Kind.WHO:
+        return answer
+    people = [Span(*match.span()) for match in _PERSON.finditer(sentence) if _COURTESY.match(match[0])]
+    if len(people) < 2 or not any(_within(answer, one) or _within(one, answer) for one in people):
+        return answer
+    gaps = [sentence[one.end : other.start] for one, other in pairwise(people)]
+    if not all(map(_AND_NEXT.fullmatch, gaps)) or " and " not in gaps[-1]:
+        return answer
+    asked = _asked(question)
+    told = [len(asked & {stem(token.text) for token in tokens(gap)}) for gap in (*gaps, sentence[people[-1].end :])]
+    if not any(told):
+        return Span(people[0].start, people[-1].end) if _ENDS.match(sentence, people[-1].end) else answer
+    if _HOLDER.match(question) and told.count(max(told)) == 1:
+        return people[told.index(max(told))]
+    return answer
 
 
 def exact_answer(question: str, sentence: str) -> Span | None:

@@ -20,9 +20,16 @@ _TELL = rf"(?:tell|inform|remind|brief|teach|update)(?: me| us)?(?: {_SOME})?"
 _WANT = (
     r"(?:(?:give|show|get|find|provide)(?: me| us)?|(?:i (?:want|need)|i(?:'d| would) like)(?: to (?:know|hear|read))?)"
 )
+# The text or texts asked, whichever they are: one that is named by more is asked for what it says itself.
+_TEXT = r"(?:brief|briefing|text|file|document|source)s?"
+_SAID = (
+    r"what (?:(?:is|was|are|were|has been) (?:said|written|mentioned|stated|reported|noted)"
+    rf"|(?:do|does|did) (?:the|this|that|these|those|your|our|my) {_TEXT} (?:say|state|tell us|tell me|report|write))"
+)
 _LEADS = re.compile(
     rf"^(?:{_TELL} (?:about|on)|(?:{_WANT} )?{_MATTER}|{_WANT} about"
     rf"|(?:can|could) (?:you|i) {_TELL} about|(?:what|how) about|describe|explain|elaborate on|talk about"
+    rf"|{_SAID} {_ON}"
     r"|search(?: for)?|look up|look for)\s+(?P<topic>\S.*)$",
     re.I,
 )

@@ -104,6 +104,8 @@ _SMALL_TALK = (
 
 _BRIEF = r"(?:(?:a|an|the|one|short|brief|quick|concise|general|high-level|rough|executive|one-page) )*"
 _SUM = r"(?:summary|overview|synopsis|recap|gist|digest|tl;?dr)"
+# Wanted, one is a summary; "What is the briefing on?" asks for a document.
+_TO_WRITE = rf"(?:{_SUM}|briefing|brief|rundown|run-down|outline|sketch)"
 _WANT = (
     r"(?:(?:give|write|provide|make|show|get|prepare|draft|produce|send|do)(?: me| us)?|i (?:need|want)|"
     r"(?:can|may) i have)"
@@ -124,7 +126,7 @@ _SUMMARY = (
     rf"(?:summari[sz]e|sum up|recap|condense)(?: for (?:me|us))?{_BRIEFLY}",
     rf"(?:summari[sz]e|sum up|recap|condense)(?: for (?:me|us))? (?P<topic>.+?){_BRIEFLY}",
     r"what (?:should|must|do) (?:i|we) (?:need to |have to )?know(?: about (?P<topic>.+))?",
-    rf"{_WANT} {_BRIEF}{_SUM}{_OF}",
+    rf"{_WANT} {_BRIEF}{_TO_WRITE}{_OF}",
     rf"(?:what(?:'s|’s| is) )?{_BRIEF}{_SUM}{_OF}",
     r"(?:(?:what (?:are|were|is)|list|give(?: me| us)?|show(?: me| us)?|name|tell me|highlight) )?(?:all )?"
     rf"(?:(?:the|its|their|some) )?(?:\w+ )?{_KEY}{_OF}",
@@ -185,7 +187,27 @@ _REQUESTED = (
 _BEFORE = re.compile(
     rf"^(?:{_GREETED}|please[, ]+|(?:can|could|would|will) you (?:please |kindly )?(?={_REQUESTED}\b)|"
     rf"(?:(?:(?:can|could) you |please )?(?:tell|show) me|do you (?:happen to )?know) (?=(?:{_ASKING}|whether|if)\b)|"
-    r"i(?:'d|’d| would) like to (?:know|see|hear|understand) |i (?:want|need) to know |i wonder |let me know )",
+    r"i(?:'d|’d| would) like to (?:know|see|hear|understand) |i (?:want|need) to know |i wonder |let me know |"
+    rf"(?:explain|describe|outline|state)(?: to (?:me|us))?,? (?={_ASKING}\b))",
+    re.I,
+)
+# What is asked for by its name is a question: "Explain the purpose of the meeting."
+_EXPLAINED = re.compile(
+    r"^(?:explain|describe|outline|state|specify)(?: to (?:me|us))? (?=(?:the|its|their|his|her) (?:\w+ )?"
+    r"(?P<what>purpose|aim|goal|objective|reason|role|outcome|result|background|agenda|format|structure|position|mandate"
+    r"|significance|importance)(?P<many>s)?\b)",
+    re.I,
+)
+# A place is told as one where something was held, seldom as one that hosted it.
+_HOSTED = re.compile(
+    r"^(?P<place>(?:which|what) (?:\w+ )?(?:city|town|country|state|place|venue|location|capital)) (?:has |had )?"
+    r"(?:hosted|held) (?P<event>(?:the|its|their|this|that) [^,]+?)[\s?.!]*$",
+    re.I,
+)
+# What happened had topics: they are told as what was covered.
+_TOPICS = re.compile(
+    r"^what were (?:the|its|their) (?:\w+ )?(?P<what>topics|themes|subjects)"
+    r"(?: (?:of|at|in|during|on the agenda of) (?P<event>(?:the|this|that|their|its) [^,]+?))?[\s?.!]*$",
     re.I,
 )
 _CONTRACTED = re.compile(r"^(what|who|when|where|how)['’]s\b", re.I)
@@ -199,6 +221,12 @@ def asked_plainly(question: str) -> str:
     plain = question
     while (before := _BEFORE.match(plain)) and len(plain[before.end() :].split()) > 1:
         plain = plain[before.end() :]
+    if explained := _EXPLAINED.match(plain):
+        plain = f"what {'are' if explained['many'] else 'is'} {plain[explained.end() :].rstrip(' .!?')}?"
+    if topics := _TOPICS.match(plain):
+        plain = f"what {topics['what'].lower()} were covered{' at ' + topics['event'] if topics['event'] else ''}?"
+    if hosted := _HOSTED.match(plain):
+        plain = f"in {hosted['place'].lower()} was {hosted['event']} held?"
     return question if plain == question else plain[:1].upper() + plain[1:]
 
 
@@ -253,10 +281,10 @@ def _asked_of_facts(question: str, words: str) -> Asked:
     if kind_of(words) is None or re.match(r"compare|contrast", words, re.I):
         if found := _first(_COMPARISON, words):
             return Asked(QuestionKind.COMPARISON, question, found["topic"])
-        if _first(_LIST, words):
-            return Asked(QuestionKind.LIST, question)
         if (topic := bare_topic(words)) is not None:
             return Asked(QuestionKind.TOPIC, topic, topic)
+        if _first(_LIST, words):
+            return Asked(QuestionKind.LIST, question)
     return Asked(QuestionKind.YES_NO if _YES_NO.fullmatch(words) else QuestionKind.FACT, question)
 
 

@@ -8,13 +8,14 @@ weights; `assistant.reading_weights` holds them.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
 
-from assistant.answer_kind import whole_date
+from assistant.answer_kind import person_meant, whole_date
 from assistant.bare_topic import bare_topic
 from assistant.evidence import FEATURES, Candidate, candidates_of, features_of
 from assistant.posed import asks_for_questions, telling
@@ -35,6 +36,11 @@ READ_PASSAGES = 8
 SOFTNESS = 0.21
 # Headings and titles hold names too: of two units below them that promise the same, the one with the names counts.
 _OF_EQUALS = 0.01
+
+# "Hosted by IN-SPACe and the Cabinet Office, the event …": who did what the sentence goes on to tell of.
+_OPENING = re.compile(
+    r"(?:[A-Z]\w+ly \w+ed|[A-Z]\w+ed) (?P<by>by) [^,;.]+(?=, (?:the|this|that|these|those|it|they|he|she|a|an)\b)"
+)
 
 
 class SpanReader:
@@ -154,11 +160,20 @@ def as_row(weights: Mapping[str, float]) -> Signals:
 
 
 def _finding(question: str, candidate: Candidate, unit: UnitScores, score: float) -> Finding:
-    start, text = candidate.passage.start, candidate.passage.text
-    answer = None if unit.answer is None else tidy(text, whole_date(question, text, unit.answer))
-    answer = None if answer is None else Span(start + answer.start, start + answer.end)
+    exact = _exact(question, candidate, unit)
     cell = cell_asked(question, candidate.passage, candidate.sentence)
-    return Finding(candidate.passage, candidate.sentence, cell or answer, score)
+    return Finding(candidate.passage, candidate.sentence, cell or exact, score)
+
+
+def _exact(question: str, candidate: Candidate, unit: UnitScores) -> Span | None:
+    """Return the exact answer in a unit, as offsets into the document."""
+    if unit.answer is None:
+        return None
+    text, start = candidate.text, candidate.sentence.start
+    shift = candidate.passage.start - start
+    answer = whole_date(question, text, Span(unit.answer.start + shift, unit.answer.end + shift))
+    exact = within_opening(text, person_meant(question, text, tidy(text, answer)))
+    return None if exact is None else Span(start + exact.start, start + exact.end)
 
 
 def tidy(text: str, answer: Span) -> Span:
@@ -171,6 +186,19 @@ def tidy(text: str, answer: Span) -> Span:
     while start < end and (text[end - 1] in ",;: " or (text[end - 1] == ")" and "(" not in text[start:end])):
         end -= 1
     return Span(start, end) if start < end else answer
+
+
+def within_opening(sentence: str, answer: Span) -> Span | None:
+    """Return an answer from "Hosted by the Cabinet Office, the event …" without what follows the opening.
+
+    None where the answer is the participle: that is never one (none of SQuAD's training articles).
+    """
+    opening = _OPENING.match(sentence)
+    if opening is None or answer.start >= opening.end():
+        return answer
+    if answer.end <= opening.start("by"):
+        return None
+    return Span(answer.start, min(answer.end, opening.end()))
 
 
 def _in_order(hits: Sequence[Hit], findings: Sequence[Finding]) -> tuple[Hit, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant import answer_words as words
 from assistant import premise
@@ -21,7 +22,7 @@ from assistant.composing.selecting import (
     without_repetition,
 )
 from assistant.reader import Finding, Reading
-from assistant.wording import FUNCTION_WORDS, NUMBERS, stem
+from assistant.wording import FUNCTION_WORDS, NUMBERS, stem, stems
 from store import Snapshot, Span
 
 MOST_QUOTES = 3
@@ -55,9 +56,12 @@ def compose_fact(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
 def compose_yes_no(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     """Quote what bears on a question that wants a yes or no: that is for the reader of the quotes to say.
 
-    Such a question has no exact answer, so documents cannot be set against each other by theirs.
+    Such a question has no exact answer, so documents cannot be set against each other by theirs; what is marked is what
+    the question names ("Tokyo" of "Was it in Tokyo?"), and not what it did not ask for.
     """
-    return _best(question, reading, snapshot, words.THE_BRIEFINGS_SAY)
+    asked = stems(question)
+    marked = [one if asked & stems(one.exact or "") else replace(one, answer=None) for one in reading.findings]
+    return _best(question, replace(reading, findings=tuple(marked)), snapshot, words.THE_BRIEFINGS_SAY)
 
 
 def _best(question: str, reading: Reading, snapshot: Snapshot, intro: str = "") -> Draft:

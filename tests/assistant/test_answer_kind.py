@@ -10,6 +10,7 @@ from assistant.answer_kind import (
     exact_answer,
     is_of_kind,
     kind_of,
+    person_meant,
     whole_date,
 )
 from store import Span
@@ -104,6 +105,35 @@ def test_day_is_answered_as_a_whole(question: str, text: str, part: str, whole: 
     at = text.index(part)
     found = whole_date(question, text, Span(at, at + len(part)))
     assert text[found.start : found.end] == whole
+
+
+COMPANY = (
+    "Norway was led by Ms. Ingrid Solberg, Joint Secretary in the Ministry, and Mr. Marcus Ode, Science Secretary."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer", "meant"),
+    [
+        (
+            "Who led Norway's side?",
+            COMPANY,
+            "Ms. Ingrid Solberg",
+            "Ms. Ingrid Solberg, Joint Secretary in the Ministry, and Mr. Marcus Ode",
+        ),
+        ("Who is the Joint Secretary?", COMPANY, "Mr. Marcus Ode", "Ms. Ingrid Solberg"),
+        ("Who is the Science Secretary?", COMPANY, "Ingrid Solberg", "Mr. Marcus Ode"),
+        ("Who was the secretary?", COMPANY, "Mr. Marcus Ode", "Mr. Marcus Ode"),
+        ("What was led by Ms. Solberg?", COMPANY, "Norway", "Norway"),
+        ("Who led it?", "It was led by Mr. Ode, and Ms. Solberg took notes.", "Mr. Ode", "Mr. Ode"),
+        ("Who thanked Ms. Solberg for it?", "Mr. Ode thanked Ms. Solberg for it.", "Mr. Ode", "Mr. Ode"),
+        ("Who led it?", "It was led by Mr. Ode.", "Mr. Ode", "Mr. Ode"),
+    ],
+)
+def test_of_several_people_those_who_are_meant(question: str, sentence: str, answer: str, meant: str) -> None:
+    at = sentence.index(answer)
+    found = person_meant(question, sentence, Span(at, at + len(answer)))
+    assert sentence[found.start : found.end] == meant
 
 
 @pytest.mark.parametrize(

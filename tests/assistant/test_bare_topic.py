@@ -18,6 +18,8 @@ from assistant.bare_topic import bare_topic
         ("I want to know more about quotas", "quotas"),
         ("what about Chile?", "Chile"),
         ("More on small boats", "small boats"),
+        ("What was said about quotas?", "quotas"),
+        ("What do the briefings say on small boats?", "small boats"),
         ("US", "US"),
         ("US policy", "US policy"),
     ],

@@ -307,6 +307,11 @@ def test_a_yes_or_no_is_left_to_the_evidence(assistant: Assistant, library: Stor
     assert_checked(answer, library)
 
 
+def test_a_yes_or_no_marks_only_what_it_names(assistant: Assistant) -> None:
+    answer = assistant.ask("Did Norway and Chile hold the Ocean Forum in Bergen?")
+    assert answer.short_answer is None or "Bergen" in answer.short_answer
+
+
 # -- the collection
 
 

@@ -40,6 +40,10 @@ def test_only_a_number_answers_what_asks_for_one(question: str, text: str, expec
         ("In which country was the forum?", "The forum was in Norway.", "Norway", False),
         ("How many companies came?", "The companies came from Norway.", "companies", True),
         ("How many companies came?", "45 companies came.", "45", False),
+        ("Where is the Marine Centre?", "The Marine Centre is operated by SeaLink.", "SeaLink", True),
+        ("Where is the Marine Centre?", "The Marine Centre lies by the harbour.", "the harbour", False),
+        ("Where was the fair held?", "The fair was held prior to the forum.", "prior to the forum", True),
+        ("Who operates the Marine Centre?", "The Marine Centre is operated by SeaLink.", "SeaLink", False),
     ],
 )
 def test_what_surely_is_no_answer(question: str, text: str, answer: str, expected: bool) -> None:

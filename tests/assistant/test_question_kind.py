@@ -64,6 +64,8 @@ WORDINGS = {
         "Summarise briefly",
         "Sum up the press note in two sentences",
         "What do I need to know?",
+        "Give me a short briefing on the forum",
+        "Write me a one-page brief",
     ),
     QuestionKind.COMPARISON: (
         "Compare the two documents",
@@ -84,7 +86,6 @@ WORDINGS = {
         "What was discussed?",
         "What was on the agenda?",
         "What did the delegations agree on?",
-        "What do the briefings say about plankton?",
         "Which three measures were taken?",
     ),
     QuestionKind.NUMBERED_PARTS: (
@@ -118,6 +119,7 @@ WORDINGS = {
         "What's the date of the note on space?",
     ),
     QuestionKind.TOPIC: (
+        "What do the briefings say about plankton?",
         "Plankton",
         "search and rescue at sea?",
         "Describe the port event",
@@ -173,9 +175,27 @@ def test_kind_of_question(question: str, kind: QuestionKind) -> None:
         ("Thank you!", "Thank you!"),
         ("Hi-tech companies attended what?", "Hi-tech companies attended what?"),
         ("Please list the aims", "List the aims"),
+        ("Explain why it was held", "Why it was held"),
+        ("Explain the forum", "Explain the forum"),
     ],
 )
 def test_politeness_is_left_out(question: str, plain: str) -> None:
+    assert asked_plainly(question) == plain
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("Explain the purpose of the forum.", "What is the purpose of the forum?"),
+        ("Describe its main aims", "What are its main aims?"),
+        ("Which city hosted the forum?", "In which city was the forum held?"),
+        ("Which city hosted 45 companies?", "Which city hosted 45 companies?"),
+        ("What were the main topics?", "What topics were covered?"),
+        ("What were the key themes of the forum?", "What themes were covered at the forum?"),
+        ("What are the main topics of the plan?", "What are the main topics of the plan?"),
+    ],
+)
+def test_questions_are_put_as_texts_tell_it(question: str, plain: str) -> None:
     assert asked_plainly(question) == plain
 
 

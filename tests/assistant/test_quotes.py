@@ -92,3 +92,19 @@ def test_an_exact_answer_has_both_brackets_or_none(text: str, found: str, told: 
     at = text.index(found)
     span = reader_module.tidy(text, Span(at, at + len(found)))
     assert text[span.start : span.end] == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found", "told"),
+    [
+        ("Hosted by SeaLink, the fair drew 45 firms.", "SeaLink, the fair drew 45 firms", "SeaLink"),
+        ("Jointly hosted by SeaLink and Oslo, it drew 45 firms.", "SeaLink and Oslo, it", "SeaLink and Oslo"),
+        ("Hosted by SeaLink, the fair drew 45 firms.", "Hosted", None),
+        ("Hosted by SeaLink, the fair drew 45 firms.", "45 firms", "45 firms"),
+        ("SeaLink hosted the fair, the first of its kind.", "the fair, the first", "the fair, the first"),
+    ],
+)
+def test_what_opens_a_sentence_answers_without_what_follows(sentence: str, found: str, told: str | None) -> None:
+    at = sentence.index(found)
+    span = reader_module.within_opening(sentence, Span(at, at + len(found)))
+    assert (None if span is None else sentence[span.start : span.end]) == told
