@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from itertools import pairwise
 
+from assistant.cards.lexicon import HONORIFIC
 from assistant.countries import country_names
 from assistant.wording import content_words, stem, tokens
 from store import Span
@@ -87,7 +88,7 @@ _BETWEEN_NAMES = re.compile(r"(?:,? and (?:the )?|, (?:the )?)")
 _AND_NEXT = re.compile(r"(?:,[^;.]*)?,? (?:and )?(?:by |the )?")
 _ENDS = re.compile(r"\s*(?:[,.;)]|$)")
 _HOLDER = re.compile(r"^who(?:['’]s| is| was) (?:the|an?)\b", re.I)
-_COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Shri|Smt|Sir|Dame|Lord|Lady)\b")
+_COURTESY = re.compile(HONORIFIC)
 
 
 def kind_of(question: str) -> Kind | None:
