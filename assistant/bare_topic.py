@@ -24,7 +24,8 @@ _WANT = (
 _TEXT = r"(?:brief|briefing|text|file|document|source)s?"
 _SAID = (
     r"what (?:(?:is|was|are|were|has been) (?:said|written|mentioned|stated|reported|noted)"
-    rf"|(?:do|does|did) (?:the|this|that|these|those|your|our|my) {_TEXT} (?:say|state|tell us|tell me|report|write))"
+    rf"|(?:do|does|did) (?:they|(?:the|this|that|these|those|your|our|my) {_TEXT}) (?:say|state|tell us|tell me|report"
+    r"|write))"
 )
 _LEADS = re.compile(
     rf"^(?:{_TELL} (?:about|on)|(?:{_WANT} )?{_MATTER}|{_WANT} about"
@@ -39,6 +40,8 @@ _COMMANDS = frozenset(
 )
 _PRONOUNS = frozenset("i me my mine you your yours he him his she her we us our it its they them their theirs".split())
 _SAYING = ASKING | AUXILIARIES | _COMMANDS | _PRONOUNS | frozenset(("not", "if", "whether"))
+# "Before or after the meeting?" wants to know which.
+_WHEN = re.compile(r"(?:before|after|during|until|since)\b", re.I)
 # "what's", "weren't"
 _CONTRACTED = re.compile(r"(?:n['’]t|['’][a-z]+)$")
 _ENDS = " \t\n.,;:?!\"“”'"
@@ -55,6 +58,8 @@ def bare_topic(question: str) -> str | None:
     lead = _LEADS.match(question)
     topic = (lead["topic"] if lead else question).strip(_ENDS)
     words = tokens(topic)
+    if _WHEN.match(topic):
+        return None
     if not 0 < len(words) <= _MOST_WORDS or not content_words(topic):
         return None
     if any(_CONTRACTED.sub("", word.lower) in _SAYING and not word.text.isupper() for word in words):

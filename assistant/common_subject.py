@@ -28,10 +28,14 @@ EVENTS = (
     "dialogue forum summit conference meeting consultation consultations talks workshop symposium seminar session "
     "congress hearing exercise roundtable"
 ).split()
+# What goes with such an event, and is told apart from it.
+SIDE_EVENTS = tuple("event visit tour trip ceremony launch exhibition fair reception dinner".split())
 _NO_NAME = r"(?!(?:The|An?|This|That|These|Their|Its|Our|In|At|On|For|During|After|Before) )"
 _EVENT = re.compile(rf"\b(?:{_NO_NAME}[A-Z][\w’'–-]+ ){{1,4}}(?:{'|'.join(word.capitalize() for word in EVENTS)})\b")
 # Any of these words stands for the one event; "the exercise" does not stand for a dialogue.
 _GENERAL = ("meeting", "talks")
+# What meets: of its minutes "the meeting" is the one that they are of.
+_BODIES = frozenset("committee board council panel commission cabinet assembly".split())
 # Whose it is or between whom tells another one: "the meeting of the board".
 _THE_EVENT = re.compile(
     rf"\bthe (?P<event>{'|'.join(EVENTS)})\b(?!(?:['’]s)? (?:of|between|with|on|about|room|hall)\b)"
@@ -62,12 +66,16 @@ def common_subject(titles: Sequence[str], openings: Callable[[], Iterable[str]] 
 def in_full(question: str, subject: str) -> str | None:
     """Return a question with "the dialogue" in full, "the Space Dialogue", where that is what all documents are about.
 
-    None where it has no such words, or where the subject is no event.
+    None where it has no such words, or where the subject is no event and nothing that meets.
     """
     head = tokens(subject)[-1].lower
-    if head not in EVENTS:
+    if head in _BODIES:
+        meant = {*_GENERAL, "session"}
+    elif head in EVENTS:
+        meant = {*_GENERAL, head}
+    else:
         return None
-    found = next((one for one in _THE_EVENT.finditer(question) if one["event"] in (head, *_GENERAL)), None)
+    found = next((one for one in _THE_EVENT.finditer(question) if one["event"] in meant), None)
     return None if found is None else f"{question[: found.start()]}{subject}{question[found.end() :]}"
 
 

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.asking import asked_again
-from assistant.common_subject import EVENTS, in_full
+from assistant.common_subject import EVENTS, SIDE_EVENTS, in_full
 from assistant.correction import corrected, without_correcting
-from assistant.fragments import completed
+from assistant.fragments import completed, of_a_side
 from assistant.reference import resolved
 from assistant.referents import POINTING, PRONOUNS, offers_nothing, thing
 from assistant.replacing import with_ones_named
@@ -29,7 +29,14 @@ _TURNS = 12
 _REACH = 3
 # What may point at what the briefings are about; he and she are people.
 _AT_THINGS = frozenset("it its there they them their theirs this that".split())
-_WHO_WAS_THERE = re.compile(r"^(?P<who>who (?:else )?(?:was|were)) there\b", re.I)
+_WAS_THERE = re.compile(r"^(?P<who>(?:who (?:else )?|which \w+ )(?:was|were)|(?:was|were) .+) there$", re.I)
+# An event is told as held, not as a meeting of those who met.
+_MET = re.compile(
+    r"^(?P<asking>when|where|(?:on|in) (?:what|which) \w+) did (?:they|(?:the |both |the (?:two|three) )?"
+    r"(?:sides|parties|countries|nations|delegations|delegates|governments|officials|teams|participants)) "
+    r"(?:meet|convene|gather|come together|hold (?:the |their )?(?:talks|meeting))$",
+    re.I,
+)
 _POINTING = PRONOUNS | POINTING | _AT_THINGS
 # "Thanks. When was it held?"
 _THANKS = re.compile(r"^(?:thanks|thank you|thx|great|good|ok|okay|i see)(?:[.!]+|,(?: and| but)?)\s+(?=\S+ \S)", re.I)
@@ -47,7 +54,7 @@ _REMARK = re.compile(
 # Asks for what may be held, as a pronoun would in it.
 _OF_AN_EVENT = "When was it held?"
 # What people take part in.
-_ATTENDED = frozenset((*EVENTS, *"event visit tour trip ceremony launch exhibition fair reception dinner".split()))
+_ATTENDED = frozenset((*EVENTS, *SIDE_EVENTS))
 # One word is understood better than two.
 _TOOK_PART = re.compile(r"\btook part$", re.I)
 # Questions that say of nothing what they ask, and how what they are about goes on from there.
@@ -107,20 +114,30 @@ def _of_subject(question: str, subject: Callable[[], str | None]) -> str | None:
         return _of_the_event(question, subject)
     if not pointing <= _AT_THINGS or (about := subject()) is None:
         return None
-    if there := _WHO_WAS_THERE.match(question):
-        return f"{there['who']} at {about}{question[there.end() :]}"
-    return resolved(question, f"What is {about} about", "")
+    return _at_the_event(question, about) or resolved(question, f"What is {about} about", "")
 
 
 def _of_the_event(question: str, subject: Callable[[], str | None]) -> str | None:
     """Return "Who took part?" as "Who took part in the Space Dialogue?", and "the dialogue" in full."""
     said = question.rstrip("?!. ")
+    if _WAS_THERE.match(said) or _MET.match(said):
+        about = subject()
+        return None if about is None else _at_the_event(said, about)
     bare = next((lead for pattern, lead in _OF_NOTHING if pattern.fullmatch(said)), None)
     if bare is None and not any(word.lower in EVENTS for word in tokens(question)):
         return None
     if (about := subject()) is None:
         return None
     return in_full(question, about) if bare is None else f"{_TOOK_PART.sub('participated', said)}{bare} {about}?"
+
+
+def _at_the_event(question: str, event: str) -> str | None:
+    """Return "Who was there?" as "Who was at the forum?", and "When did they meet?" as "When was the forum held?"."""
+    said = question.rstrip("?!. ")
+    if there := _WAS_THERE.match(said):
+        return f"{there['who']} at {event}?"
+    met = _MET.match(said) if tokens(event)[-1].lower in _ATTENDED else None
+    return None if met is None else f"{met['asking']} was {event} held?"
 
 
 def _event_in(turn: _Said) -> str | None:
@@ -158,7 +175,12 @@ def _understood(question: str, before: Sequence[_Said]) -> str | None:
     begun = without_correcting(question)
     opening = _OPENING.match(begun)
     asked = begun[opening.end() :] if opening else begun
-    if (answer := completed(begun, previous)) is not None:
+    answer = completed(begun, previous)
+    if answer is None and (
+        earlier := next((turn for turn in before[1:_REACH] if of_a_side(begun, turn.question)), None)
+    ):
+        answer = completed(begun, earlier.question)
+    if answer is not None:
         return _resolved(answer.text, before) if answer.points_back else answer.text
     return _resolved(asked if asked == question else _capital(asked), before)
 

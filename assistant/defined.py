@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistant.abbreviations import without_short_form
 from assistant.wording import content_words, stem, stems, tokens
 
 _ROLE = r"(?:role|job|function|position|post|title|task|office|rank|responsibilit(?:y|ies)|duty|duties|mandate)"
@@ -67,6 +68,7 @@ def defines(question: str, unit: str) -> float:
     if not name:
         return 0.0
     said = re.escape(name)
+    unit = without_short_form(name, unit)
     if re.match(rf"{_MARK}{_HONORIFIC}{said}{_TELLS}", unit, re.I) or _is_a_cell(name, unit):
         return 1.0
     if does:

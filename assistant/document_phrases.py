@@ -62,12 +62,16 @@ _NAMES = (
     r"cities|locations|dates)"
 )
 _IN_WORK = r"(?: (?:in|by|of) (?P<topic>.+))?"
+# What stands beside the names anyhow.
+_OF_THEM = (
+    r"(?: (?:and|with) their (?:\w+ )?(?:titles|roles|positions|posts|offices|functions|affiliations|jobs|ranks))?"
+)
 MENTIONED = (
     rf"(?:what|which) (?P<asks>{_NAMES}) (?:are|were) (?:all )?(?:there|{_NAMED}){_IN_WORK}",
     rf"(?:what|which) (?P<asks>{_NAMES}) (?:do|does) (?P<topic>.+?) (?:name|mention|refer to|list|cite)",
     rf"(?P<asks>who) (?:is|are|was|were) (?:all )?{_NAMED}{_IN_WORK}",
     rf"(?:list|name|enumerate|give me|show me|show) (?:all )?(?:of )?(?:the )?(?P<asks>{_NAMES})"
-    rf"(?: (?:that|who|which) (?:are|were)| there are)?(?: {_NAMED})?{_IN_WORK}",
+    rf"(?: (?:that|who|which) (?:are|were)| there are)?(?: {_NAMED})?{_OF_THEM}{_IN_WORK}",
     rf"(?:all )?(?:the )?(?P<asks>{_NAMES}) {_NAMED}{_IN_WORK}",
     rf"who (?:are|were) (?:all )?the (?:key |main |important )?(?P<asks>people|persons|officials){_IN_WORK}",
     rf"(?:(?:give|show|make|draw)(?: me| us)? )?(?:a |the )?(?P<asks>timeline|chronology){_IN_WORK}",

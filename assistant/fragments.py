@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.phrases import ASKING, AUXILIARIES, Phrase
-from assistant.replacing import put_in_place
+from assistant.replacing import names_another_side, put_in_place
 from assistant.wording import FUNCTION_WORDS, Token, tokens
 
 _AND = r"(?:(?:and|but|so|also|then|ok|okay)\b[,\s]*)*"
@@ -59,6 +59,12 @@ def completed(question: str, previous: str) -> Completed | None:
         if is_fragment(rest) and (whole := put_in_place(previous, rest)):
             return Completed(whole)
     return None
+
+
+def of_a_side(question: str, previous: str) -> bool:
+    """Return whether a fragment names one people's side or the like, and a question another people's."""
+    found = _ABOUT.match(question) or _AND_MORE.match(question)
+    return found is not None and names_another_side(found["rest"], previous)
 
 
 def _of_it(owner: str, what: str) -> Completed:

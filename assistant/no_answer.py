@@ -9,6 +9,7 @@ import re
 
 from assistant.answer_kind import CITY_ASKED, FULL_DATE, NUMBER_WORD, WHICH
 from assistant.cards.lexicon import HONORIFIC, ORGANISATION
+from assistant.common_subject import EVENTS, SIDE_EVENTS
 from assistant.countries import country_names
 from assistant.wording import stem, stems
 
@@ -93,6 +94,10 @@ _LABELLED = re.compile(r"\||:\s*[A-Z]")
 _FULL_NAME = re.compile(r"(?<!\.)\b[A-Z](?:\.|[\w’'-]+) (?:(?:[A-Z]\.|[a-z]{1,3}) ){0,2}[A-Z][\w’'-]+")
 
 
+_EVENTS = frozenset(map(stem, EVENTS))
+_SIDE_EVENTS = frozenset(map(stem, SIDE_EVENTS))
+
+
 def cannot_answer(question: str, text: str, answer: str) -> bool:
     """Return whether a sentence surely does not tell what is asked, as one without a number where one is asked for.
 
@@ -114,6 +119,23 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
     if CITY_ASKED.search(question) is None:
         return False
     return answer in country_names() or _ORGANISATION.search(answer) is not None
+
+
+def is_of_a_side_event(question: str, heading: str, text: str) -> bool:
+    """Return whether a question is about an event, and a text stands below the heading of one that went with it.
+
+    Below "Site visit" nothing tells who attended the dialogue, unless it names the dialogue.
+
+    Args:
+        question: the stand-alone question.
+        heading: right above the text, "" for none.
+        text: the sentence.
+    """
+    asked = stems(question)
+    if asked.isdisjoint(_EVENTS) or not asked.isdisjoint(_SIDE_EVENTS):
+        return False
+    above = stems(heading)
+    return not above.isdisjoint(_SIDE_EVENTS) and above.isdisjoint(_EVENTS) and stems(text).isdisjoint(_EVENTS)
 
 
 def _is_no_place(question: str, text: str, answer: str) -> bool:

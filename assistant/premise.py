@@ -61,6 +61,16 @@ _OFFICE_ASKED = re.compile(
     r"attorney general)\b",
     re.I,
 )
+_NEXT_ASKED = re.compile(
+    r"^(?:when|where|(?:on|in) (?:what|which) \w+|(?:what|which) (?:day|date|month|year|place|city|country))\b.*?"
+    r"(?:['’]s|\b(?:is|are|will|does|do))\b.*\b(?:next|upcoming|forthcoming)\b",
+    re.I,
+)
+_TO_COME = re.compile(
+    r"\b(?:next|upcoming|forthcoming|coming|future|will|shall|would|to be|plan\w*|schedul\w*|expect\w*|due|set for"
+    r"|propos\w*|intend\w*|agreed to|tentative\w*|provisional\w*|again|later|follow\w*)\b",
+    re.I,
+)
 # "ese" in "japanese": what is longer is another word.
 _LONGEST_ENDING = 3
 # Names this long may differ by a letter: "Groner", "Groener".
@@ -82,7 +92,8 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
     text = " ".join(_around(finding, snapshot) for finding in findings)
     best = max(findings, key=lambda one: one.score, default=None)
     if (
-        _of_another_rank(question, text)
+        (best is not None and _of_no_next(question, best.quote))
+        or _of_another_rank(question, text)
         or _of_another_office(question, text)
         or (best is not None and lacks_number(question, best.quote))
     ):
@@ -142,6 +153,11 @@ def _of_another_rank(question: str, text: str) -> bool:
     return any(
         (there := ranks.get(stem(found["noun"]))) is not None and _rank(found["rank"]) not in there for found in asked
     )
+
+
+def _of_no_next(question: str, quote: str) -> bool:
+    """Return whether a question asks when or where something is next, and a quote tells of nothing to come."""
+    return _NEXT_ASKED.search(question) is not None and _TO_COME.search(quote) is None
 
 
 def _of_another_office(question: str, text: str) -> bool:

@@ -8,6 +8,7 @@ it, from its first word to its last.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -25,6 +26,7 @@ from assistant.document_phrases import (
 )
 from assistant.mentions import kind_called
 from assistant.phrases import AUXILIARIES
+from assistant.rewording import reworded
 from assistant.wording import NUMBERS
 
 
@@ -102,7 +104,13 @@ _SMALL_TALK = (
     ),
 )
 
-_BRIEF = r"(?:(?:a|an|the|one|short|brief|quick|concise|general|high-level|rough|executive|one-page) )*"
+# What a short summary has.
+_FEW_LINES = "3"
+_UNIT = r"(?:sentence|line|point|bullet)"
+_BRIEF = (
+    r"(?:(?:a|an|the|one|general|high-level|rough|executive|one-page|(?P<short>short|brief|quick|concise|one-paragraph)"
+    rf"|(?P<lines>\d{{1,2}}|{'|'.join(NUMBERS)})[ -]{_UNIT}s?) )*"
+)
 _SUM = r"(?:summary|overview|synopsis|recap|gist|digest|tl;?dr)"
 # Wanted, one is a summary; "What is the briefing on?" asks for a document.
 _TO_WRITE = rf"(?:{_SUM}|briefing|brief|rundown|run-down|outline|sketch)"
@@ -114,20 +122,24 @@ _KEY = (
     r"(?:key|main|central|most important|essential|principal|major|important) "
     r"(?:points?|messages?|take-?aways?|ideas?|facts|insights?|highlights?)"
 )
-_OF = r"(?: (?:of|in|from|on|about|for) (?P<topic>.+))?"
+_OF = r"(?: (?:of|in|from|on|about|for) (?P<topic>.+?))?"
 _TELLS = r"(?:say|cover|contain|deal with|talk about|discuss|describe|address|tell (?:me|us))"
 # "in one sentence", "in three bullet points", "briefly"
 _BRIEFLY = (
-    r"(?: (?:briefly|shortly|in (?:short|brief)|(?:in|with|using) (?:just |only |at most |up to )?"
-    rf"(?:(?:a few|few|several|short|plain|\w+ hundred|\d+) (?:\w+ )?words|(?:a few|few|several|short|plain|"
+    r"(?: (?:(?P<briefly>briefly|shortly|quickly|in (?:short|brief))|(?:in|with|using) (?:just |only |at most |up to )?"
+    r"(?:(?P<few>(?:a )?few|short) (?:\w+ )?(?:words|sentences|lines|points|bullets|quotes)"
+    r"|(?:several|plain|\w+ hundred|\d+) (?:\w+ )?words|(?:several|plain|"
     rf"(?P<asks>a|\d{{1,2}}|{'|'.join(NUMBERS)})) (?:\w+ )?(?:sentences?|lines?|points?|bullets?|quotes?))))?"
 )
 _SUMMARY = (
     rf"(?:summari[sz]e|sum up|recap|condense)(?: for (?:me|us))?{_BRIEFLY}",
     rf"(?:summari[sz]e|sum up|recap|condense)(?: for (?:me|us))? (?P<topic>.+?){_BRIEFLY}",
     r"what (?:should|must|do) (?:i|we) (?:need to |have to )?know(?: about (?P<topic>.+))?",
-    rf"{_WANT} {_BRIEF}{_TO_WRITE}{_OF}",
-    rf"(?:what(?:'s|’s| is) )?{_BRIEF}{_SUM}{_OF}",
+    r"(?:briefly|shortly|quickly) (?P<short>summari[sz]e|sum up|recap)(?: (?P<topic>.+))?",
+    rf"{_WANT} {_BRIEF}{_TO_WRITE}{_BRIEFLY}",
+    rf"{_WANT} {_BRIEF}{_TO_WRITE}{_OF}{_BRIEFLY}",
+    rf"(?:what(?:'s|’s| is) )?{_BRIEF}{_SUM}{_BRIEFLY}",
+    rf"(?:what(?:'s|’s| is) )?{_BRIEF}{_SUM}{_OF}{_BRIEFLY}",
     r"(?:(?:what (?:are|were|is)|list|give(?: me| us)?|show(?: me| us)?|name|tell me|highlight) )?(?:all )?"
     rf"(?:(?:the|its|their|some) )?(?:\w+ )?{_KEY}{_OF}",
     rf"what {_KEY} (?:does|do|did) (?P<topic>.+?) (?:make|contain|raise|have|convey|give)",
@@ -162,6 +174,8 @@ _WHICH_ONES = (
 _DEALT_WITH = r"(?:discussed|covered|agreed|decided|considered|addressed|reviewed|talked about|on the agenda)"
 _DEAL_WITH = r"(?:discuss|cover|agree(?: on| upon)?|decide|address|review|talk about)"
 _WANTS = r"(?:recommend|propose|suggest|conclude|advise|ask for|request|demand|require|call for|want|identify)"
+# One who was there is seldom all.
+_ATTENDED = (r"who(?: all)? (?:attended|took part|participated|(?:was|were) (?:present|there|at))\b.*",)
 _LIST = (
     r"(?:list|name|enumerate) .+",
     r"(?:what|which) (?:are|were) (?:the|some|all|its|their|our|your|his|her)\b.+",
@@ -191,42 +205,18 @@ _BEFORE = re.compile(
     rf"(?:explain|describe|outline|state)(?: to (?:me|us))?,? (?={_ASKING}\b))",
     re.I,
 )
-# What is asked for by its name is a question: "Explain the purpose of the meeting."
-_EXPLAINED = re.compile(
-    r"^(?:explain|describe|outline|state|specify)(?: to (?:me|us))? (?=(?:the|its|their|his|her) (?:\w+ )?"
-    r"(?P<what>purpose|aim|goal|objective|reason|role|outcome|result|background|agenda|format|structure|position|mandate"
-    r"|significance|importance)(?P<many>s)?\b)",
-    re.I,
-)
-# A place is told as one where something was held, seldom as one that hosted it.
-_HOSTED = re.compile(
-    r"^(?P<place>(?:which|what) (?:\w+ )?(?:city|town|country|state|place|venue|location|capital)) (?:has |had )?"
-    r"(?:hosted|held) (?P<event>(?:the|its|their|this|that) [^,]+?)[\s?.!]*$",
-    re.I,
-)
-# What happened had topics: they are told as what was covered.
-_TOPICS = re.compile(
-    r"^what were (?:the|its|their) (?:\w+ )?(?P<what>topics|themes|subjects)"
-    r"(?: (?:of|at|in|during|on the agenda of) (?P<event>(?:the|this|that|their|its) [^,]+?))?[\s?.!]*$",
-    re.I,
-)
 _CONTRACTED = re.compile(r"^(what|who|when|where|how)['’]s\b", re.I)
 _AFTER = re.compile(r"(?:[, ]+(?:please|thanks|thank you|then))?[\s?.!]*$", re.I)
 
 
 def asked_plainly(question: str) -> str:
-    """Return a question without greeting and politeness; small talk with nothing behind it stays as it is."""
+    """Return a question without greeting and politeness, and `reworded`; small talk with nothing behind it stays."""
     if asked_of(question).kind.is_small_talk:
         return question
     plain = question
     while (before := _BEFORE.match(plain)) and len(plain[before.end() :].split()) > 1:
         plain = plain[before.end() :]
-    if explained := _EXPLAINED.match(plain):
-        plain = f"what {'are' if explained['many'] else 'is'} {plain[explained.end() :].rstrip(' .!?')}?"
-    if topics := _TOPICS.match(plain):
-        plain = f"what {topics['what'].lower()} were covered{' at ' + topics['event'] if topics['event'] else ''}?"
-    if hosted := _HOSTED.match(plain):
-        plain = f"in {hosted['place'].lower()} was {hosted['event']} held?"
+    plain = reworded(plain)
     return question if plain == question else plain[:1].upper() + plain[1:]
 
 
@@ -258,14 +248,18 @@ def asked_of(question: str) -> Asked:
         return Asked(QuestionKind.NUMBERED_PART, question, found["topic"])
     if found := _first(_SUMMARY, words):
         said = found.groupdict()
-        return Asked(QuestionKind.SUMMARY, question, said.get("topic") or "", _count(said.get("asks") or ""))
+        return Asked(QuestionKind.SUMMARY, question, said.get("topic") or "", _lines_wished(said))
     return _asked_of_facts(question, words)
 
 
-def _count(word: str) -> str:
-    """Return "2" for "two", "1" for "a" and "" for ""."""
-    word = "one" if word.lower() == "a" else word.lower()
-    return str(NUMBERS.index(word)) if word in NUMBERS else word
+def _lines_wished(said: Mapping[str, str | None]) -> str:
+    """Return in how many lines a summary is wished: "2" for "two", "1" for "a", a few for "short", "" for no word."""
+    count = (said.get("asks") or said.get("lines") or "").lower()
+    if count == "a":
+        return "1"
+    if not count and any(said.get(word) for word in ("short", "briefly", "few")):
+        return _FEW_LINES
+    return str(NUMBERS.index(count)) if count in NUMBERS else count
 
 
 def without_documents(asked: Asked) -> Asked:
@@ -278,6 +272,8 @@ def without_documents(asked: Asked) -> Asked:
 
 
 def _asked_of_facts(question: str, words: str) -> Asked:
+    if _first(_ATTENDED, words):
+        return Asked(QuestionKind.LIST, question)
     if kind_of(words) is None or re.match(r"compare|contrast", words, re.I):
         if found := _first(_COMPARISON, words):
             return Asked(QuestionKind.COMPARISON, question, found["topic"])

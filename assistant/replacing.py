@@ -56,7 +56,7 @@ def put_in_place(previous: str, fragment: str) -> str | None:
     if (one := _ONE.match(fragment) or _ORDINAL.match(fragment)) and one["kind"].lower() in _UNTOLD:
         return None
     if one:
-        return _of_the_same_sort(previous, phrases, one["kind"])
+        return _of_the_same_sort(previous, _but_people(previous, phrases), one["kind"])
     if owner := _OWNER.match(fragment):
         return _owned_by(previous, phrases, owner["owner"], fragment)
     return _in_place(previous, phrases, fragment)
@@ -175,8 +175,20 @@ def _alike_led(phrase: Phrase, lead: str, rest: str) -> bool:
     return phrase.lead == lead and _has_digit(phrase.text) == _has_digit(rest)
 
 
-def _of_the_same_sort(previous: str, phrases: list[Phrase], kind: str) -> str:
-    """Put "the Japanese one" in: its kind in the place of "Indian" in "the Indian delegation"."""
+def _but_people(question: str, phrases: list[Phrase]) -> list[Phrase]:
+    """Leave out the phrases that are people with their titles, or parts of them."""
+    people = [(start := question.index(name), start + len(name)) for name in titled_people(question)]
+    return [one for one in phrases if not any(one.start < end and start < one.end for start, end in people)]
+
+
+def names_another_side(fragment: str, previous: str) -> bool:
+    """Return whether a fragment is one people's side or the like, and a question names another people's."""
+    one = _ONE.match(fragment)
+    return one is not None and _is_demonym(one["kind"]) and any(_is_demonym(word.text) for word in tokens(previous))
+
+
+def _of_the_same_sort(previous: str, phrases: list[Phrase], kind: str) -> str | None:
+    """Put "the Japanese one" in: its kind in the place of "Indian" in "the Indian delegation"; never in a person's."""
     for phrase in reversed(phrases):
         words = tokens(phrase.text)
         for word in words:
@@ -186,7 +198,7 @@ def _of_the_same_sort(previous: str, phrases: list[Phrase], kind: str) -> str:
     # No counterpart: "the delegation" becomes "the Japanese delegation".
     determined = [phrase for phrase in phrases if len(tokens(phrase.text)) > len(phrase.words)] or phrases
     if not determined:
-        return f"{previous}, and the {kind} one?"
+        return None if titled_people(previous) else f"{previous}, and the {kind} one?"
     phrase = determined[-1]
     at = phrase.start + tokens(phrase.text)[-len(phrase.words)].start
     return f"{previous[:at]}{kind} {previous[at:]}?"

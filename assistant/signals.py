@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from assistant.answer_kind import is_of_kind, kind_of
 from assistant.evidence import FEATURES, Candidate, refers_back
-from assistant.no_answer import cannot_answer
+from assistant.no_answer import cannot_answer, is_of_a_side_event
 from assistant.posed import only_asks
 from assistant.token_scores import UnitScores
 from store import Hit
@@ -114,7 +114,11 @@ def _cannot_answer(question: str, candidates: Sequence[Candidate], units: Sequen
     answers = map(_exact, candidates, units)
     return np.array(
         [
-            float(cannot_answer(question, c.text, answer) or only_asks(question, c.text))
+            float(
+                cannot_answer(question, c.text, answer)
+                or only_asks(question, c.text)
+                or is_of_a_side_event(question, " ".join(c.passage.heading[-1:]), c.text)
+            )
             for c, answer in zip(candidates, answers, strict=True)
         ]
     )

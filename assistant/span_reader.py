@@ -15,7 +15,8 @@ from itertools import groupby
 
 import numpy as np
 
-from assistant.answer_kind import person_meant, whole_date
+from assistant.abbreviations import shortens_what_is_asked, spelt_out
+from assistant.answer_kind import behind_the_name, person_meant, somebody, whole_date
 from assistant.bare_topic import bare_topic
 from assistant.evidence import FEATURES, Candidate, candidates_of, features_of
 from assistant.posed import asks_for_questions, telling
@@ -172,15 +173,25 @@ def _exact(question: str, candidate: Candidate, unit: UnitScores) -> Span | None
     text, start = candidate.text, candidate.sentence.start
     shift = candidate.passage.start - start
     answer = whole_date(question, text, Span(unit.answer.start + shift, unit.answer.end + shift))
-    exact = within_opening(text, person_meant(question, text, tidy(text, answer)))
+    answer = spelt_out(question, text) or person_meant(question, text, somebody(question, text, tidy(text, answer)))
+    exact = within_opening(text, answer)
+    exact = exact and behind_the_name(question, text, exact)
+    if exact is not None and shortens_what_is_asked(question, text[exact.start : exact.end]):
+        return None
     return None if exact is None else Span(start + exact.start, start + exact.end)
 
 
 def tidy(text: str, answer: Span) -> Span:
-    """Return an answer in a text with both brackets of a pair or none, and without a comma or the like at its ends."""
+    """Return an answer in a text with both brackets of a pair or none, and without a comma or the like at its ends.
+
+    What is cut at a bracket that the answer does not open, "SSA), and space security", ends there.
+    """
     start, end = answer.start, answer.end
     if text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")":
         end += 1
+    closing = text.find(")", start, end)
+    if closing > start and "(" not in text[start:closing] and text[:start].count("(") > text[:start].count(")"):
+        end = closing
     while start < end and (text[start] in ",;: " or (text[start] == "(" and ")" not in text[start:end])):
         start += 1
     while start < end and (text[end - 1] in ",;: " or (text[end - 1] == ")" and "(" not in text[start:end])):

@@ -71,7 +71,7 @@ def _best(question: str, reading: Reading, snapshot: Snapshot, intro: str = "") 
     first = [one for one in telling[:_LOOKED_AT] if not sections.says_nothing(one)]
     chosen = _chosen(question, first or telling)
     quotes: list[Quote] = []
-    for finding in chosen:
+    for finding in _as_told(chosen):
         # What leads in to a list says nothing without it.
         whole = with_items(finding, sections) if finding.quote.rstrip().endswith(":") else [Quote(finding)]
         quotes += [quote for quote in whole if not is_in(quote.finding, quotes)]
@@ -89,6 +89,15 @@ def _chosen(question: str, findings: Sequence[Finding]) -> list[Finding]:
     if kind_of(question) is Kind.WHO:
         as_good += [one for one in findings if one not in as_good and completes(question, best, one)]
     return on_the_same_matter(question, without_repetition(as_good))[:MOST_QUOTES]
+
+
+def _as_told(chosen: Sequence[Finding]) -> list[Finding]:
+    """Return findings, best first, with those of its passage that the first goes on from before it, as they stand."""
+    if not chosen:
+        return []
+    best = chosen[0]
+    before = [one for one in chosen if one.passage == best.passage and one.sentence.start < best.sentence.start]
+    return [*sorted(before, key=lambda one: one.sentence.start), *(one for one in chosen if one not in before)]
 
 
 def _differing(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> list[Finding]:

@@ -7,9 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from assistant.answer_kind import Kind, kind_of
+from assistant.bare_topic import bare_topic
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.selecting import (
+    NEAR,
     by_document,
+    completes,
     in_document_order,
     is_bare,
     is_heading,
@@ -20,7 +24,16 @@ from assistant.composing.selecting import (
     without_repetition,
 )
 from assistant.evidence import refers_back
-from assistant.posed import is_labelled, likeness, question_within, sameness_to_label, value_of
+from assistant.kindred import common, kindred_in
+from assistant.posed import (
+    ALIKE,
+    is_labelled,
+    likeness,
+    question_within,
+    sameness_to_heading,
+    sameness_to_label,
+    value_of,
+)
 from assistant.reader import Finding, Reading
 from assistant.wording import content_words, stem, stems, tokens
 from store import Passage, Snapshot, Span
@@ -55,7 +68,12 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
         snapshot: the view of the store that they come from.
     """
     sections = Sections(snapshot)
-    supporting = near(_telling(reading.findings, sections), _LISTED)
+    telling = _telling(reading.findings, sections)
+    supporting = near(telling, _LISTED)
+    if kind_of(question) is Kind.WHO and telling:
+        # Any name may seem to be one of those who are asked for.
+        supporting = near(telling, NEAR)
+        supporting += [one for one in telling if one not in supporting and completes(question, telling[0], one)]
     matter = on_the_same_matter(question, supporting)
     copies = [one for of_one in by_document(matter) for one in of_one]
     originals = [one for one in matter if one in copies]
@@ -74,7 +92,7 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     said = [quote for quote in said if quote.finding in kept][:MOST_ITEMS]
     if len(said) > 1 and not any(quote.item for quote in said):
         said = [Quote(quote.finding, item=True) for quote in said]
-    exact = () if members else tuple(quote.finding for quote in said[:1])
+    exact = () if members else tuple(sorted((quote.finding for quote in said), key=lambda one: -one.score)[:1])
     return Draft(reading.confidence, (Group(tuple(said)),), exact=exact)
 
 
@@ -88,12 +106,17 @@ def compose_topic(topic: str, reading: Reading, snapshot: Snapshot) -> Draft:
     """
     if not reading.findings:
         return Draft(reading.confidence)
-    best, *others = (replace(one, answer=_value(topic, one)) for one in reading.findings)
+    findings = [replace(one, answer=_value(topic, one)) for one in reading.findings]
     words = {stem(token.text) for token in content_words(topic)}
-    ids = {one.passage.document_id for one in reading.findings}
+    ids = {one.passage.document_id for one in findings}
     titles = {snapshot.document(document_id).title for document_id in ids}
-    least = max(_said(words, best, titles), 1)
-    about = (best, *(one for one in others if _said(words, one, titles) >= least))
+    said = [_said(words, one, titles) for one in findings]
+    if not said[0] and any(said) and not any(kindred_in(word, stems(findings[0].quote)) for word in words):
+        # It only stands below a title that names the matter.
+        first = next(place for place, count in enumerate(said) if count)
+        findings, said = findings[first:], said[first:]
+    best, least = findings[0], max(said[0], 1)
+    about = (best, *(one for one, count in zip(findings[1:], said[1:], strict=True) if count >= least))
     draft = compose_list(topic, replace(reading, findings=about), snapshot)
     return replace(draft, exact=(best,) if best in draft.findings else ())
 
@@ -122,18 +145,31 @@ def _is_asked_for(
     by itself. Of "Key facts: capital, population, currency …" the question for the currency wants one, and so does any
     question of lines with labels ("Date: …", "Place: …"): these are no members of one thing.
     """
-    if len(brought) < 2 or brought[0].finding == finding:
+    if len(brought) < 2:
         return True
+    if brought[0].finding == finding:
+        brings_a_list = any(quote.item for quote in brought[1:])
+        return brings_a_list or not is_heading(finding) or _names(question, finding, snapshot)
     title = stems(snapshot.document(finding.passage.document_id).title)
-    asked = {stem(token.text) for token in content_words(question)} - title
+    asked = {common(one) for one in {stem(token.text) for token in content_words(question)} - title}
     lead = [quote.finding.quote for quote in brought if not quote.item] or [" ".join(finding.passage.heading[-1:])]
-    if not asked.isdisjoint(stems(" ".join(lead))):
+    if not asked.isdisjoint(map(common, stems(" ".join(lead)))):
         return True
     items = [quote.finding.quote for quote in brought if quote.item]
     if sum(is_labelled(item) for item in items) > _TELLING_SHARE * len(items):
         return False
     told = sum(is_in(quote.finding, [Quote(one) for one in supporting]) for quote in brought)
     return told >= _TELLING_SHARE * len(brought)
+
+
+def _names(question: str, heading: Finding, snapshot: Snapshot) -> bool:
+    """Return whether a heading names what is asked for, so that all below it is: a title names everything."""
+    passage = heading.passage
+    title = snapshot.document(passage.document_id).title
+    if bare_topic(question) is not None:
+        return passage.heading[-1] != title
+    above = stems(" ".join((title, *passage.heading[:-1])))
+    return sameness_to_heading(question, passage.heading[-1], above) > ALIKE
 
 
 def _members(question: str, findings: Sequence[Finding]) -> list[Finding]:

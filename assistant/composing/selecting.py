@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from assistant import premise
-from assistant.answer_kind import Kind, holds
+from assistant.answer_kind import Kind, holds, titled_people
 from assistant.evidence import FRAGMENT_WORDS, is_line_of_heading, refers_back
 from assistant.posed import ALIKE, answered_in, sameness, sameness_to_heading
 from assistant.reader import Finding, quoted
@@ -22,6 +23,7 @@ SUPPORTING = 0.5
 _SAME = 0.8
 # A line that ends in one of these has been cut from what it goes on with.
 _GOES_ON = frozenset("a an and as at between by for from in into of on or our over that the their to with".split())
+_ALSO = re.compile(r"\b(?:also|in addition|further(?:more)?|joined by)\b", re.I)
 # With fewer words than this beside numbers, a unit says nothing by itself.
 _FEWEST_WORDS = 1
 
@@ -93,12 +95,18 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def completes(question: str, best: Finding, other: Finding) -> bool:
-    """Return whether a unit follows the best one, refers back to it, and names further people."""
-    if other.passage != best.passage or not refers_back(other.quote):
+    """Return whether a unit names further people beside those of the best one.
+
+    It follows that one and refers back to it, or the best one goes on from it: "Officials of both sides also came".
+    """
+    if other.passage != best.passage:
         return False
     sentences = best.passage.sentences
-    at = sentences.index(best.sentence)
-    return other.sentence in sentences[at + 1 : at + 2] and holds(Kind.WHO, other.quote, question)
+    at, place = sentences.index(best.sentence), sentences.index(other.sentence)
+    if place > at:
+        return place == at + 1 and refers_back(other.quote) and holds(Kind.WHO, other.quote, question)
+    gone_on_from = (quoted(best.passage, one) for one in sentences[place:at])
+    return place < at and _ALSO.search(best.quote) is not None and all(map(titled_people, gone_on_from))
 
 
 def on_the_same_matter(question: str, findings: Sequence[Finding]) -> list[Finding]:

@@ -6,11 +6,13 @@ import pytest
 
 from assistant.answer_kind import (
     Kind,
+    behind_the_name,
     counts_something_else,
     exact_answer,
     is_of_kind,
     kind_of,
     person_meant,
+    somebody,
     whole_date,
 )
 from store import Span
@@ -148,3 +150,41 @@ def test_of_several_people_those_who_are_meant(question: str, sentence: str, ans
 )
 def test_when_asks_only_where_it_opens_a_question(question: str, kind: Kind | None) -> None:
     assert kind_of(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer", "told"),
+    [
+        (
+            "Where does Mr. Olav Lunde work?",
+            LED,
+            "the Institute, and Mr. Olav Lunde, Deputy Minister",
+            "Deputy Minister",
+        ),
+        ("What is the Institute Council?", "It is led by the Institute Council.", "led by the Institute Council", None),
+        ("Where does Mr. Olav Lunde work?", LED, "Deputy Minister", "Deputy Minister"),
+        ("Where does Lunde work?", LED, "Mr. Olav Lunde, Deputy Minister", "Mr. Olav Lunde, Deputy Minister"),
+        ("Who came with Mr. Olav Lunde?", LED, "Ingrid Solberg, Director at the Institute, and Mr. Olav Lunde", "same"),
+    ],
+)
+def test_what_is_told_of_somebody_stands_behind_the_name(
+    question: str, sentence: str, answer: str, told: str | None
+) -> None:
+    at = sentence.index(answer)
+    span = behind_the_name(question, sentence, Span(at, at + len(answer)))
+    assert (None if span is None else sentence[span.start : span.end]) == (answer if told == "same" else told)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer", "told"),
+    [
+        ("Who hosted it?", "Hosted by SeaLink, the fair gathered firms.", "gathered firms", "SeaLink"),
+        ("Who came to it?", "It was visited by retired officers.", "retired officers", "retired officers"),
+        ("What did it do?", "Hosted by SeaLink, the fair gathered firms.", "gathered firms", "gathered firms"),
+        ("Who hosted it?", "Hosted by SeaLink, the fair gathered firms.", "the fair", "the fair"),
+    ],
+)
+def test_who_is_no_deed(question: str, sentence: str, answer: str, told: str) -> None:
+    at = sentence.index(answer)
+    span = somebody(question, sentence, Span(at, at + len(answer)))
+    assert sentence[span.start : span.end] == told

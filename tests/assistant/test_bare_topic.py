@@ -40,6 +40,7 @@ def test_topic_is_what_is_named(said: str, topic: str) -> None:
         "Norway vs Chile",
         "Tell me about it",
         "And theirs?",
+        "Before or after the forum?",
         "explain how the quotas work",
         "venue",
         "the date",

@@ -85,6 +85,18 @@ def test_what_is_no_event_is_not_taken_for_one(before: str) -> None:
 
 def test_only_an_event_is_meant_by_words_for_events() -> None:
     assert in_full("When was the meeting?", "the Harbour Extension") is None
+    assert in_full("When was the forum?", "the Harbour Committee") is None
+
+
+def test_a_committee_meets() -> None:
+    assert in_full("Who attended the meeting?", "the Harbour Committee") == "Who attended the Harbour Committee?"
+
+
+def test_there_is_at_the_event_spoken_of() -> None:
+    history = [Turn("Tell me about the port event", "SeaLink hosted it.")]
+    assert stand_alone("Were companies there?", history, lambda: "the Ocean Forum") == (
+        "Were companies at the port event?"
+    )
 
 
 @pytest.mark.parametrize(
@@ -94,6 +106,8 @@ def test_only_an_event_is_meant_by_words_for_events() -> None:
         ("What did they agree on?", "What did the Ocean Forum agree on?"),
         ("What was its outcome?", "What was the Ocean Forum's outcome?"),
         ("Who was there?", "Who was at the Ocean Forum?"),
+        ("When did they meet?", "When was the Ocean Forum held?"),
+        ("Where did the two sides meet?", "Where was the Ocean Forum held?"),
         ("Who led the Norwegian team and what did they say?", None),
         ("Who is he?", None),
         ("Is it true that Norway pays?", None),

@@ -51,7 +51,7 @@ SPENT = "How much did SeaLink spend in 2024?"
         (LED, LED_BY, "What is her title?", "What is Ms. Ingrid Solberg's title?"),
         (LED, LED_BY, "Where does he work?", "Where does Mr. Olav Lunde work?"),
         ("Who is Dr. Camila Rojas?", "", "When did she visit Bergen?", "When did Dr. Camila Rojas visit Bergen?"),
-        ("Where was the forum held?", "It was held in Bergen. [1]", "Who was there?", None),
+        ("Where was the forum held?", "It was held in Bergen. [1]", "Who was there?", "Who was at the forum?"),
         ("Where was the forum held?", "It was held in Bergen. [1]", "What happened there?", "What happened in Bergen?"),
     ],
 )

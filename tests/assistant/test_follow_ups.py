@@ -270,6 +270,12 @@ def test_what_is_no_follow_up_is_left_alone(question: str) -> None:
     assert stand_alone(question, [Turn(NOISE, NOISE_SAID)]) is None
 
 
+def test_another_side_is_put_where_a_side_was_named() -> None:
+    history = [Turn(LED, LED_BY), Turn("What is his position?", LED_BY)]
+    assert stand_alone("And the Japanese side?", history) == "Who led the Japanese delegation?"
+    assert stand_alone("And the Japanese side?", [Turn("What is Mr. Rajeev Menon's position?", LED_BY)]) is None
+
+
 def test_a_pronoun_reaches_past_a_question_that_names_nothing() -> None:
     history = [Turn(CLINIC, "In March 2019. [1]"), Turn("How many applied?", "240 people applied. [1]")]
     assert stand_alone("Who runs it?", history) == "Who runs the Nairobi clinic?"

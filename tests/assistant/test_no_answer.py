@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.no_answer import cannot_answer, lacks_number
+from assistant.no_answer import cannot_answer, is_of_a_side_event, lacks_number
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,20 @@ def test_what_surely_does_not_answer(question: str, text: str, expected: bool) -
 )
 def test_holder_of_an_office_has_a_name(question: str, text: str, expected: bool) -> None:
     assert cannot_answer(question, text, "") is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "text", "expected"),
+    [
+        ("Who attended the Ocean Forum?", "Port event", "Companies from Norway attended it.", True),
+        ("Who attended the Ocean Forum?", "Port event", "They also attended the forum.", False),
+        ("Who attended the Ocean Forum?", "Visits during the forum", "Companies from Norway attended.", False),
+        ("Who attended the Ocean Forum?", "Delegations", "Companies from Norway attended it.", False),
+        ("Who attended the Ocean Forum?", "", "Companies from Norway attended it.", False),
+        ("Who attended the port event?", "Port event", "Companies from Norway attended it.", False),
+        ("Who came before the visit to the forum?", "Visits", "Companies from Norway came.", False),
+        ("Who attended?", "Visits", "Companies from Norway came.", False),
+    ],
+)
+def test_below_another_event_nothing_tells_of_this_one(question: str, heading: str, text: str, expected: bool) -> None:
+    assert is_of_a_side_event(question, heading, text) is expected

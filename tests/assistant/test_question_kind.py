@@ -82,6 +82,7 @@ WORDINGS = {
         "What were the aims of the forum?",
         "Which companies attended?",
         "List the participants",
+        "Who attended the forum?",
         "Name the members of the delegation",
         "What was discussed?",
         "What was on the agenda?",
@@ -241,9 +242,11 @@ def test_parts_are_a_list_where_no_document_numbers_them() -> None:
         ("in two sentences", "2"),
         ("in a sentence", "1"),
         ("in 3 bullet points", "3"),
-        ("briefly", ""),
-        ("in a few sentences", ""),
-        ("in a few words", ""),
+        ("briefly", "3"),
+        ("in a few sentences", "3"),
+        ("in a few words", "3"),
+        ("in several sentences", ""),
+        ("in at most ten lines", "10"),
         ("in two hundred words", ""),
         ("in 50 words", ""),
     ],
@@ -251,6 +254,25 @@ def test_parts_are_a_list_where_no_document_numbers_them() -> None:
 def test_how_long_a_summary_is_wished(wish: str, lines: str) -> None:
     asked = asked_of(f"Summarise the press note {wish}")
     assert (asked.kind, asked.topic, asked.asks) == (QuestionKind.SUMMARY, "the press note", lines)
+
+
+@pytest.mark.parametrize(
+    ("wish", "lines"),
+    [
+        ("Give me a one sentence summary", "1"),
+        ("Give me a three-line summary of the press note", "3"),
+        ("Write a short briefing", "3"),
+        ("Short summary of the press note", "3"),
+        ("Briefly summarise the press note", "3"),
+        ("Give me a summary of the press note in two points", "2"),
+        ("Give me a summary in five lines", "5"),
+        ("Give me a summary", ""),
+    ],
+)
+def test_a_summary_is_wished_so_long(wish: str, lines: str) -> None:
+    asked = asked_of(wish)
+    topic = "the press note" if "press" in wish else ""
+    assert (asked.kind, asked.topic, asked.asks) == (QuestionKind.SUMMARY, topic, lines)
 
 
 def test_a_summary_of_a_matter_is_what_is_said_of_it() -> None:

@@ -86,6 +86,8 @@ def test_random_texts_are_quoted_verbatim(
         ("The strategy (NRSS) came out.", "strategy (NRSS)", "strategy (NRSS)"),
         ("In Bergen, Norway, they met.", "Bergen, Norway,", "Bergen, Norway"),
         ("A face :) and no more", ":)", ":)"),
+        ("The strategy (NRSS), and its aims", "NRSS), and its aims", "NRSS"),
+        ("The strategy, its (old) aims", "its (old) aims", "its (old) aims"),
     ],
 )
 def test_an_exact_answer_has_both_brackets_or_none(text: str, found: str, told: str) -> None:

@@ -1,0 +1,134 @@
+"""Questions put as texts tell what they ask for: "In which city was it held?" for "Which city hosted it?".
+
+A text seldom repeats the words of such a question, so that neither the search nor the reader would find what tells it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assistant.cards.lexicon import HONORIFIC, INITIAL, NAME_WORD, NO_NAME, ORGANISATION, PARTICLE
+from assistant.common_subject import EVENTS, SIDE_EVENTS
+from assistant.countries import country_names
+
+_END = r"[\s?.!]*$"
+_EVENT = r"(?P<event>(?:the|its|their|this|that) [^,]+?)"
+# What is asked for by its name is a question: "Explain the purpose of the meeting."
+_EXPLAINED = (
+    r"(?:explain|describe|outline|state|specify)(?: to (?:me|us))? (?P<asked>(?:the|its|their|his|her) (?:\w+ )?"
+    r"(?:purpose|aim|goal|objective|reason|role|outcome|result|background|agenda|format|structure|position|mandate"
+    rf"|significance|importance)(?P<many>s)?\b.*?){_END}"
+)
+# What happened had topics: they are told as what was covered.
+_TOPICS = (
+    r"(?:what were (?:the|its|their) (?:\w+ )?|(?:what|which) )(?P<what>topics|themes|subjects)"
+    rf"(?: (?:of|at|in|during|on the agenda of) {_EVENT})?{_END}"
+)
+# A place is told as one where something was held, seldom as one that hosted it.
+_HOSTED = (
+    r"(?P<place>(?:which|what) (?:\w+ )?(?:city|town|country|state|place|venue|location|capital)) (?:has |had )?"
+    rf"(?:hosted|held) {_EVENT}{_END}"
+)
+# Texts tell who attended, and give it no name of a list.
+_CALLED = (
+    r"(?:participants|participant list|attendees|attendee list|attendance list|list of (?:participants|attendees))"
+)
+_LISTED = r"(?:please )?(?:list|name|enumerate|(?:give|show)(?: me| us)?|who (?:are|were)|what (?:is|was))"
+_PARTICIPANTS = (
+    rf"{_LISTED}(?: a list of)?(?: all)?(?: of)?(?: the)? (?:{_CALLED}|(?:people|persons|officials) (?:who|that) "
+    r"(?:attended(?! (?:in|at)\b)|took part|participated|were (?:present|there)))"
+    rf"(?:(?: (?:of|in|at|to))? {_EVENT})?{_END}"
+)
+_TOOK_PART = (
+    r"who (?P<all>all |else )?(?:took part|participated) (?:in|at) "
+    rf"(?P<event>(?:the|its|their|this|that) (?:[\w’'–-]+ )*?(?:{'|'.join((*EVENTS, *SIDE_EVENTS))})(?: .+?)?){_END}"
+)
+# An office stands beside its holder's name ("Ms. Lee, Director of …"), without a word for offices.
+_OFFICE = r"(?:job |official |full )?(?:title|position|post|job|role|designation|rank|office)"
+_NAME = rf"(?:{NAME_WORD}|{INITIAL})"
+_PERSON = rf"(?P<person>(?:{HONORIFIC} (?:{PARTICLE} )?)?{_NAME}(?: (?:{PARTICLE} )?{_NAME})*)"
+_OFFICES = (
+    rf"(?i:what(?:['’]s| is| was) the {_OFFICE} of) {_PERSON}{_END}",
+    rf"(?i:what(?:['’]s| is| was)) {_PERSON}(?:['’]s|['’]) (?i:{_OFFICE}){_END}",
+    rf"(?i:(?:what|which) {_OFFICE} (?:does|did|do|has|is)) {_PERSON}(?i: (?:have|hold|held|occupy|in))?{_END}",
+)
+# People of a country are told as its delegation, its side, its counterparts.
+_NUMBER = r"(?:one|two|three|four|five|\d+)"
+_OFFICIALS = r"(?:officials|representatives|delegates|leads|co-leads|leaders|heads)"
+_REPRESENTED = (
+    rf"(?:which|what)(?: {_NUMBER})? (?:{_OFFICIALS}|people|persons) (?P<did>represented|led|headed) "
+    rf"(?P<side>.+?){_END}"
+)
+_OF_A_COUNTRY = (
+    rf"(?i:who (?:are|were|is|was)|list|name|enumerate|give me)(?: all)?(?: the)?(?: {_NUMBER})? "
+    rf"(?P<country>[A-Z]\w+(?:ese|ian|ish|an|ch|i)) {_OFFICIALS}{_END}"
+)
+_TITLED = re.compile(rf"{HONORIFIC} ")
+_NAMED_OTHERWISE = re.compile(rf"\b{ORGANISATION}s?\b")
+
+
+def _explained(found: re.Match[str]) -> str:
+    return f"What {'are' if found['many'] else 'is'} {found['asked']}?"
+
+
+def _topics(found: re.Match[str]) -> str:
+    at = f" at {found['event']}" if found["event"] else ""
+    return f"What {found['what'].lower()} were covered{at}?"
+
+
+def _hosted(found: re.Match[str]) -> str:
+    return f"In {found['place'].lower()} was {found['event']} held?"
+
+
+def _participants(found: re.Match[str]) -> str:
+    return f"Who attended{' ' + found['event'] if found['event'] else ''}?"
+
+
+def _took_part(found: re.Match[str]) -> str:
+    return f"Who {found['all'] or ''}attended {found['event']}?"
+
+
+def _represented(found: re.Match[str]) -> str:
+    return f"Who {found['did'].lower()} {found['side']}?"
+
+
+def _of_a_country(found: re.Match[str]) -> str:
+    return f"Who represented the {found['country']} side?"
+
+
+def _holder(found: re.Match[str]) -> str | None:
+    """Return None for what need be no person: "the role of South Korea", "the position of the World Bank"."""
+    name = found["person"]
+    words = name.split()
+    is_person = _TITLED.match(name) is not None or (
+        len(words) > 1
+        and name not in country_names()
+        and _NAMED_OTHERWISE.search(name) is None
+        and NO_NAME.isdisjoint(word.lower() for word in words)
+    )
+    return f"Who is {name}?" if is_person else None
+
+
+_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
+    (re.compile(_EXPLAINED, re.I), _explained),
+    (re.compile(_TOPICS, re.I), _topics),
+    (re.compile(_HOSTED, re.I), _hosted),
+    (re.compile(_PARTICIPANTS, re.I), _participants),
+    (re.compile(_TOOK_PART, re.I), _took_part),
+    (re.compile(_REPRESENTED, re.I), _represented),
+    (re.compile(_OF_A_COUNTRY), _of_a_country),
+    *((re.compile(rule), _holder) for rule in _OFFICES),
+)
+
+
+def reworded(question: str) -> str:
+    """Return a question in the words that texts tell its answer with; as it is where no rule knows better ones.
+
+    Args:
+        question: one question, without greeting and politeness.
+    """
+    for rule, words in _RULES:
+        if (found := rule.match(question)) and (said := words(found)) is not None:
+            question = said
+    return question

@@ -1,0 +1,55 @@
+"""Short forms and what they stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.abbreviations import is_initials, shortens, shortens_what_is_asked, spelt_out
+from assistant.defined import defines
+
+TEMPERATURE = "It measures national stocks, sea surface temperature (SST), and salt."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("What does SST stand for?", TEMPERATURE, "sea surface temperature"),
+        ("What is SST?", TEMPERATURE, "sea surface temperature"),
+        ("What does the SST mean?", TEMPERATURE, "sea surface temperature"),
+        ("What is IMR?", "It is run by IMR (the Institute of Marine Research).", "the Institute of Marine Research"),
+        ("What is JAXA?", "The Japan Aerospace Exploration Agency (JAXA) came.", "Japan Aerospace Exploration Agency"),
+        ("What is BEX?", "The boat exchange (BEX) opened.", "boat exchange"),
+        ("What is SST?", "SST rose in 2024 (a warm year).", None),
+        ("What does SST show?", TEMPERATURE, None),
+        ("What is salt?", TEMPERATURE, None),
+        ("What is NATO?", TEMPERATURE, None),
+    ],
+)
+def test_a_short_form_is_spelt_out(question: str, text: str, told: str | None) -> None:
+    span = spelt_out(question, text)
+    assert (None if span is None else text[span.start : span.end]) == told
+
+
+@pytest.mark.parametrize(
+    ("short", "name", "initials", "made"),
+    [
+        ("SST", "sea surface temperature", True, True),
+        ("JAXA", "Japan Aerospace Exploration Agency", False, True),
+        ("CDP", "Centers for Disease and Prevention", True, True),
+        ("SST", "the harbour office", False, False),
+        ("SST", "temperature", False, False),
+        ("SST", "national sea surface temperature", False, False),
+        ("ST", "sea 2024", False, False),
+    ],
+)
+def test_what_a_short_form_is_made_of(short: str, name: str, initials: bool, made: bool) -> None:
+    assert (is_initials(short, name), shortens(short, name)) == (initials, made)
+
+
+def test_a_short_form_tells_nothing_of_what_it_is_short_for() -> None:
+    assert shortens_what_is_asked("What is sea surface temperature?", "SST")
+    assert not shortens_what_is_asked("What is sea surface temperature?", "salt")
+    assert not shortens_what_is_asked("How is sea surface temperature abbreviated?", "SST")
+    assert defines("What is sea surface temperature?", TEMPERATURE) == 0.0
+    assert defines("What is sea surface temperature?", "- sea surface temperature (SST)") == 0.0
+    assert defines("What is sea surface temperature?", "Sea surface temperature (SST) is that of the top metre.") == 1.0

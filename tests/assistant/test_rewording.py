@@ -1,0 +1,47 @@
+"""Questions in the words that texts tell their answers with."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.rewording import reworded
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What is Mr. Lunde's position?", "Who is Mr. Lunde?"),
+        ("what is the title of Ingrid Solberg?", "Who is Ingrid Solberg?"),
+        ("Which post does Dr. Camila Rojas hold?", "Who is Dr. Camila Rojas?"),
+        ("What is Ms. de la Cruz's official title", "Who is Ms. de la Cruz?"),
+        ("List all participants", "Who attended?"),
+        ("Who were the attendees of the forum?", "Who attended the forum?"),
+        ("Give me a list of the people who attended the port event", "Who attended the port event?"),
+        ("Who took part in the port event?", "Who attended the port event?"),
+        ("Which two officials represented Norway?", "Who represented Norway?"),
+        ("Who are the two Norwegian officials?", "Who represented the Norwegian side?"),
+        ("Name the Chilean leads", "Who represented the Chilean side?"),
+        ("Which topics?", "What topics were covered?"),
+    ],
+)
+def test_a_question_is_put_as_texts_tell_it(question: str, said: str) -> None:
+    assert reworded(question) == said
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the role of South Korea?",
+        "What is the position of the World Bank?",
+        "What is Norway's position?",
+        "What is the title of the report?",
+        "List the goals",
+        "Who were the participants from Norway?",
+        "Who are the officials?",
+        "Which officials came?",
+        "Who took part in the revolt?",
+        "Which topics did Norway propose?",
+    ],
+)
+def test_other_questions_stay_as_they_are(question: str) -> None:
+    assert reworded(question) == question
