@@ -14,13 +14,16 @@ from store import Span
 _SHORT = r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*"
 _ASKED = re.compile(
     rf"(?:what|who)(?:(?:['’]s| is| are| was| were) (?:the |an? )?|(?: do| does| did) (?:the )?)(?P<short>{_SHORT})"
-    r"(?P<spelt>,? (?:stands? for|mean|short for|an abbreviation (?:of|for)|an acronym (?:of|for)))?\W*",
+    r"(?:(?P<spelt>,? (?:stands? for|short for|an abbreviation (?:of|for)|an acronym (?:of|for)))|(?P<mean> mean))?\W*",
     re.I,
 )
 _WHAT_IS = re.compile(r"what(?:['’]s| is| are| was| were) (?:the |an? )?(?P<name>.+?)\W*", re.I)
 _WORD = re.compile(r"[^\W_]+")
+_TOLD = re.compile(r"\b(?:stands? for|short for|means|abbreviation|acronym)\b", re.I)
 # "the Center for Disease Control and Prevention (CDC)": so many words more than letters may stand before it.
 _MORE_WORDS = 3
+# "SSA: space situational awareness", "SSA | space situational awareness"
+_LABELLED = r"\s*(?::|\||\s[–—-])\s+(?P<behind>[^|:.;,()]+?)\s*(?=[|.;,()]|$)"
 _BRACKETED = re.compile(r"\s*\((?P<within>[^()]+)\)")
 
 
@@ -31,19 +34,40 @@ def spelt_out(question: str, text: str) -> Span | None:
         question: "What does SSA stand for?", "What is SSA?".
         text: holds "space situational awareness (SSA)" or "SSA (space situational awareness)".
     """
-    asked = _ASKED.fullmatch(question)
-    if asked is None or not re.fullmatch(_SHORT, asked["short"]):
+    asked = asks_to_spell_out(question)
+    if asked is None:
         return None
-    short = re.escape(asked["short"])
+    short = re.escape(asked)
     for bracket in re.finditer(rf"\s*\({short}s?\)", text):
-        names = list(_ends_before(text[: bracket.start()], len(asked["short"])))
+        names = list(_ends_before(text[: bracket.start()], len(asked)))
         for fits in (is_initials, shortens):
-            if found := next((one for one in names if fits(asked["short"], text[one.start : one.end])), None):
+            if found := next((one for one in names if fits(asked, text[one.start : one.end])), None):
                 return found
-    named = re.search(rf"\b{short}{_BRACKETED.pattern}", text)
-    if named is not None and shortens(asked["short"], named["within"]):
-        return Span(*named.span("within"))
+    for named in re.finditer(rf"\b{short}(?:{_BRACKETED.pattern}|{_LABELLED})", text):
+        group = "within" if named["within"] else "behind"
+        if shortens(asked, named[group]):
+            return Span(*named.span(group))
     return None
+
+
+def asks_to_spell_out(question: str) -> str | None:
+    """Return the short form that a question asks about: "SSA" of "What is SSA?", "What does SSA stand for?"."""
+    asked = _ASKED.fullmatch(question)
+    return asked["short"] if asked is not None and re.fullmatch(_SHORT, asked["short"]) else None
+
+
+def wants_words(question: str) -> bool:
+    """Return whether a question asks for the words that a short form stands for, rather than what it is."""
+    asked = _ASKED.fullmatch(question)
+    return asked is not None and (asked["spelt"] or asked["mean"]) is not None
+
+
+def leaves_short(question: str, text: str) -> bool:
+    """Return whether a question asks what a short form stands for, and a text does not tell it."""
+    asked = _ASKED.fullmatch(question)
+    if asked is None or not asked["spelt"] or asks_to_spell_out(question) is None:
+        return False
+    return spelt_out(question, text) is None and _TOLD.search(text) is None
 
 
 def _ends_before(text: str, letters: int) -> Iterator[Span]:

@@ -15,6 +15,7 @@ from typing import Any, NotRequired, TypedDict
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 
+from assistant.abbreviations import asks_to_spell_out, spelt_out
 from assistant.answering import Answerer, Conclusion
 from assistant.common_subject import common_subject
 from assistant.context import context_of
@@ -31,6 +32,10 @@ from store.search import checked_question
 
 # So many of the passages found are shown when none of them answers, and beside an answer of those it does not quote.
 _NEAREST = 3
+
+
+# A short form stands in many passages, and is spelt out in one of them.
+_SPELT_OUT_WITHIN = 100
 
 
 class Inquiry(TypedDict):
@@ -207,8 +212,13 @@ def _retrieve(
     context = context_of(question, history)
     if others := kindred_of(question):
         context = (*context, Context(others, SEARCH_SHARE))
-    retriever = BriefingRetriever(briefings=snapshot, documents=documents, limit=limit, context=context)
-    return [hit_of(found) for found in retriever.invoke(question)]
+    is_short_form = asks_to_spell_out(question) is not None
+    wanted = max(limit, _SPELT_OUT_WITHIN) if is_short_form else limit
+    retriever = BriefingRetriever(briefings=snapshot, documents=documents, limit=wanted, context=context)
+    hits = [hit_of(found) for found in retriever.invoke(question)]
+    if is_short_form:
+        hits.sort(key=lambda hit: spelt_out(question, hit.passage.text) is None)
+    return hits[:limit]
 
 
 def _concluded(state: _State, conclusion: Conclusion, timings: tuple[tuple[str, float], ...]) -> Answer:

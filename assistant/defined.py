@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.abbreviations import without_short_form
+from assistant.abbreviations import asks_to_spell_out, spelt_out, wants_words, without_short_form
 from assistant.wording import content_words, stem, stems, tokens
 
 _ROLE = r"(?:role|job|function|position|post|title|task|office|rank|responsibilit(?:y|ies)|duty|duties|mandate)"
@@ -65,8 +65,12 @@ def defines(question: str, unit: str) -> float:
     if _names_counterparts(question, unit):
         return 1.0
     does, name = _asked(question)
+    name = name or asks_to_spell_out(question) or ""
     if not name:
         return 0.0
+    is_spelt_out = spelt_out(question, unit) is not None
+    if is_spelt_out and wants_words(question):
+        return 1.0
     said = re.escape(name)
     unit = without_short_form(name, unit)
     if re.match(rf"{_MARK}{_HONORIFIC}{said}{_TELLS}", unit, re.I) or _is_a_cell(name, unit):
@@ -75,7 +79,7 @@ def defines(question: str, unit: str) -> float:
         passing = rf"{_MARK}{_HONORIFIC}(?:[^.:|]{{1,60}} \()?{said}\)? (?=[a-z])"
     else:
         passing = rf"\({said}\)|\b{said} \((?=[A-Z])|\b{said}, (?:the|an?|short for|which)\b|\babbreviated {said}\b"
-    return _IN_PASSING if re.search(passing, unit) else 0.0
+    return _IN_PASSING if is_spelt_out or re.search(passing, unit) else 0.0
 
 
 def _names_counterparts(question: str, unit: str) -> bool:

@@ -140,6 +140,8 @@ _PARTS = (
 NUMBERED_PARTS = (
     rf"(?:what|which) (?:are|were) (?:all )?(?:the|its|their) (?P<asks>{_PARTS})"
     r"(?: (?:of|in|under|for) (?P<topic>.+))?",
+    r"(?:(?:what|which) (?:are|were)|list|name|show)(?: all)? (?P<topic>[^,]+?)(?:['’]s|(?<=s)['’])"
+    rf" (?P<asks>{_PARTS})",
     rf"(?:list|name|enumerate|give me|show me|show) (?:all )?(?:the |its |their )?(?P<asks>{_PARTS})"
     r"(?: (?:of|in|under|for) (?P<topic>.+))?",
     rf"how many (?P<asks>{_PARTS}) (?:are there|does it have|are listed)(?: (?:in|under|for) (?P<topic>.+))?",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.abbreviations import leaves_short
 from assistant.answer_kind import CITY_ASKED, FULL_DATE, NUMBER_WORD, WHICH
 from assistant.cards.lexicon import HONORIFIC, ORGANISATION
 from assistant.common_subject import EVENTS, SIDE_EVENTS
@@ -23,13 +24,18 @@ _TIME_ASKED = re.compile(
 )
 # What only a number answers, in figures or in words; "how long" and "how much" are answered in other ways too.
 _COUNTS = re.compile(
-    r"\bhow many\b|" + WHICH + r"(?:total )?(?:number|percentage|percent|share|population)\b(?! group)", re.I
+    r"\bhow (?:many|much (?:money|funding|cash))\b|"
+    + WHICH
+    + r"(?:total )?(?:number|percentage|percent|share|population)\b(?! group)",
+    re.I,
 )
 _QUANTITY = re.compile(
     rf"\d|½|\b(?:{NUMBER_WORD}|millions?|billions?|trillions?|none|no|single|several|few|many|most|all|majority|once|twice"
     r"|double|triple|both|pair|couple|halves|thirds|third of|quarters?)\b",
     re.I,
 )
+# "both quality and speed" counts nothing.
+_BOTH_AND = re.compile(r"\bboth (?=[^,;]{1,60}\band\b)", re.I)
 # "Goal 3.4.1", "KPI 2", "page 7": the number of a part counts nothing.
 _PART_NUMBER = re.compile(
     r"\b(?:goals?|objectives?|strategy|strategies|KPIs?|tables?|figures?|sections?|pages?|chapters?|annex(?:es)?|parts?)"
@@ -110,7 +116,12 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
         text: the sentence.
         answer: what of it is taken for the exact answer.
     """
-    if lacks_number(question, text) or _lacks_time(question, text) or _lacks_length(question, text):
+    if (
+        leaves_short(question, text)
+        or lacks_number(question, text)
+        or _lacks_time(question, text)
+        or _lacks_length(question, text)
+    ):
         return True
     if _AUTHOR_ASKED.search(question) is not None and _AUTHOR.search(text) is None:
         return True
@@ -167,7 +178,7 @@ def lacks_number(question: str, text: str) -> bool:
 
     A share needs one ("12 %", "half", "one in five"), but in the row of a table, where the column may say so.
     """
-    undated = FULL_DATE.sub(" ", _PART_NUMBER.sub(" ", text))
+    undated = _BOTH_AND.sub("", FULL_DATE.sub(" ", _PART_NUMBER.sub(" ", text)))
     if _SHARES.search(question) is not None and "|" not in text:
         return _SHARE.search(undated) is None
     return _COUNTS.search(question) is not None and _QUANTITY.search(undated) is None

@@ -187,6 +187,9 @@ def tidy(text: str, answer: Span) -> Span:
     What is cut at a bracket that the answer does not open, "SSA), and space security", ends there.
     """
     start, end = answer.start, answer.end
+    if re.match(r"\w-\w", text[max(0, start - 2) : start + 1]):
+        # "mission-driven data" is no data that are driven.
+        start = re.search(r"[\w-]*$", text[:start]).start()  # type: ignore[union-attr]
     if text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")":
         end += 1
     closing = text.find(")", start, end)

@@ -63,6 +63,8 @@ _AFTER_OFFICE = re.compile(
 _BEFORE_OFFICE = re.compile(
     rf"(?<![\w.’'-])(?P<name>{_FULL_NAME})(?P<then>, (?P<role>{_ROLE}))(?=[,.;:)]|$| (?:who|said|and|says)\b)"
 )
+# A line of a list or a chart: "Camila Rojas : Undersecretary for Fisheries".
+_LISTED = re.compile(rf"(?:^|[:|] ?)(?P<name>{_FULL_NAME}) ?: (?P<role>{_ROLE})\.?$")
 _THEN_ROLE = re.compile(rf"(?:, | – | — |: )(?P<role>{_ROLE})|,? \((?P<inside>{_ROLE})[^()]{{0,60}}\)")
 _AGED = re.compile(rf"(?<![\w.’'-])(?P<name>{_FULL_NAME}), \d\d,")
 _ROW = re.compile(
@@ -140,6 +142,8 @@ def _mentions(unit: Unit) -> Iterator[_Mention]:
         if name and not name.isupper() and not _GLUED.search(name):
             end = found.start("name") + len(name)
             yield from mention(name, found.start("name"), _role_after(text, end))
+    if (listed := _LISTED.search(text)) is not None and _is_name(listed["name"]):
+        yield from mention(listed["name"], listed.start("name"), listed["role"])
     if unit.is_headline or unit.is_reference:
         return
     for found in _AFTER_OFFICE.finditer(text) if text.count(" ") > 2 else ():

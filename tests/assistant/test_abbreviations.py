@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.abbreviations import is_initials, shortens, shortens_what_is_asked, spelt_out
+from assistant.abbreviations import is_initials, leaves_short, shortens, shortens_what_is_asked, spelt_out
+from assistant.assistant import Assistant
 from assistant.defined import defines
+from store import Store
+
+from .conftest import version_of
 
 TEMPERATURE = "It measures national stocks, sea surface temperature (SST), and salt."
 
@@ -19,6 +23,10 @@ TEMPERATURE = "It measures national stocks, sea surface temperature (SST), and s
         ("What is IMR?", "It is run by IMR (the Institute of Marine Research).", "the Institute of Marine Research"),
         ("What is JAXA?", "The Japan Aerospace Exploration Agency (JAXA) came.", "Japan Aerospace Exploration Agency"),
         ("What is BEX?", "The boat exchange (BEX) opened.", "boat exchange"),
+        ("What does SST stand for?", "- SST: sea surface temperature", "sea surface temperature"),
+        ("What does SST stand for?", "SST | sea surface temperature | 2024", "sea surface temperature"),
+        ("What is SST short for?", "SST – sea surface temperature.", "sea surface temperature"),
+        ("What is SST?", "SST: rising", None),
         ("What is SST?", "SST rose in 2024 (a warm year).", None),
         ("What does SST show?", TEMPERATURE, None),
         ("What is salt?", TEMPERATURE, None),
@@ -53,3 +61,25 @@ def test_a_short_form_tells_nothing_of_what_it_is_short_for() -> None:
     assert defines("What is sea surface temperature?", TEMPERATURE) == 0.0
     assert defines("What is sea surface temperature?", "- sea surface temperature (SST)") == 0.0
     assert defines("What is sea surface temperature?", "Sea surface temperature (SST) is that of the top metre.") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("What does SST stand for?", "SST, through its buoys, tells the heat of the sea.", True),
+        ("What does SST stand for?", TEMPERATURE, False),
+        ("What does SST stand for?", "SST stands for heat.", False),
+        ("What is SST?", "SST, through its buoys, tells the heat of the sea.", False),
+        ("What does the flag stand for?", "The flag is red.", False),
+    ],
+)
+def test_what_a_short_form_stands_for_is_told_by_its_words(question: str, text: str, expected: bool) -> None:
+    assert leaves_short(question, text) is expected
+
+
+def test_the_passage_that_spells_it_out_is_found_among_many(store: Store) -> None:
+    lines = [f"SST rose in sea number {number}, where the SST of buoy {number} is read." for number in range(40)]
+    text = "\n".join([*lines, "Buoys read the sea surface temperature (SST) and salt."])
+    store.add(version_of(text))
+    answer = Assistant(store).ask("What does SST stand for?")
+    assert (answer.answered, answer.short_answer) == (True, "sea surface temperature")

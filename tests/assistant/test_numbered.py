@@ -143,6 +143,8 @@ def test_all_parts_of_a_kind(noun: str, within: str | None, expected: list[str])
     [
         ("What are the strategic goals of the plan?", "strategic goals", "the plan"),
         ("List the KPIs", "KPIs", ""),
+        ("What are DOT's strategic goals?", "strategic goals", "DOT"),
+        ("List the ministries' priorities", "priorities", "the ministries"),
         ("What are the strategies under objective 1.4?", "strategies", "objective 1.4"),
     ],
 )

@@ -87,6 +87,7 @@ def test_random_texts_are_quoted_verbatim(
         ("In Bergen, Norway, they met.", "Bergen, Norway,", "Bergen, Norway"),
         ("A face :) and no more", ":)", ":)"),
         ("The strategy (NRSS), and its aims", "NRSS), and its aims", "NRSS"),
+        ("It is mission-driven data work.", "driven data", "mission-driven data"),
         ("The strategy, its (old) aims", "its (old) aims", "its (old) aims"),
     ],
 )

@@ -49,6 +49,8 @@ def read(*sentences: str) -> tuple[list[tuple[str, str]], str]:
         ),
         ("Officers stopped a car driven by Peter Novak, 34, on Monday.", [("Peter Novak", "")]),
         ("Name: Ms. Wen Li | Office: Joint Secretary | Side: China", [("Wen Li", "Joint Secretary")]),
+        ("Camila Rojas : Undersecretary for Fisheries", [("Camila Rojas", "Undersecretary for Fisheries")]),
+        ("Members: Wen Li : Secretary of the board", [("Wen Li", "Secretary of the board")]),
         ("The economist Zoë O’Neill-Brandt disagreed.", [("Zoë O’Neill-Brandt", "economist")]),
         ("Sir K. R. Narayan-Iyer attended.", [("K. R. Narayan-Iyer", "")]),
     ],
