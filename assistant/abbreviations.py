@@ -38,7 +38,7 @@ def spelt_out(question: str, text: str) -> Span | None:
     if asked is None:
         return None
     short = re.escape(asked)
-    for bracket in re.finditer(rf"\s*\({short}s?\)", text):
+    for bracket in re.finditer(rf"\s*\((?:or |the |an? )?{short}s?\)", text):
         names = list(_ends_before(text[: bracket.start()], len(asked)))
         for fits in (is_initials, shortens):
             if found := next((one for one in names if fits(asked, text[one.start : one.end])), None):
@@ -79,8 +79,9 @@ def _ends_before(text: str, letters: int) -> Iterator[Span]:
 
 
 def is_initials(short: str, name: str) -> bool:
-    """Return whether a short form has the first letters of a name's words: "SSA" of "space situational awareness"."""
-    return [word[0] for word in _words(name)] == list(short.lower())
+    """Return whether a short form has the first letters of a name's words, small words counted or not."""
+    every = [word[0].lower() for word in _WORD.findall(name)]
+    return list(short.lower()) in (every, [word[0] for word in _words(name)])
 
 
 def shortens(short: str, name: str) -> bool:
@@ -89,6 +90,8 @@ def shortens(short: str, name: str) -> bool:
     "JAXA" is of "Japan Aerospace Exploration Agency"; each word gives a letter or more, the first one its first.
     """
     letters, words = short.lower(), _words(name)
+    if is_initials(short, name):
+        return True
     fits = 1 < len(words) <= len(letters) and all(map(str.isalpha, words)) and words[0][0] == letters[0]
     return fits and _made_of(letters, words)
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from itertools import pairwise
 
-from assistant.cards.lexicon import HONORIFIC
 from assistant.countries import country_names
 from assistant.wording import content_words, stem, tokens
 from store import Span
@@ -27,14 +25,14 @@ class Kind(Enum):
 
 WHICH = r"\b(?:what|which) (?:is |was |were |are )?(?:the )?"
 # "When did …?", "…, and when?", "does it say when …?"; not "What is it called when people rebel?".
-_WHEN = (
+WHEN = (
     r"^when\b(?!.*,)|\bwhen(?= (?:exactly|did|do|does|was|were|is|are|will|would|can|could|should|shall|has|have|had|"
     r"must|may)\b|\W*$)|\b(?:on|about|says?|said|tells?|told|knows?|known|states?|stated|mentions?|shows?|clear) when\b"
 )
 _ASKS = (
     (Kind.HOW_MANY, re.compile(r"\bhow (?:many|much|old|tall|large|big|far|long|high|fast)\b", re.I)),
     (Kind.HOW_MANY, re.compile(WHICH + r"(?:total )?(?:number|percentage|percent|share|amount|population)\b", re.I)),
-    (Kind.WHEN, re.compile(_WHEN + "|" + WHICH + r"(?:\w+ )?(?:date|day|year|month|century|decade)\b", re.I)),
+    (Kind.WHEN, re.compile(WHEN + "|" + WHICH + r"(?:\w+ )?(?:date|day|year|month|century|decade)\b", re.I)),
     (
         Kind.WHERE,
         re.compile(r"\bwhere\b|" + WHICH + r"(?:city|country|town|place|location|region|venue)\b", re.I),
@@ -42,7 +40,6 @@ _ASKS = (
     (Kind.WHO, re.compile(r"\bwho(?:m|se)?\b|" + WHICH + r"(?:person|people|man|woman)\b", re.I)),
 )
 
-_DAY_ASKED = re.compile(_WHEN + "|" + WHICH + r"(?:\w+ )?(?:date|day)\b", re.I)
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
@@ -73,8 +70,8 @@ _TITLE = (
 )
 _CAPITALISED = r"(?:[A-Z]\.|[A-Z][\w’'&-]*[\w](?:’s|'s)?|[A-Z](?=\s))"
 _LINK = r"(?:of the|of|for the|for|de la|de|von|van der|van|bin|al|da|del|di|du|le|&)"
-_RUN = re.compile(rf"{_CAPITALISED}(?: (?:{_LINK} )?{_CAPITALISED})*")
-_PERSON = re.compile(rf"\b{_TITLE}\.? {_CAPITALISED}(?: (?:{_LINK} )?{_CAPITALISED})*")
+RUN = re.compile(rf"{_CAPITALISED}(?: (?:{_LINK} )?{_CAPITALISED})*")
+PERSON = re.compile(rf"\b{_TITLE}\.? {_CAPITALISED}(?: (?:{_LINK} )?{_CAPITALISED})*")
 _BY = re.compile(rf"\bby (?:the )?(?={_CAPITALISED})")
 _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear) (?:the (?:city|town|village|state|port) of |the )?(?=[A-Z])")
 CITY_ASKED = re.compile(WHICH + r"(?:\w+ )?(?:city|town|capital)\b", re.I)
@@ -83,13 +80,6 @@ _COUNTED_WORDS = 3
 _COUNTED_LETTERS = 40
 _COUNTED = re.compile(r"\bhow (?:many|much) (?:\w+ )??(\w+)", re.I)
 _BETWEEN_NAMES = re.compile(r"(?:,? and (?:the )?|, (?:the )?)")
-# Between people that are named together: ", Joint Secretary in the Ministry, and "; behind the last of them; a question
-# for one of them; and a person by name, not by office.
-_AND_NEXT = re.compile(r"(?:,[^;.]*)?,? (?:and )?(?:by |the )?")
-_ENDS = re.compile(r"\s*(?:[,.;)]|$)")
-_HOLDER = re.compile(r"^who(?:['’]s| is| was) (?:the|an?)\b", re.I)
-_COURTESY = re.compile(HONORIFIC)
-_DONE = re.compile(r"[a-z]+ed\b")
 
 
 def kind_of(question: str) -> Kind | None:
@@ -99,7 +89,7 @@ def kind_of(question: str) -> Kind | None:
 
 def holds(kind: Kind, sentence: str, question: str) -> bool:
     """Return whether a sentence holds anything of the kind that the question itself does not say."""
-    return next(_candidates(kind, sentence, _asked(question)), None) is not None
+    return next(_candidates(kind, sentence, asked_stems(question)), None) is not None
 
 
 def is_of_kind(kind: Kind, answer: str, question: str) -> bool:
@@ -110,92 +100,11 @@ def is_of_kind(kind: Kind, answer: str, question: str) -> bool:
     """
     if kind in (Kind.WHEN, Kind.HOW_MANY):
         return holds(kind, answer, question)
-    names = (Span(*run.span()) for run in _RUN.finditer(answer) if not _DATE.match(answer, run.start()))
-    found = [answer[span.start : span.end] for span in _new(names, answer, _asked(question))]
+    names = (Span(*run.span()) for run in RUN.finditer(answer) if not _DATE.match(answer, run.start()))
+    found = [answer[span.start : span.end] for span in _new(names, answer, asked_stems(question))]
     if kind is Kind.WHERE and CITY_ASKED.search(question):
         return not all(name in country_names() for name in found)
     return bool(found)
-
-
-def whole_date(question: str, text: str, answer: Span) -> Span:
-    """Return the whole date that an answer to "when" or "what date" is a part of: "30 September 2025" for "2025".
-
-    Args:
-        question: the stand-alone question.
-        text: holds the answer.
-        answer: as offsets into the text.
-    """
-    if _DAY_ASKED.search(question) is None:
-        return answer
-    dates = (Span(*match.span()) for match in FULL_DATE.finditer(text))
-    return next((date for date in dates if _within(answer, date)), answer)
-
-
-def person_meant(question: str, sentence: str, answer: Span) -> Span:
-    """Return whom an answer to "who" means of several people that a sentence names together.
-
-    Of "Ms. Rao, Joint Secretary, and Mr. Pillai, Scientific Secretary" who holds the office that is asked for; where
-    the question has no word of what is said of them, all, from the first name to the last.
-
-    Args:
-        question: the stand-alone question.
-        sentence: holds the answer.
-        answer: as offsets into the sentence.
-    """
-    if kind_of(question) is not Kind.WHO:
-        return answer
-    people = [Span(*match.span()) for match in _PERSON.finditer(sentence) if _COURTESY.match(match[0])]
-    if len(people) < 2 or not any(_within(answer, one) or _within(one, answer) for one in people):
-        return answer
-    gaps = [sentence[one.end : other.start] for one, other in pairwise(people)]
-    if not all(map(_AND_NEXT.fullmatch, gaps)) or " and " not in gaps[-1]:
-        return answer
-    asked = _asked(question)
-    told = [len(asked & {stem(token.text) for token in tokens(gap)}) for gap in (*gaps, sentence[people[-1].end :])]
-    if not any(told):
-        return Span(people[0].start, people[-1].end) if _ENDS.match(sentence, people[-1].end) else answer
-    if _HOLDER.match(question) and told.count(max(told)) == 1:
-        return people[told.index(max(told))]
-    return answer
-
-
-def behind_the_name(question: str, sentence: str, answer: Span) -> Span | None:
-    """Return what stands behind a name that a question asks about, where an answer holds that name itself.
-
-    "Ms. Rao, and Mr. Pillai, Secretary at ISRO" tells of Mr. Pillai "Secretary at ISRO"; None where it ends with him.
-
-    Args:
-        question: the stand-alone question; any answer to "who" is left as it is.
-        sentence: holds the answer.
-        answer: as offsets into the sentence.
-    """
-    if kind_of(question) is Kind.WHO:
-        return answer
-    said = sentence[answer.start : answer.end]
-    for run in _RUN.finditer(question):
-        name = re.sub("['’]s$", "", run[0])
-        at = said.find(name) if " " in name else -1
-        if at > 0:
-            behind = re.match(r"[\s,;:]*", said[at + len(name) :])
-            start = answer.start + at + len(name) + (behind.end() if behind else 0)
-            return Span(start, answer.end) if start < answer.end else None
-    return answer
-
-
-def somebody(question: str, sentence: str, answer: Span) -> Span:
-    """Return an answer to "who", or whom the sentence surely names where the answer begins with what was done.
-
-    "gathered companies" may be people ("retired officers") and seldom is: of 762 answers to "who" in SQuAD's training
-    articles two that begin so are.
-
-    Args:
-        question: the stand-alone question.
-        sentence: holds the answer.
-        answer: as offsets into the sentence.
-    """
-    if kind_of(question) is not Kind.WHO or _DONE.match(sentence, answer.start) is None:
-        return answer
-    return exact_answer(question, sentence) or answer
 
 
 def exact_answer(question: str, sentence: str) -> Span | None:
@@ -206,7 +115,7 @@ def exact_answer(question: str, sentence: str) -> Span | None:
     kind = kind_of(question)
     if kind is None:
         return None
-    asked = _asked(question)
+    asked = asked_stems(question)
     found = list(_candidates(kind, sentence, asked))
     if kind is Kind.WHO:
         return _people(sentence, asked, found)
@@ -214,16 +123,17 @@ def exact_answer(question: str, sentence: str) -> Span | None:
         found = _counts(question, sentence, found)
     if kind is Kind.WHEN and found:
         longest = max(found, key=lambda span: span.end - span.start)
-        return longest if all(span is longest or _within(span, longest) for span in found) else None
+        return longest if all(span is longest or within(span, longest) for span in found) else None
     return found[0] if len(found) == 1 else None
 
 
 def titled_people(text: str) -> list[str]:
     """Return the names that stand after a title ("Ms. …", "Prime Minister …"), in order."""
-    return [match[0] for match in _PERSON.finditer(text)]
+    return [match[0] for match in PERSON.finditer(text)]
 
 
-def _asked(question: str) -> set[str]:
+def asked_stems(question: str) -> set[str]:
+    """Return the stems of what a question asks for."""
     return {stem(token.text) for token in content_words(question)}
 
 
@@ -234,7 +144,7 @@ def _candidates(kind: Kind, sentence: str, asked: set[str]) -> Iterator[Span]:
     elif kind is Kind.HOW_MANY:
         dates = [Span(*match.span()) for match in _DATE.finditer(sentence)]
         numbers = (Span(*match.span()) for match in _NUMBER.finditer(sentence))
-        found = (span for span in numbers if not any(_within(span, date) for date in dates))
+        found = (span for span in numbers if not any(within(span, date) for date in dates))
     elif kind is Kind.WHERE:
         found = _places(sentence)
     else:
@@ -250,7 +160,7 @@ def _new(spans: Iterable[Span], sentence: str, asked: set[str]) -> Iterator[Span
 
 
 def _names(sentence: str) -> Iterator[Span]:
-    for run in _RUN.finditer(sentence):
+    for run in RUN.finditer(sentence):
         first = tokens(run[0])
         # The first word of a sentence is capitalised whatever it is; one word alone there is no evidence of a name.
         if run.start() == 0 and len(first) < 2 and not run[0][1:2].isupper():
@@ -260,13 +170,13 @@ def _names(sentence: str) -> Iterator[Span]:
 
 def _places(sentence: str) -> Iterator[Span]:
     for lead in _PLACE.finditer(sentence):
-        run = _RUN.match(sentence, lead.end())
+        run = RUN.match(sentence, lead.end())
         if run is not None and not _DATE.match(sentence, lead.end()) and not re.match(_MONTH, run[0]):
             yield Span(run.start(), run.end())
 
 
 def _people(sentence: str, asked: set[str], names: list[Span]) -> Span | None:
-    titled = list(_new((Span(*match.span()) for match in _PERSON.finditer(sentence)), sentence, asked))
+    titled = list(_new((Span(*match.span()) for match in PERSON.finditer(sentence)), sentence, asked))
     if titled:
         return Span(titled[0].start, titled[-1].end)
     starts = {span.start: span for span in names}
@@ -304,5 +214,6 @@ def counts_something_else(question: str, sentence: str, number: Span) -> bool:
     return words.isdisjoint(stem(token.text) for token in following[: inside + _COUNTED_WORDS])
 
 
-def _within(inner: Span, outer: Span) -> bool:
+def within(inner: Span, outer: Span) -> bool:
+    """Return whether a span lies in another, or is it."""
     return outer.start <= inner.start and inner.end <= outer.end

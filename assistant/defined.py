@@ -46,6 +46,15 @@ _ASKS_WHO_CAME = re.compile(
     r"(?: (?:at|in|during) .+)?"
 )
 _COUNTERPARTS = re.compile(r"\b(?P<side>[A-Z]\w+) (?:counterparts?|opposite numbers?) (?:was|were|is|are|included?)\b")
+# "Who chaired the meeting?" is told by "Ms. Lee (Chair)", "Chair: Ms. Lee", "chaired by Ms. Lee".
+_ASKS_WHO_CHAIRED = re.compile(r"who (?:chaired|chairs|presided over|(?:is|was) (?:the )?chair\w*)\b", re.I)
+_CHAIR = r"(?:(?:[Aa]cting |[Vv]ice[- ]|[Cc]o-?)?[Cc]hair(?:man|woman|person)?)"
+_CHAIRED = re.compile(
+    rf"[A-Z][\w’'-]+(?:,| \(| [–—-]) ?(?:the )?{_CHAIR}\b|\b{_CHAIR} ?(?:[:–—]|was|is) (?:[A-Z]|the [A-Z])"
+    rf"|\b{_CHAIR} [A-Z][\w’'-]+ [A-Z]|(?:chaired|presided over) by (?:the )?[A-Z]"
+    r"|[A-Z][\w’'-]+ (?:chaired|presided|took the chair)"
+)
+_THE_CHAIR = re.compile(rf"\b[Tt]he {_CHAIR}\b")
 # "Japan" and "Japanese", "Chile" and "Chilean".
 _SAME_BEGINNING = 4
 _MARK = r"^[\s*_#•‣▪◦–·+-]*(?:\(?(?:\d{1,3}|[a-zA-Z])[.)]\s+)?[*_]*"
@@ -63,6 +72,8 @@ def defines(question: str, unit: str) -> float:
         unit: verbatim.
     """
     if _names_counterparts(question, unit):
+        return 1.0
+    if _ASKS_WHO_CHAIRED.match(question) and _CHAIRED.search(unit):
         return 1.0
     does, name = _asked(question)
     name = name or asks_to_spell_out(question) or ""
@@ -89,6 +100,12 @@ def _names_counterparts(question: str, unit: str) -> bool:
     if asked is None or told is None:
         return False
     return asked["side"][:_SAME_BEGINNING].casefold() == told["side"][:_SAME_BEGINNING].casefold()
+
+
+def leaves_the_chair_unnamed(question: str, unit: str) -> bool:
+    """Return whether it is asked who chaired something, and a unit tells what "the Chair" did, but not who that is."""
+    asked = _ASKS_WHO_CHAIRED.match(question)
+    return asked is not None and _CHAIRED.search(unit) is None and _THE_CHAIR.search(unit) is not None
 
 
 def tells_what_happened(question: str, unit: str) -> bool:

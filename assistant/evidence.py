@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from assistant.answer_kind import holds, kind_of
+from assistant.answer_kind import holds, kind_of, titled_people
 from assistant.defined import defines, tells_what_happened
 from assistant.excerpt import HEADING_MARKS
 from assistant.kindred import KINDRED, kindred_in
@@ -63,9 +63,10 @@ _NOWHERE = "qzxjqvk"
 class Candidate:
     """A quotable unit of a passage, to be judged.
 
-    ``before`` is the unit before it; ``question`` the place of the question that it answers, where one is posed above
-    it in its passage, and ``is_posed`` says that it is such a question itself: see `assistant.posed`. ``columns`` is
-    the place of the row that names the columns of a table's row.
+    ``before`` is the unit before it, or the last that names somebody, where it is about "her" or "him"; ``question``
+    the place of the question that it answers, where one is posed above it in its passage, and ``is_posed`` says that it
+    is such a question itself: see `assistant.posed`. ``columns`` is the place of the row that names the columns of a
+    table's row.
     """
 
     passage: Passage
@@ -104,19 +105,26 @@ def refers_back(text: str) -> bool:
     return after in _OWNING or not _REFERRING.isdisjoint(word.lower for word in words[:_OPENING_WORDS])
 
 
+def _of_a_person(text: str) -> bool:
+    """Return whether a sentence is about a person by a pronoun: it leans on the one that names them."""
+    return any(word.lower in ("he", "she") for word in tokens(text)[:_OPENING_WORDS])
+
+
 def candidates_of(hits: Sequence[Hit]) -> list[Candidate]:
     """Return all quotable units of the passages, in order; equal text of one document only once."""
     found = []
     seen: set[tuple[str, int, int]] = set()
     for hit in hits:
-        before = ""
+        before, person = "", ""
         questions = answered_in(hit.passage)
         posed = set(questions.values())
         for span in hit.passage.sentences:
             key = (hit.passage.document_id, span.start, span.end)
             question, columns = questions.get(span), columns_of(hit.passage, span)
-            candidate = Candidate(hit.passage, span, before, hit.similarity, question, span in posed, columns)
-            before = candidate.text
+            text = quoted(hit.passage, span)
+            leant_on = person if person and _of_a_person(text) else before
+            candidate = Candidate(hit.passage, span, leant_on, hit.similarity, question, span in posed, columns)
+            before, person = text, text if titled_people(text) else person
             if key not in seen:
                 seen.add(key)
                 found.append(candidate)

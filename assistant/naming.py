@@ -22,6 +22,7 @@ _ALL = re.compile(
     r"this|these|that|those|it|they|them|all|everything|all (?:of )?(?:it|this|them|these)|(?:it|them|this) all|here",
     re.I,
 )
+_THE_KIND = re.compile(rf"(?:the|this|that) (?P<kind>{_DOCS.replace(' ', '|')})", re.I)
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -42,6 +43,20 @@ def named_by(words: str, documents: Sequence[Document]) -> list[Document]:
         if found:
             return found
     return []
+
+
+def called(words: str, documents: Sequence[Document]) -> list[Document]:
+    """Return the documents that "the memo" means: those that are called so, where others are not; else none.
+
+    Args:
+        words: an article and one of the words for documents, or other words.
+        documents: what there is.
+    """
+    kind = _THE_KIND.fullmatch(words.strip(" .?!,"))
+    if kind is None:
+        return []
+    found = [document for document in documents if stem(kind["kind"]) in _name(document)]
+    return found if len(found) < len(documents) else []
 
 
 def mentioned_in(question: str, documents: Sequence[Document]) -> list[Document]:

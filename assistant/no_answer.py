@@ -29,6 +29,7 @@ _COUNTS = re.compile(
     + r"(?:total )?(?:number|percentage|percent|share|population)\b(?! group)",
     re.I,
 )
+_NUMBER = re.compile(rf"\d|½|\b{NUMBER_WORD}\b", re.I)
 _QUANTITY = re.compile(
     rf"\d|½|\b(?:{NUMBER_WORD}|millions?|billions?|trillions?|none|no|single|several|few|many|most|all|majority|once|twice"
     r"|double|triple|both|pair|couple|halves|thirds|third of|quarters?)\b",
@@ -75,9 +76,11 @@ _AUTHOR = re.compile(
 _WHERE = re.compile(r"^where\b", re.I)
 _BEFORE_OR_AFTER = re.compile(r"(?:prior to|before|after|ahead of|during|until|since)\b", re.I)
 _HOW_LONG = re.compile(r"\bhow long\b", re.I)
+# "09:30": when it began, or ended.
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b(?: ?[ap]\.?m\b)?(?! ?(?:%|per|million|billion|percent))", re.I)
 _LENGTH = re.compile(
-    r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|generations?|long|until|till|since"
-    r"|last(?:s|ed|ing)?|(?:for)?ever|permanent\w*|from|miles?|feet|\w*met(?:re|er)s?|km)\b",
+    r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|generations?|until|till"
+    r"|long(?![ -]term)|since|last(?:s|ed|ing)?|(?:for)?ever|permanent\w*|from|miles?|feet|\w*met(?:re|er)s?|km)\b",
     re.I,
 )
 
@@ -100,6 +103,7 @@ _LABELLED = re.compile(r"\||:\s*[A-Z]")
 _FULL_NAME = re.compile(r"(?<!\.)\b[A-Z](?:\.|[\w’'-]+) (?:(?:[A-Z]\.|[a-z]{1,3}) ){0,2}[A-Z][\w’'-]+")
 
 
+_WHICH_ONES = re.compile(r"(?:which|what|how many) [a-z]", re.I)
 _EVENTS = frozenset(map(stem, EVENTS))
 _SIDE_EVENTS = frozenset(map(stem, SIDE_EVENTS))
 
@@ -135,7 +139,8 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
 def is_of_a_side_event(question: str, heading: str, text: str) -> bool:
     """Return whether a question is about an event, and a text stands below the heading of one that went with it.
 
-    Below "Site visit" nothing tells who attended the dialogue, unless it names the dialogue.
+    Below "Site visit" nothing tells who attended the dialogue, unless it names the dialogue. "Which companies" attended
+    may well be told there: what is asked for is named itself.
 
     Args:
         question: the stand-alone question.
@@ -143,7 +148,7 @@ def is_of_a_side_event(question: str, heading: str, text: str) -> bool:
         text: the sentence.
     """
     asked = stems(question)
-    if asked.isdisjoint(_EVENTS) or not asked.isdisjoint(_SIDE_EVENTS):
+    if _WHICH_ONES.match(question) or asked.isdisjoint(_EVENTS) or not asked.isdisjoint(_SIDE_EVENTS):
         return False
     above = stems(heading)
     return not above.isdisjoint(_SIDE_EVENTS) and above.isdisjoint(_EVENTS) and stems(text).isdisjoint(_EVENTS)
@@ -168,7 +173,7 @@ def _lacks_length(question: str, text: str) -> bool:
     """Whether a question "how long" is met with a text that has no number but dates, and no word for a length."""
     return (
         _HOW_LONG.search(question) is not None
-        and _QUANTITY.search(undated := FULL_DATE.sub(" ", text)) is None
+        and _NUMBER.search(undated := _CLOCK.sub(" ", FULL_DATE.sub(" ", text))) is None
         and _LENGTH.search(undated) is None
     )
 

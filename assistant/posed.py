@@ -32,6 +32,7 @@ _LABEL_OF_VALUE = re.compile(r"[\s*_#•-]*(?:[^\s:.!?|]+ ){0,5}[^\s:.!?|]+:[*_]
 # Questions less alike than this are two: "When will it open?" and "When will it close?".
 ALIKE = 0.6
 _WORDS_THAT_ASK = frozenset("who whom whose when where why how what".split())
+_PIECES = frozenset(map(stem, ("item", "point")))
 _QUESTION = stem("question")
 
 
@@ -108,12 +109,13 @@ def sameness_to_heading(asked: str, heading: str, above: Collection[str]) -> flo
 
     Args:
         asked: the stand-alone question; 0 unless it asks what something is, or names it without asking.
-        heading: its line, with its number or without; 0 where those above it say as much.
+        heading: its line, with its number or without; 0 where those above it say as much, unless it is all that is
+            asked for.
         above: the stems of the headings above it and of the title.
     """
     wanted, held = _matter(asked), _matter(heading)
     known = set(map(common, above))
-    if not wanted or held <= known or not _asking(asked) <= {"what"} or kind_of(asked) is not None:
+    if not wanted or (held <= known and held != wanted) or not _asking(asked) <= {"what"} or kind_of(asked) is not None:
         return 0.0
     return len(held & wanted) / len(held) * len(wanted & (held | known)) / len(wanted)
 
@@ -151,13 +153,18 @@ def likeness(alike: float) -> float:
 
 
 def _matter(question: str) -> set[str]:
-    return {common(stem(token.text)) for token in content_words(_NUMBERED.sub("", question, count=1))}
+    return _but_pieces({common(stem(token.text)) for token in content_words(_NUMBERED.sub("", question, count=1))})
+
+
+def _but_pieces(words: set[str]) -> set[str]:
+    """Leave out words for a piece of something, beside what it is of: "action items" are actions."""
+    return words - _PIECES or words
 
 
 def _named(text: str) -> set[str]:
     """The words of a text that name something, words for a kind of answer ("date") included."""
     words = (token for token in tokens(text) if token.lower not in FUNCTION_WORDS)
-    return {common(stem(token.text)) for token in words}
+    return _but_pieces({common(stem(token.text)) for token in words})
 
 
 def _asking(question: str) -> set[str]:

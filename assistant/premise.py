@@ -92,7 +92,7 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
     text = " ".join(_around(finding, snapshot) for finding in findings)
     best = max(findings, key=lambda one: one.score, default=None)
     if (
-        (best is not None and _of_no_next(question, best.quote))
+        (best is not None and _of_no_next(question, " ".join((*best.passage.heading[-1:], best.quote))))
         or _of_another_rank(question, text)
         or _of_another_office(question, text)
         or (best is not None and lacks_number(question, best.quote))
@@ -155,9 +155,9 @@ def _of_another_rank(question: str, text: str) -> bool:
     )
 
 
-def _of_no_next(question: str, quote: str) -> bool:
-    """Return whether a question asks when or where something is next, and a quote tells of nothing to come."""
-    return _NEXT_ASKED.search(question) is not None and _TO_COME.search(quote) is None
+def _of_no_next(question: str, said: str) -> bool:
+    """Return whether a question asks when or where something is next, and a quote and its heading tell of none."""
+    return _NEXT_ASKED.search(question) is not None and _TO_COME.search(said) is None
 
 
 def _of_another_office(question: str, text: str) -> bool:

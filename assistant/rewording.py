@@ -44,6 +44,13 @@ _TOOK_PART = (
     r"who (?P<all>all |else )?(?:took part|participated) (?:in|at) "
     rf"(?P<event>(?:the|its|their|this|that) (?:[\w’'–-]+ )*?(?:{'|'.join((*EVENTS, *SIDE_EVENTS))})(?: .+?)?){_END}"
 )
+# Minutes call what was decided a decision.
+_OF_AN_EVENT = rf"(?: (?:at|in|by|during) {_EVENT})?"
+_DECISIONS = (
+    rf"what (?:(?:was|were|has been) (?:decided|resolved)|(?:decisions|resolutions) (?:were|was|are|have been) "
+    rf"(?:taken|made|reached|adopted|passed)){_OF_AN_EVENT}{_END}"
+)
+_COST = rf"what (?P<does>does|did|do|will|would|has) (?P<what>[^?]+?) costs?(?P<rest> [^?]*)?{_END}"
 # An office stands beside its holder's name ("Ms. Lee, Director of …"), without a word for offices.
 _OFFICE = r"(?:job |official |full )?(?:title|position|post|job|role|designation|rank|office)"
 _NAME = rf"(?:{NAME_WORD}|{INITIAL})"
@@ -89,6 +96,14 @@ def _took_part(found: re.Match[str]) -> str:
     return f"Who {found['all'] or ''}attended {found['event']}?"
 
 
+def _decisions(found: re.Match[str]) -> str:
+    return f"What are the decisions{' of ' + found['event'] if found['event'] else ''}?"
+
+
+def _cost(found: re.Match[str]) -> str:
+    return f"How much {found['does'].lower()} {found['what']} cost{found['rest'] or ''}?"
+
+
 def _represented(found: re.Match[str]) -> str:
     return f"Who {found['did'].lower()} {found['side']}?"
 
@@ -116,6 +131,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
     (re.compile(_HOSTED, re.I), _hosted),
     (re.compile(_PARTICIPANTS, re.I), _participants),
     (re.compile(_TOOK_PART, re.I), _took_part),
+    (re.compile(_DECISIONS, re.I), _decisions),
+    (re.compile(_COST, re.I), _cost),
     (re.compile(_REPRESENTED, re.I), _represented),
     (re.compile(_OF_A_COUNTRY), _of_a_country),
     *((re.compile(rule), _holder) for rule in _OFFICES),

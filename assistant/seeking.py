@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from assistant.citing import verbatim
-from assistant.naming import means_all, mentioned_in, named_by
+from assistant.naming import called, means_all, mentioned_in, named_by
 from assistant.of_documents import (
     DOCUMENT_KINDS,
     Retrieve,
@@ -76,7 +76,8 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
         return Part(asked, ids_of(chosen_from(snapshot, documents)))
     if kind is QuestionKind.SUMMARY:
         chosen = chosen_from(snapshot, documents)
-        meant = chosen if means_all(asked.topic) else named_by(asked.topic, chosen)
+        of_all = chosen if means_all(asked.topic) else named_by(asked.topic, chosen)
+        meant = called(asked.topic, chosen) or of_all
         if meant and all(has_section(asked.question, one, snapshot) for one in meant):
             return seek(replace(asked, kind=QuestionKind.LIST), snapshot, ids_of(meant), limit, retrieve)
         if meant or means_all(asked.topic):

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answer_kind import is_of_kind, kind_of
+from assistant.defined import leaves_the_chair_unnamed
 from assistant.evidence import FEATURES, Candidate, refers_back
 from assistant.no_answer import cannot_answer, is_of_a_side_event
 from assistant.posed import only_asks
@@ -117,6 +118,7 @@ def _cannot_answer(question: str, candidates: Sequence[Candidate], units: Sequen
             float(
                 cannot_answer(question, c.text, answer)
                 or only_asks(question, c.text)
+                or leaves_the_chair_unnamed(question, c.text)
                 or is_of_a_side_event(question, " ".join(c.passage.heading[-1:]), c.text)
             )
             for c, answer in zip(candidates, answers, strict=True)

@@ -8,17 +8,15 @@ weights; `assistant.reading_weights` holds them.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
 
-from assistant.abbreviations import shortens_what_is_asked, spelt_out
-from assistant.answer_kind import behind_the_name, person_meant, somebody, whole_date
 from assistant.bare_topic import bare_topic
 from assistant.evidence import FEATURES, Candidate, candidates_of, features_of
+from assistant.exact import told
 from assistant.posed import asks_for_questions, telling
 from assistant.reader import Caution, Finding, OperatingPoints, Reading, quoted
 from assistant.reading_weights import POINTS, SHIPPED, TOPIC, TOPIC_BIAS, ReadingWeights
@@ -37,11 +35,6 @@ READ_PASSAGES = 8
 SOFTNESS = 0.21
 # Headings and titles hold names too: of two units below them that promise the same, the one with the names counts.
 _OF_EQUALS = 0.01
-
-# "Hosted by IN-SPACe and the Cabinet Office, the event …": who did what the sentence goes on to tell of.
-_OPENING = re.compile(
-    r"(?:[A-Z]\w+ly \w+ed|[A-Z]\w+ed) (?P<by>by) [^,;.]+(?=, (?:the|this|that|these|those|it|they|he|she|a|an)\b)"
-)
 
 
 class SpanReader:
@@ -172,47 +165,8 @@ def _exact(question: str, candidate: Candidate, unit: UnitScores) -> Span | None
         return None
     text, start = candidate.text, candidate.sentence.start
     shift = candidate.passage.start - start
-    answer = whole_date(question, text, Span(unit.answer.start + shift, unit.answer.end + shift))
-    answer = spelt_out(question, text) or person_meant(question, text, somebody(question, text, tidy(text, answer)))
-    exact = within_opening(text, answer)
-    exact = exact and behind_the_name(question, text, exact)
-    if exact is not None and shortens_what_is_asked(question, text[exact.start : exact.end]):
-        return None
+    exact = told(question, text, Span(unit.answer.start + shift, unit.answer.end + shift))
     return None if exact is None else Span(start + exact.start, start + exact.end)
-
-
-def tidy(text: str, answer: Span) -> Span:
-    """Return an answer in a text with both brackets of a pair or none, and without a comma or the like at its ends.
-
-    What is cut at a bracket that the answer does not open, "SSA), and space security", ends there.
-    """
-    start, end = answer.start, answer.end
-    if re.match(r"\w-\w", text[max(0, start - 2) : start + 1]):
-        # "mission-driven data" is no data that are driven.
-        start = re.search(r"[\w-]*$", text[:start]).start()  # type: ignore[union-attr]
-    if text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")":
-        end += 1
-    closing = text.find(")", start, end)
-    if closing > start and "(" not in text[start:closing] and text[:start].count("(") > text[:start].count(")"):
-        end = closing
-    while start < end and (text[start] in ",;: " or (text[start] == "(" and ")" not in text[start:end])):
-        start += 1
-    while start < end and (text[end - 1] in ",;: " or (text[end - 1] == ")" and "(" not in text[start:end])):
-        end -= 1
-    return Span(start, end) if start < end else answer
-
-
-def within_opening(sentence: str, answer: Span) -> Span | None:
-    """Return an answer from "Hosted by the Cabinet Office, the event …" without what follows the opening.
-
-    None where the answer is the participle: that is never one (none of SQuAD's training articles).
-    """
-    opening = _OPENING.match(sentence)
-    if opening is None or answer.start >= opening.end():
-        return answer
-    if answer.end <= opening.start("by"):
-        return None
-    return Span(answer.start, min(answer.end, opening.end()))
 
 
 def _in_order(hits: Sequence[Hit], findings: Sequence[Finding]) -> tuple[Hit, ...]:

@@ -33,7 +33,7 @@ class Chunking:
 
     target_characters: int = 1000
     overlap_sentences: int = 0
-    version: int = 2
+    version: int = 3
 
     def __post_init__(self) -> None:
         if self.target_characters < 1 or self.overlap_sentences < 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ingest.extract import Block
 from ingest.sentences import sentence_spans
@@ -26,6 +27,10 @@ _JOINTS = (
     re.compile(r":(?=\s)"),
     re.compile(r",[\"'”’]?(?=\s)"),
 )
+# "Present: Ms. Lee", "From: the secretariat": a label of up to four words that a line begins with.
+_LABELLED_LINE = re.compile(
+    r"^[ \t>*_]*(?=[^\W\d_])[A-Z][\w’'/()&-]*(?:[ \t]+[\w’'/()&-]+){0,3}:[*_]*[ \t]+(?=\S)", re.M
+)
 _BLANK = re.compile(r"\s")
 _LONGEST_JOINT = 2
 
@@ -33,13 +38,24 @@ _LONGEST_JOINT = 2
 def units_of(text: str, block: Block) -> list[Span]:
     """Return a block's quotable units: in order, not empty, without white space around them."""
     if block.kind == "paragraph":
-        whole = sentence_spans(text, block.start, block.end)
+        whole = [span for piece in _lines_apart(text, block) for span in sentence_spans(text, *piece)]
     elif block.end - block.start <= LONGEST_UNIT or block.kind in ("row", "code", "heading"):
         whole = [(block.start, block.end)]
     else:
         whole = sentence_spans(text, block.start, block.end)
     lines_are_joints = block.kind == "code"
     return [Span(*piece) for start, end in whole for piece in _divided(text, start, end, lines_are_joints)]
+
+
+def _lines_apart(text: str, block: Block) -> list[tuple[int, int]]:
+    """Return a paragraph in pieces, one for each labelled line where it begins with one and has more; else whole.
+
+    The head of minutes or of a memo is a line for each thing, though files keep them together as a paragraph.
+    """
+    starts = [found.start() for found in _LABELLED_LINE.finditer(text, block.start, block.end)]
+    if len(starts) < 2 or text[block.start : starts[0]].strip():
+        return [(block.start, block.end)]
+    return list(pairwise((*starts, block.end)))
 
 
 def _divided(text: str, start: int, end: int, lines_are_joints: bool) -> list[tuple[int, int]]:

@@ -21,6 +21,7 @@ from assistant.composing.selecting import (
     is_piece,
     near,
     on_the_same_matter,
+    stands_below_what_is_asked,
     without_repetition,
 )
 from assistant.evidence import refers_back
@@ -74,7 +75,9 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
         # Any name may seem to be one of those who are asked for.
         supporting = near(telling, NEAR)
         supporting += [one for one in telling if one not in supporting and completes(question, telling[0], one)]
-    matter = on_the_same_matter(question, supporting)
+    # What stands below a heading that names just what is asked is the list, whatever else speaks of it.
+    headed = [one for one in supporting if stands_below_what_is_asked(question, one)]
+    matter = on_the_same_matter(question, headed or supporting)
     copies = [one for of_one in by_document(matter) for one in of_one]
     originals = [one for one in matter if one in copies]
     members = _members(question, originals)
@@ -310,4 +313,5 @@ def _is_item(text: str, span: Span) -> bool:
     if _ONLY_MARKED.fullmatch(before) or re.match(r"[•‣▪◦–·]", text[span.start : span.end]):
         return True
     said = text[span.start : span.end]
-    return bool(_MARKED.fullmatch(before)) and not _SENTENCE_END.search(said) and not said.rstrip().endswith(":")
+    is_alone = bool(_MARKED.fullmatch(before)) and not _SENTENCE_END.search(said) and not said.rstrip().endswith(":")
+    return is_alone and not is_labelled(said)  # "To: the minister" is a line of a head, and no member of a list

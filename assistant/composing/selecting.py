@@ -122,6 +122,12 @@ def on_the_same_matter(question: str, findings: Sequence[Finding]) -> list[Findi
     return [finding for finding in findings if premise.lacking(question, finding.quote) <= allowed]
 
 
+def stands_below_what_is_asked(question: str, finding: Finding) -> bool:
+    """Return whether a unit stands below a heading that names all that is asked, and nothing else."""
+    *above, heading = finding.passage.heading or ("",)
+    return bool(heading) and sameness_to_heading(question, heading, stems(" ".join(above))) == 1.0
+
+
 def _matter(question: str, finding: Finding) -> tuple[str, Span | tuple[str, ...]] | None:
     """Return the document and the posed question, or the headings, above a unit, where they say what is asked."""
     passage = finding.passage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.defined import defines, tells_what_happened
+from assistant.defined import defines, leaves_the_chair_unnamed, tells_what_happened
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,20 @@ def test_what_happened_is_told_by_what_holds_the_time_and_the_place(question: st
 )
 def test_counterparts_came_for_their_side(question: str, told: bool) -> None:
     assert (defines(question, "Their Chilean counterparts were Dr. Rojas and Mr. Fuentes.") == 1.0) is told
+
+
+@pytest.mark.parametrize(
+    ("unit", "tells", "leaves"),
+    [
+        ("Present: Ms. Dana Whitlock (Chair), Mr. Ode", 1.0, False),
+        ("Chair: Ms. Dana Whitlock", 1.0, False),
+        ("It was chaired by Ms. Dana Whitlock.", 1.0, False),
+        ("Ms. Whitlock presided.", 1.0, False),
+        ("The Chair welcomed Dr. Hayashi.", 0.0, True),
+        ("Dr. Hayashi came for the first time.", 0.0, False),
+    ],
+)
+def test_who_was_in_the_chair(unit: str, tells: float, leaves: bool) -> None:
+    question = "Who chaired the meeting?"
+    assert (defines(question, unit), leaves_the_chair_unnamed(question, unit)) == (tells, leaves)
+    assert not leaves_the_chair_unnamed("Who came to the meeting?", unit)

@@ -21,6 +21,10 @@ from assistant.rewording import reworded
         ("Which two officials represented Norway?", "Who represented Norway?"),
         ("Who are the two Norwegian officials?", "Who represented the Norwegian side?"),
         ("Name the Chilean leads", "Who represented the Chilean side?"),
+        ("What was decided at the meeting?", "What are the decisions of the meeting?"),
+        ("What decisions were taken?", "What are the decisions?"),
+        ("What does the survey cost?", "How much does the survey cost?"),
+        ("What will it cost to repair the pier?", "How much will it cost to repair the pier?"),
         ("Which topics?", "What topics were covered?"),
     ],
 )

@@ -101,6 +101,25 @@ def test_units_of_a_passage_are_its_sentences() -> None:
     assert units == ["Talks", SENTENCE, SENTENCE, "one; and two."]
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "units"),
+    [
+        ("Present: Ms. Lee, Mr. Dahl\nApologies: Ms. Rao", ["Present: Ms. Lee, Mr. Dahl", "Apologies: Ms. Rao"]),
+        (
+            "**To:** the board\nof trustees\n**From:** us. All.",
+            ["**To:** the board\nof trustees", "**From:** us.", "All."],
+        ),
+        ("They said so to all: no\nOf them: none", ["They said so to all: no\nOf them: none"]),
+        ("Note: we wrap\nhere and go on", ["Note: we wrap\nhere and go on"]),
+        ("It began.\nPlace: Oslo\nDay: 3 May", ["It began.", "Place: Oslo\nDay: 3 May"]),
+    ],
+)
+def test_labelled_lines_are_units_of_their_own(paragraph: str, units: list[str]) -> None:
+    made = extract(("paragraph", paragraph))
+    (passage,) = passages_of(made, Chunking())
+    assert [made.text[unit.start : unit.end] for unit in passage.sentences] == units
+
+
 def test_overlap_repeats_the_last_sentence() -> None:
     made = extract(("paragraph", " ".join(f"{SENTENCE[:-1]} {number}." for number in range(9))))
     first, second = passages_of(made, Chunking(target_characters=300, overlap_sentences=1))[:2]
