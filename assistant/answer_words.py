@@ -10,6 +10,8 @@ NOT_SAID = "The briefings do not say."
 WEAK = "The evidence is weak; the briefings come closest to an answer here:"
 THE_BRIEFINGS_SAY = "The briefings say:"
 DIFFERENT = "The briefings give different answers:"
+THE_MOST = "Of {count} rows compared, this one has the most:"
+THE_LEAST = "Of {count} rows compared, this one has the least:"
 PARTLY_WEAK = "Part of the evidence is weak."
 PART_NOT_SAID = "Not in the briefings: {question}"
 

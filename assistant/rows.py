@@ -57,10 +57,9 @@ def cell_asked(question: str, passage: Passage, unit: Span) -> Span | None:
         the cell's place in the version's text, without its column's name.
     """
     text = passage.text
-    cells = _cells(text, Span(unit.start - passage.start, unit.end - passage.start))
-    if len(cells) < 2:
-        return None
-    named = _named_within(text, cells) or _named_above(passage, unit, cells)
+    named = [
+        (name, Span(cell.start - passage.start, cell.end - passage.start)) for name, cell in named_cells(passage, unit)
+    ]
     asked = {stem(token.text) for token in content_words(question)}
     shared = [len(asked & stems(name)) for name, _ in named]
     most = max(shared, default=0)
@@ -71,6 +70,23 @@ def cell_asked(question: str, passage: Passage, unit: Span) -> Span | None:
     if cell.start == cell.end or (asked - stems(name)).isdisjoint(others):
         return None
     return Span(passage.start + cell.start, passage.start + cell.end)
+
+
+def named_cells(passage: Passage, unit: Span) -> list[tuple[str, Span]]:
+    """Return the cells of a row, each its column's name and its place in the version's text; empty for other units.
+
+    The name of the first column is "" where the cells name their columns themselves and the first does not.
+
+    Args:
+        passage: holds the row.
+        unit: the row.
+    """
+    text = passage.text
+    cells = _cells(text, Span(unit.start - passage.start, unit.end - passage.start))
+    if len(cells) < 2:
+        return []
+    named = _named_within(text, cells) or _named_above(passage, unit, cells)
+    return [(name, Span(passage.start + cell.start, passage.start + cell.end)) for name, cell in named]
 
 
 def _named_above(passage: Passage, unit: Span, cells: Sequence[Span]) -> list[tuple[str, Span]]:

@@ -1,0 +1,120 @@
+"""Questions for the most or the least of a table's rows: "Which programme has the largest budget in 2026?".
+
+No row says by itself that it has the most. So all rows of the table are compared by the cells of the column that is
+asked about; where that cannot be done surely, no row answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answer_kind import asked_stems
+from assistant.reader import Finding, quoted
+from assistant.rows import named_cells, names_columns
+from assistant.wording import stem, stems
+from store import Passage, Snapshot, Span
+
+_MOST = frozenset(map(stem, "most largest highest biggest greatest maximum longest heaviest oldest strongest".split()))
+_LEAST = frozenset(map(stem, "least smallest lowest fewest minimum shortest lightest cheapest weakest".split()))
+_SUPERLATIVE = re.compile(r"^(?:which|what|who)\b.*\b(?:the |has |have |had )(?P<word>[a-z]+)\b", re.I)
+_NUMBER = re.compile(r"[^\d\s-]{0,4}\s?(?P<sign>-?)(?P<figures>\d[\d,]*(?:\.\d+)?)\s?(?:%|[^\d\s]{1,4}\d?)?")
+_NOTHING = re.compile(r"(?:n/?a|[–—-]+|\.{2,3}|none)?", re.I)
+# Rows that stand for others.
+_SUMS = re.compile(r"\b(?:total|sum|subtotal|average|mean|all|overall)\b", re.I)
+# So many of the best findings may be of the table that is asked about.
+_LOOKED_AT = 5
+_FEWEST_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The row that has the most, or the least: its name is the exact answer. ``rows`` were compared."""
+
+    row: Finding
+    rows: int
+    is_most: bool
+
+
+def asks_for_an_extreme(question: str) -> bool:
+    """Return whether a question asks which one has the most or the least of something."""
+    return _direction(question) != 0
+
+
+def extreme_row(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> Extreme | None:
+    """Return the row of a table that has the most, or the least, of what is asked; None where that is not sure.
+
+    Args:
+        question: the stand-alone question.
+        findings: what the reader found, best first; the table is that of the first row among them that has a column
+            for what is asked.
+        snapshot: the view of the store that they come from.
+
+    Returns:
+        the row with the score of the one that was found.
+    """
+    direction = _direction(question)
+    for found in findings[:_LOOKED_AT] if direction else ():
+        cells = named_cells(found.passage, found.sentence)
+        if (column := _column(question, [name for name, _ in cells])) is not None:
+            return _extreme(found, [name for name, _ in cells], column, direction, snapshot)
+    return None
+
+
+def _direction(question: str) -> int:
+    """1 where the most is asked for, -1 for the least, 0 for neither."""
+    if _SUPERLATIVE.match(question) is None:
+        return 0
+    words = stems(question)
+    return int(not words.isdisjoint(_MOST)) - int(not words.isdisjoint(_LEAST))
+
+
+def _column(question: str, names: Sequence[str]) -> int | None:
+    """Return which column a question asks about: the one whose name has most of its words, more than any other."""
+    asked = asked_stems(question) - _MOST - _LEAST
+    # The first column names the rows.
+    shared = [len(asked & stems(name)) if place else 0 for place, name in enumerate(names)]
+    most = max(shared, default=0)
+    return shared.index(most) if most and shared.count(most) == 1 else None
+
+
+def _extreme(found: Finding, names: Sequence[str], column: int, direction: int, snapshot: Snapshot) -> Extreme | None:
+    values: list[tuple[float, Passage, Span, Span]] = []
+    for passage, unit in _rows_below(found, snapshot):
+        cells = named_cells(passage, unit)
+        if names_columns(passage, unit) or quoted(passage, unit).strip(" |").split("|")[0].strip() == names[0] != "":
+            continue
+        if [name for name, _ in cells] != list(names):
+            if len(quoted(passage, unit).strip(" |").split("|")) == len(names):
+                return None  # a row of the same table, perhaps, whose columns' names stand elsewhere
+            continue
+        label, cell = cells[0][1], cells[column][1]
+        if _SUMS.search(snapshot.text(passage.document_id)[label.start : label.end]):
+            continue
+        said = snapshot.text(passage.document_id)[cell.start : cell.end]
+        if (value := _value(said)) is not None:
+            values.append((direction * value, passage, unit, label))
+        elif not _NOTHING.fullmatch(said.strip()):
+            return None  # "about 50": it may be more, or less
+    highest = max((value for value, *_ in values), default=0.0)
+    first = [row for row in values if row[0] == highest]
+    if len(values) < _FEWEST_ROWS or len(first) != 1:
+        return None
+    _, passage, unit, label = first[0]
+    return Extreme(Finding(passage, unit, label, found.score), len(values), direction > 0)
+
+
+def _rows_below(found: Finding, snapshot: Snapshot) -> Iterator[tuple[Passage, Span]]:
+    """Yield the rows below the headings that the found one stands below, each once."""
+    seen: set[Span] = set()
+    for passage in snapshot.passages(found.passage.document_id):
+        for unit in passage.sentences if passage.heading == found.passage.heading else ():
+            if unit not in seen and "|" in quoted(passage, unit):
+                seen.add(unit)
+                yield passage, unit
+
+
+def _value(cell: str) -> float | None:
+    number = _NUMBER.fullmatch(cell.strip())
+    return None if number is None else float(f"{number['sign']}{number['figures'].replace(',', '')}")

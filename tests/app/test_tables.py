@@ -1,0 +1,79 @@
+"""The most and the least of a table's rows, through ingestion and `Assistant.ask`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant, answer_words
+from ingest import ingest
+from store import Embedder, Store
+
+PORTS = """# Port figures
+
+Ports were surveyed in 2025.
+
+| Port | Ships | Cargo (tonnes) | Change | Quays | Chief |
+|---|---|---|---|---|---|
+| Bergen | 1,204 | 88,000 | -2.5 % | 12 | Ms. Lee |
+| Oslo | 950 | 120,500 | 1.0 % | about 50 | Mr. Dahl |
+| Narvik | 310 | 240,000 | 4 % | n/a | Ms. Rao |
+| Total | 2,464 | 448,500 | | | |
+
+The port of Bergen is the oldest of them.
+"""
+BUDGET = """Programme,2025 budget (EUR million),2026 budget (EUR million),Responsible unit
+Level crossings,12.5,16.0,Rail Directorate
+Signal renewal,30.2,41.7,Rail Directorate
+Cycling lanes,4.1,3.6,Road Directorate
+Bridges,4.1,41.7,Road Directorate
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory, real_embedder: Embedder) -> Iterator[Assistant]:
+    folder: Path = tmp_path_factory.mktemp("tables")
+    (folder / "ports.md").write_text(PORTS)
+    (folder / "budget.csv").write_text(BUDGET)
+    with Store.open(folder / "store", embedder=real_embedder) as store:
+        assert len(ingest([folder / "ports.md", folder / "budget.csv"], store).added) == 2
+        yield Assistant(store)
+
+
+@pytest.mark.parametrize(
+    ("question", "short", "intro", "rows"),
+    [
+        ("Which port has the most ships?", "Bergen", answer_words.THE_MOST, 3),
+        ("Which port had the least cargo?", "Bergen", answer_words.THE_LEAST, 3),
+        ("Which port has the largest cargo?", "Narvik", answer_words.THE_MOST, 3),
+        ("Which port has the smallest change?", "Bergen", answer_words.THE_LEAST, 3),
+        ("Which programme has the largest budget in 2025?", "Signal renewal", answer_words.THE_MOST, 4),
+        ("Which programme has the smallest 2026 budget?", "Cycling lanes", answer_words.THE_LEAST, 4),
+    ],
+)
+def test_all_rows_are_compared(assistant: Assistant, question: str, short: str, intro: str, rows: int) -> None:
+    answer = assistant.ask(question)
+    assert answer.short_answer == short
+    assert intro.format(count=rows) in answer.text
+    assert short in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which programme has the largest budget in 2026?",  # two have
+        "Which programme has the smallest 2025 budget?",
+        "Which port has the highest wages?",
+        "Which port has the most quays?",  # one cell is no number
+        "Which programme has the most staff?",
+    ],
+)
+def test_where_no_row_surely_has_the_most_none_is_quoted(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).answered
+
+
+def test_a_sentence_may_tell_the_most_itself(assistant: Assistant) -> None:
+    answer = assistant.ask("Which port is the oldest?")
+    assert answer.citations[0].quote == "The port of Bergen is the oldest of them."
