@@ -25,7 +25,7 @@ from assistant.reader import Finding, Reading
 from assistant.rows import named_cells
 from assistant.superlatives import asks_for_an_extreme, extreme_row
 from assistant.wording import FUNCTION_WORDS, NUMBERS, stem, stems
-from store import Passage, Snapshot, Span
+from store import Snapshot, Span
 
 MOST_QUOTES = 3
 _MOST_DOCUMENTS = 5
@@ -45,7 +45,8 @@ def compose_fact(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
         reading: what the reader made of the passages.
         snapshot: the view of the store that they come from.
     """
-    if asks_for_an_extreme(question) and reading.findings and named_cells(*_place(reading.findings[0])):
+    best = next(iter(reading.findings), None)
+    if best is not None and asks_for_an_extreme(question) and named_cells(best.passage, best.sentence):
         extreme = extreme_row(question, reading.findings, snapshot)
         if extreme is None:
             return Draft(0.0)
@@ -59,10 +60,6 @@ def compose_fact(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
             groups.append(Group((Quote(finding, item=True),), words.of_document(document)))
         return Draft(reading.confidence, tuple(groups), words.DIFFERENT, exact=tuple(differing))
     return _best(question, reading, snapshot)
-
-
-def _place(finding: Finding) -> tuple[Passage, Span]:
-    return finding.passage, finding.sentence
 
 
 def compose_yes_no(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
