@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from assistant.numbered import PART
 
-DOCS = r"(?:documents?|docs?|briefings?|briefs?|files?|papers?|reports?|notes?|texts?|pdfs?|memos?|publications?)"
+DOCS = (
+    r"(?:documents?|docs?|briefings?|briefs?|files?|papers?|reports?|notes?|texts?|pdfs?|memos?|publications?|e-?mails?"
+    r"|presentations?|spreadsheets?)"
+)
 _ON = r"(?:on|about|regarding|concerning|related to|relating to|covering)"
 _HAVE = (
     r"(?:do|can) (?:you|we|i) (?:have|hold|know|know of|search|read|ask|use)(?: here)?|have (?:you|we|i) (?:got|read|"
@@ -84,10 +87,10 @@ _DOC = (
 )
 # What nobody but a document's author does, so that "it" with nothing said before can only be the document.
 _IT = r"(?P<topic>it|this)"
-_MADE = r"(?:written|authored|drafted|prepared|compiled|issued|published|released|produced|dated)"
+_MADE = r"(?:written|authored|drafted|prepared|compiled|issued|published|released|produced|dated|sent)"
 DESCRIPTION = {
     "author": (
-        rf"who (?:wrote|authored|drafted|prepared|compiled|issued|published|produced) {_DOC}",
+        rf"who (?:wrote|authored|drafted|prepared|compiled|issued|published|produced|sent) {_DOC}",
         rf"who (?:is|are|was|were) the authors? of {_DOC}",
         rf"(?:by whom|who) (?:was|were) {_DOC} {_MADE}(?: by)?",
         rf"what (?:is|are) the authors? of {_DOC}",

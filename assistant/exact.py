@@ -41,6 +41,7 @@ _OPENING = re.compile(
 )
 _BRACKETED = re.compile(rf"{PERSON.pattern} \((?P<within>[^()]+)\)")
 _AT_A_PLACE = re.compile(r",?\s+(?:in|at)\s+(?:the\s+)?[A-Z]")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b\.?)?(?=,? and\b)", re.I)
 _OF_WHOLE = re.compile(r"(?P<part>[\d.,]*\d) (?:out )?of (?:the |its |their |all )?(?P<whole>[\d.,]*\d)\b")
 _IN_ALL = re.compile(r"\bhow many\b.*\b(?:are|were) there\b|\b(?:total|altogether|in all|overall|exist)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow many\b", re.I)
@@ -48,7 +49,7 @@ _WHY = re.compile(r"^(?:and |but )?why\b", re.I)
 _BECAUSE = re.compile(r"\b(?:because|due|as\s+a\s+result|owing|thanks|on\s+account)(?:\s+(?:of|to))?\s+(?=\S)", re.I)
 _AFTER = re.compile(r"\b(?:after|since|as) (?=[a-z]+ )")
 _NO_REASON = re.compile(
-    r"(?:[\W\d]+|\b(?:by|in|to|of|from|about|nearly|over|percent|per cent|million|billion)\b)*", re.I
+    r"(?:[\W\d]|\b(?:by|in|to|of|from|about|nearly|over|percent|per cent|million|billion)\b)*", re.I
 )
 
 
@@ -110,7 +111,7 @@ def within_opening(sentence: str, answer: Span) -> Span | None:
 def whole_date(question: str, text: str, answer: Span) -> Span:
     """Return the whole date that an answer to "when" or "what date" is a part of, "30 September 2025" for "2025".
 
-    Or the date alone of "9 December 2026 in Porto".
+    Or the date alone of "9 December 2026 in Porto", the time alone of "09:30 and welcomed all".
 
     Args:
         question: the stand-alone question.
@@ -119,6 +120,8 @@ def whole_date(question: str, text: str, answer: Span) -> Span:
     """
     if _DAY_ASKED.search(question) is None:
         return answer
+    if (clock := _CLOCK.match(text, answer.start, answer.end)) is not None:
+        return Span(*clock.span())
     begins = FULL_DATE.match(text, answer.start)
     if begins is not None and _AT_A_PLACE.match(text, begins.end(), answer.end):
         return Span(*begins.span())

@@ -19,6 +19,7 @@ _GROUPS = (
     "discuss talk debate address cover exchange",
     "goal aim objective purpose target ambition",
     "venue location place",
+    "option alternative choice",
     "outcome result decision conclusion deliverable",
     "step action follow followup next upcoming task todo",
     "cost price expense expenditure budget spending",

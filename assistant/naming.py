@@ -11,7 +11,7 @@ from store import Document
 
 _DOCS = (
     "document documents doc docs briefing briefings brief file files paper papers report reports note notes text texts "
-    "pdf memo"
+    "pdf memo email presentation spreadsheet"
 )
 DOCUMENT_WORDS = frozenset(stem(word) for word in _DOCS.split())
 # "this", "the briefings", "all of my documents", "everything": whatever is asked.
@@ -22,7 +22,18 @@ _ALL = re.compile(
     r"this|these|that|those|it|they|them|all|everything|all (?:of )?(?:it|this|them|these)|(?:it|them|this) all|here",
     re.I,
 )
-_THE_KIND = re.compile(rf"(?:the|this|that) (?P<kind>{_DOCS.replace(' ', '|')})", re.I)
+_THE_KIND = re.compile(rf"(?:the|this|that) (?P<kind>{_DOCS.replace(' ', '|')}|e-mail|mail|slides|deck|table)", re.I)
+# What a file is called that does not say so itself.
+_BY_ENDING = {
+    ".eml": "email",
+    ".msg": "email",
+    ".pptx": "presentation slides deck",
+    ".odp": "presentation slides deck",
+    ".xlsx": "spreadsheet workbook table",
+    ".ods": "spreadsheet workbook table",
+    ".csv": "spreadsheet table",
+    ".pdf": "pdf",
+}
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -55,7 +66,8 @@ def called(words: str, documents: Sequence[Document]) -> list[Document]:
     kind = _THE_KIND.fullmatch(words.strip(" .?!,"))
     if kind is None:
         return []
-    found = [document for document in documents if stem(kind["kind"]) in _name(document)]
+    word = stem(kind["kind"].replace("-", ""))
+    found = [document for document in documents if word in _name(document) | _kinds(document)]
     return found if len(found) < len(documents) else []
 
 
@@ -75,6 +87,10 @@ def mentioned_in(question: str, documents: Sequence[Document]) -> list[Document]
 def _name(document: Document) -> set[str]:
     words = f"{document.title} {_file_name(document)}"
     return {stem(token.text) for token in tokens(words)} | {stem(piece) for piece in _PIECES.findall(words)}
+
+
+def _kinds(document: Document) -> set[str]:
+    return {stem(word) for word in _BY_ENDING.get(PurePath(document.source).suffix.lower(), "").split()}
 
 
 def _file_name(document: Document) -> str:

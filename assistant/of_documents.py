@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from assistant.composing import is_known
 from assistant.leaning import leanings
-from assistant.naming import means_all, named_by
+from assistant.naming import called, means_all, named_by
 from assistant.numbered import part_in, part_named, parts_called, parts_of
 from assistant.posed import ALIKE, sameness_to_heading
 from assistant.question_kind import Asked, QuestionKind
@@ -79,7 +79,7 @@ def meant_by(topic: str, snapshot: Snapshot, chosen: list[Document]) -> list[Doc
 
     "The Commerce plan" is the document about Commerce with "plan" in its title.
     """
-    if named := named_by(topic, chosen):
+    if named := called(topic, chosen) or named_by(topic, chosen):
         return named
     if means_all(topic):
         return chosen

@@ -50,6 +50,13 @@ _DECISIONS = (
     rf"what (?:(?:was|were|has been) (?:decided|resolved)|(?:decisions|resolutions) (?:were|was|are|have been) "
     rf"(?:taken|made|reached|adopted|passed)){_OF_AN_EVENT}{_END}"
 )
+_DECIDED = (
+    rf"what did (?:they|(?P<who>(?:the|its) .+?)) (?:decide|resolve)(?: on| upon)?(?: (?:at|in|during) {_EVENT})?{_END}"
+)
+_MEET_AGAIN = (
+    r"(?P<asking>when|where) (?:do|does|will|are|is) .+? (?:meet(?:ing)? (?:again|next)|reconvene|reconvening)"
+    rf"(?: again)?{_END}"
+)
 _COST = rf"what (?P<does>does|did|do|will|would|has) (?P<what>[^?]+?) costs?(?P<rest> [^?]*)?{_END}"
 # An office stands beside its holder's name ("Ms. Lee, Director of …"), without a word for offices.
 _OFFICE = r"(?:job |official |full )?(?:title|position|post|job|role|designation|rank|office)"
@@ -100,6 +107,15 @@ def _decisions(found: re.Match[str]) -> str:
     return f"What are the decisions{' of ' + found['event'] if found['event'] else ''}?"
 
 
+def _decided(found: re.Match[str]) -> str:
+    of = found["event"] or found["who"]
+    return f"What are the decisions{' of ' + of if of else ''}?"
+
+
+def _meet_again(found: re.Match[str]) -> str:
+    return f"{found['asking']} is the next meeting?"
+
+
 def _cost(found: re.Match[str]) -> str:
     return f"How much {found['does'].lower()} {found['what']} cost{found['rest'] or ''}?"
 
@@ -132,6 +148,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
     (re.compile(_PARTICIPANTS, re.I), _participants),
     (re.compile(_TOOK_PART, re.I), _took_part),
     (re.compile(_DECISIONS, re.I), _decisions),
+    (re.compile(_DECIDED, re.I), _decided),
+    (re.compile(_MEET_AGAIN, re.I), _meet_again),
     (re.compile(_COST, re.I), _cost),
     (re.compile(_REPRESENTED, re.I), _represented),
     (re.compile(_OF_A_COUNTRY), _of_a_country),

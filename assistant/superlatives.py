@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"[^\d\s-]{0,4}\s?(?P<sign>-?)(?P<figures>\d[\d,]*(?:\.\d+)
 _NOTHING = re.compile(r"(?:n/?a|[–—-]+|\.{2,3}|none)?", re.I)
 # Rows that stand for others.
 _SUMS = re.compile(r"\b(?:total|sum|subtotal|average|mean|all|overall)\b", re.I)
+_SUM_ASKED = re.compile(r"\b(?:total|combined|altogether|in all)\b", re.I)
 # So many of the best findings may be of the table that is asked about.
 _LOOKED_AT = 5
 _FEWEST_ROWS = 2
@@ -59,6 +60,27 @@ def extreme_row(question: str, findings: Sequence[Finding], snapshot: Snapshot) 
         cells = named_cells(found.passage, found.sentence)
         if (column := _column(question, [name for name, _ in cells])) is not None:
             return _extreme(found, [name for name, _ in cells], column, direction, snapshot)
+    return None
+
+
+def asks_for_a_sum(question: str) -> bool:
+    """Return whether a question asks for the total of something."""
+    return _SUM_ASKED.search(question) is not None
+
+
+def sum_row(question: str, found: Finding, snapshot: Snapshot) -> Finding | None:
+    """Return the row of a table that gives the sum, with the cell that is asked for; None where there is no such row.
+
+    Args:
+        question: the stand-alone question.
+        found: a row of the table.
+        snapshot: the view of the store that it comes from.
+    """
+    for passage, unit in _rows_below(found, snapshot):
+        cells = named_cells(passage, unit)
+        column = _column(question, [name for name, _ in cells])
+        if column is not None and _SUMS.search(snapshot.text(passage.document_id)[cells[0][1].start : cells[0][1].end]):
+            return Finding(passage, unit, cells[column][1], found.score)
     return None
 
 

@@ -15,6 +15,7 @@ from assistant.evidence import Numbers, refers_back
 from assistant.posed import answered_in
 from assistant.reader import Finding
 from assistant.remembering import Encode
+from assistant.rows import names_columns
 from assistant.wording import tokens
 from store import Document, Passage, Snapshot
 
@@ -237,7 +238,8 @@ def _is_sentence(finding: Finding) -> bool:
 
 
 def _is_no_label(finding: Finding) -> bool:
-    return len(tokens(finding.quote)) > 1 and not is_heading(finding)
+    is_named = names_columns(finding.passage, finding.sentence)
+    return len(tokens(finding.quote)) > 1 and not is_heading(finding) and not is_named
 
 
 def _form(finding: Finding, *, first: bool) -> float:

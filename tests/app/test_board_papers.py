@@ -121,3 +121,33 @@ def test_the_memo_is_the_one_that_is_called_so(assistant: Assistant) -> None:
         }
     assert len({citation.title for citation in assistant.ask("Summarise the documents").citations}) == 2
     assert len(assistant.ask("Give me the main points of the minutes in two lines").citations) == 2
+
+
+MAIL = """From: Tomas Ferreira <tomas.ferreira@transport.example>
+To: Dana Whitlock <dana.whitlock@board.example>
+Date: Mon, 19 Oct 2026 10:12:00 +0100
+Subject: Figures for the annual report
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+The operator Norte Rail delivered its figures this morning. Only Sul Rail is still missing.
+"""
+FIGURES = "Line,Incidents\nNorthern,17\nSouthern,22\nCoastal,4\n"
+
+
+def test_files_are_known_by_what_they_are(tmp_path: Path, real_embedder: Embedder) -> None:
+    (tmp_path / "mail.eml").write_text(MAIL)
+    (tmp_path / "figures.csv").write_text(FIGURES)
+    (tmp_path / "memo.md").write_text(MEMO)
+    with Store.open(tmp_path / "store", embedder=real_embedder) as store:
+        ingest([tmp_path / name for name in ("mail.eml", "figures.csv", "memo.md")], store)
+        assistant = Assistant(store)
+        assert assistant.ask("Who sent the email?").short_answer == "Tomas Ferreira"
+        assert assistant.ask("When was the email sent?").short_answer == "19 Oct 2026"
+        assert assistant.ask("Who wrote the memo?").short_answer == "Directorate of Maritime Affairs"
+        assert {one.title for one in assistant.ask("What is the email about?").citations} == {
+            "Figures for the annual report"
+        }
+        rows = quotes(assistant.ask("Summarise the spreadsheet"))
+        assert rows
+        assert all(one.startswith("Line: ") for one in rows)

@@ -20,7 +20,7 @@ Ports were surveyed in 2025.
 | Bergen | 1,204 | 88,000 | -2.5 % | 12 | Ms. Lee |
 | Oslo | 950 | 120,500 | 1.0 % | about 50 | Mr. Dahl |
 | Narvik | 310 | 240,000 | 4 % | n/a | Ms. Rao |
-| Total | 2,464 | 448,500 | | | |
+| Total | 2,464 | 448,500 | 1 % | 62 | all |
 
 The port of Bergen is the oldest of them.
 """
@@ -68,6 +68,7 @@ def test_all_rows_are_compared(assistant: Assistant, question: str, short: str, 
         "Which port has the highest wages?",
         "Which port has the most quays?",  # one cell is no number
         "Which programme has the most staff?",
+        "What is the total budget in 2026?",
     ],
 )
 def test_where_no_row_surely_has_the_most_none_is_quoted(assistant: Assistant, question: str) -> None:
@@ -77,3 +78,9 @@ def test_where_no_row_surely_has_the_most_none_is_quoted(assistant: Assistant, q
 def test_a_sentence_may_tell_the_most_itself(assistant: Assistant) -> None:
     answer = assistant.ask("Which port is the oldest?")
     assert answer.citations[0].quote == "The port of Bergen is the oldest of them."
+
+
+def test_a_sum_is_told_by_its_row(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the total number of ships?")
+    assert answer.short_answer == "2,464"
+    assert answer.citations[0].quote.startswith("Total")
