@@ -68,7 +68,7 @@ _OF_NOTHING = tuple(
         (r"(?:what|which) topics were (?:discussed|covered|debated)", " at"),
         (
             r"what (?:is|was|are|were) the (?:main |key |overall )?(?:purpose|aims?|goals?|objectives?|outcomes?|"
-            r"results?|agenda|topics|themes?|conclusions?|venue|date)",
+            r"results?|agenda|topics|themes?|conclusions?|decisions|venue|date)",
             " of",
         ),
         (r"(?:list|name|who (?:are|were)) (?:all )?the (?:participants|attendees)", " of"),

@@ -127,6 +127,12 @@ def test_a_subject_is_taken_as_it_is() -> None:
     )
 
 
+def test_what_they_decided_is_what_was_decided_there() -> None:
+    history = [Turn("Who attended the port event?", "Ms. Lee did.")]
+    understood = understand("What did they decide?", history, lambda: "the Ocean Forum").understood_as
+    assert understood == "What are the decisions of the port event?"
+
+
 def test_what_was_said_before_goes_first() -> None:
     history = [Turn("Who hosted the port event?", "SeaLink did.")]
     assert stand_alone("When did it take place?", history, lambda: "the Ocean Forum") == (
