@@ -84,7 +84,7 @@ def _best(question: str, reading: Reading, snapshot: Snapshot, intro: str = "") 
     first = [one for one in telling[:_LOOKED_AT] if not sections.says_nothing(one)]
     chosen = _chosen(question, first or telling)
     quotes: list[Quote] = []
-    for finding in _as_told(chosen):
+    for finding in _as_told(question, chosen):
         # What leads in to a list says nothing without it.
         whole = with_items(finding, sections) if finding.quote.rstrip().endswith(":") else [Quote(finding)]
         quotes += [quote for quote in whole if not is_in(quote.finding, quotes)]
@@ -104,12 +104,15 @@ def _chosen(question: str, findings: Sequence[Finding]) -> list[Finding]:
     return on_the_same_matter(question, without_repetition(as_good))[:MOST_QUOTES]
 
 
-def _as_told(chosen: Sequence[Finding]) -> list[Finding]:
-    """Return findings, best first, with those of its passage that the first goes on from before it, as they stand."""
-    if not chosen:
-        return []
-    best = chosen[0]
-    before = [one for one in chosen if one.passage == best.passage and one.sentence.start < best.sentence.start]
+def _as_told(question: str, chosen: Sequence[Finding]) -> list[Finding]:
+    """Return findings, best first, with those that the first goes on from ("Officials also came") before it."""
+    before = [
+        one
+        for one in chosen[1:]
+        if kind_of(question) is Kind.WHO
+        and one.sentence.start < chosen[0].sentence.start
+        and completes(question, chosen[0], one)
+    ]
     return [*sorted(before, key=lambda one: one.sentence.start), *(one for one in chosen if one not in before)]
 
 
