@@ -41,7 +41,7 @@ _COMMANDS = frozenset(
 _PRONOUNS = frozenset("i me my mine you your yours he him his she her we us our it its they them their theirs".split())
 _SAYING = ASKING | AUXILIARIES | _COMMANDS | _PRONOUNS | frozenset(("not", "if", "whether"))
 # "Before or after the meeting?" wants to know which.
-_WHEN = re.compile(r"(?:before|after|during|until|since)\b", re.I)
+_AT_A_TIME = re.compile(r"(?:before|after|during|until|since)\b", re.I)
 # "what's", "weren't"
 _CONTRACTED = re.compile(r"(?:n['’]t|['’][a-z]+)$")
 _ENDS = " \t\n.,;:?!\"“”'"
@@ -58,7 +58,7 @@ def bare_topic(question: str) -> str | None:
     lead = _LEADS.match(question)
     topic = (lead["topic"] if lead else question).strip(_ENDS)
     words = tokens(topic)
-    if _WHEN.match(topic):
+    if _AT_A_TIME.match(topic):
         return None
     if not 0 < len(words) <= _MOST_WORDS or not content_words(topic):
         return None

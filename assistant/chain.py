@@ -32,8 +32,6 @@ from store.search import checked_question
 
 # So many of the passages found are shown when none of them answers, and beside an answer of those it does not quote.
 _NEAREST = 3
-
-
 # A short form stands in many passages, and is spelt out in one of them.
 _SPELT_OUT_WITHIN = 100
 

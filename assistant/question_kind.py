@@ -175,7 +175,7 @@ _DEALT_WITH = r"(?:discussed|covered|agreed|decided|considered|addressed|reviewe
 _DEAL_WITH = r"(?:discuss|cover|agree(?: on| upon)?|decide|address|review|talk about)"
 _WANTS = r"(?:recommend|propose|suggest|conclude|advise|ask for|request|demand|require|call for|want|identify)"
 # One who was there is seldom all.
-_ATTENDED = (r"who(?: all)? (?:attended|took part|participated|(?:was|were) (?:present|there|at))\b.*",)
+_ATTENDED = r"who(?: all)? (?:attended|took part|participated|(?:was|were) (?:present|there|at))\b.*"
 _LIST = (
     r"(?:list|name|enumerate) .+",
     r"(?:what|which) (?:are|were) (?:the|some|all|its|their|our|your|his|her)\b.+",
@@ -272,7 +272,7 @@ def without_documents(asked: Asked) -> Asked:
 
 
 def _asked_of_facts(question: str, words: str) -> Asked:
-    if _first(_ATTENDED, words):
+    if _whole(_ATTENDED, words):
         return Asked(QuestionKind.LIST, question)
     if kind_of(words) is None or re.match(r"compare|contrast", words, re.I):
         if found := _first(_COMPARISON, words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.reader import quoted
 from assistant.wording import content_words, stem, stems
 from store import Passage, Span
 
@@ -56,20 +57,17 @@ def cell_asked(question: str, passage: Passage, unit: Span) -> Span | None:
     Returns:
         the cell's place in the version's text, without its column's name.
     """
-    text = passage.text
-    named = [
-        (name, Span(cell.start - passage.start, cell.end - passage.start)) for name, cell in named_cells(passage, unit)
-    ]
+    named = named_cells(passage, unit)
     asked = {stem(token.text) for token in content_words(question)}
     shared = [len(asked & stems(name)) for name, _ in named]
     most = max(shared, default=0)
     if not most or shared.count(most) > 1:
         return None
     name, cell = named[shared.index(most)]
-    others = stems(" ".join(text[one.start : one.end] for _, one in named if one != cell))
+    others = stems(" ".join(quoted(passage, one) for _, one in named if one != cell))
     if cell.start == cell.end or (asked - stems(name)).isdisjoint(others):
         return None
-    return Span(passage.start + cell.start, passage.start + cell.end)
+    return cell
 
 
 def named_cells(passage: Passage, unit: Span) -> list[tuple[str, Span]]:

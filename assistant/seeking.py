@@ -76,8 +76,7 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
         return Part(asked, ids_of(chosen_from(snapshot, documents)))
     if kind is QuestionKind.SUMMARY:
         chosen = chosen_from(snapshot, documents)
-        of_all = chosen if means_all(asked.topic) else named_by(asked.topic, chosen)
-        meant = called(asked.topic, chosen) or of_all
+        meant = called(asked.topic, chosen) or (chosen if means_all(asked.topic) else named_by(asked.topic, chosen))
         if meant and all(has_section(asked.question, one, snapshot) for one in meant):
             return seek(replace(asked, kind=QuestionKind.LIST), snapshot, ids_of(meant), limit, retrieve)
         if meant or means_all(asked.topic):

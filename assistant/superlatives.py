@@ -13,16 +13,27 @@ from dataclasses import dataclass
 from assistant.answer_kind import asked_stems
 from assistant.reader import Finding, quoted
 from assistant.rows import named_cells, names_columns
-from assistant.wording import stem, stems
+from assistant.wording import stems
 from store import Passage, Snapshot, Span
 
-_MOST = frozenset(map(stem, "most largest highest biggest greatest maximum longest heaviest oldest strongest".split()))
-_LEAST = frozenset(map(stem, "least smallest lowest fewest minimum shortest lightest cheapest weakest".split()))
-_SUPERLATIVE = re.compile(r"^(?:which|what|who)\b.*\b(?:the |has |have |had )(?P<word>[a-z]+)\b", re.I)
-_NUMBER = re.compile(r"[^\d\s-]{0,4}\s?(?P<sign>-?)(?P<figures>\d[\d,]*(?:\.\d+)?)\s?(?:%|[^\d\s]{1,4}\d?)?")
+# "the most recent" and "the least expensive" are no amounts.
+_OF_A_QUALITY = (
+    r"(?! (?:recent|important|likely|common|expensive|popular|urgent|relevant|critical|significant|serious|efficient"
+    r"|effective|successful|active|advanced|vulnerable|affected|suitable|difficult)\b)"
+)
+_MOST = rf"(?:largest|highest|biggest|greatest|maximum|longest|most{_OF_A_QUALITY})"
+_LEAST = rf"(?:smallest|lowest|fewest|minimum|shortest|least{_OF_A_QUALITY})"
+_EXTREME_ASKED = re.compile(
+    rf"^(?:which|what|who)\b.*\b(?:the|has|have|had) (?:(?P<most>{_MOST})|(?P<least>{_LEAST}))\b", re.I
+)
+_EXTREME = re.compile(rf"\b(?:{_MOST}|{_LEAST}|max|min)\b", re.I)
+_NUMBER = re.compile(
+    r"(?P<before>[^\d\s.,-]{0,4})\s?(?P<figures>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?(?P<behind>%|[^\d\s.,]{0,7}\d?)"
+)
 _NOTHING = re.compile(r"(?:n/?a|[–—-]+|\.{2,3}|none)?", re.I)
-# Rows that stand for others.
+# Rows that stand for others, and those of them that give the whole.
 _SUMS = re.compile(r"\b(?:total|sum|subtotal|average|mean|all|overall)\b", re.I)
+_WHOLE = re.compile(r"(?:grand |overall )?(?:total|sum)\b|overall\b", re.I)
 _SUM_ASKED = re.compile(r"\b(?:total|combined|altogether|in all)\b", re.I)
 # So many of the best findings may be of the table that is asked about.
 _LOOKED_AT = 5
@@ -38,9 +49,16 @@ class Extreme:
     is_most: bool
 
 
-def asks_for_an_extreme(question: str) -> bool:
-    """Return whether a question asks which one has the most or the least of something."""
-    return _direction(question) != 0
+def asks_for_an_extreme(question: str, found: Finding) -> bool:
+    """Return whether a question asks which row of a table has the most or the least of something.
+
+    Not where a column says so itself ("Highest tide"), or where the question names the row.
+
+    Args:
+        question: the stand-alone question.
+        found: the best unit for it; False where it is no row of a table.
+    """
+    return _EXTREME_ASKED.match(question) is not None and _is_of_many_rows(question, found, _EXTREME)
 
 
 def extreme_row(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> Extreme | None:
@@ -55,7 +73,8 @@ def extreme_row(question: str, findings: Sequence[Finding], snapshot: Snapshot) 
     Returns:
         the row with the score of the one that was found.
     """
-    direction = _direction(question)
+    asked = _EXTREME_ASKED.match(question)
+    direction = 0 if asked is None else 1 if asked["most"] else -1
     for found in findings[:_LOOKED_AT] if direction else ():
         cells = named_cells(found.passage, found.sentence)
         if (column := _column(question, [name for name, _ in cells])) is not None:
@@ -63,9 +82,23 @@ def extreme_row(question: str, findings: Sequence[Finding], snapshot: Snapshot) 
     return None
 
 
-def asks_for_a_sum(question: str) -> bool:
-    """Return whether a question asks for the total of something."""
-    return _SUM_ASKED.search(question) is not None
+def asks_for_a_sum(question: str, found: Finding) -> bool:
+    """Return whether a question asks for a total of a table's rows, and neither of one row nor of a column of totals.
+
+    Args:
+        question: the stand-alone question.
+        found: the best unit for it; False where it is no row of a table.
+    """
+    return _SUM_ASKED.search(question) is not None and _is_of_many_rows(question, found, _SUMS)
+
+
+def _is_of_many_rows(question: str, found: Finding, said: re.Pattern[str]) -> bool:
+    cells = named_cells(found.passage, found.sentence)
+    column = _column(question, [name for name, _ in cells])
+    if not cells or (column is not None and said.search(cells[column][0])):
+        return False
+    label = stems(quoted(found.passage, cells[0][1]))
+    return not label or not label <= stems(question)
 
 
 def sum_row(question: str, found: Finding, snapshot: Snapshot) -> Finding | None:
@@ -79,22 +112,14 @@ def sum_row(question: str, found: Finding, snapshot: Snapshot) -> Finding | None
     for passage, unit in _rows_below(found, snapshot):
         cells = named_cells(passage, unit)
         column = _column(question, [name for name, _ in cells])
-        if column is not None and _SUMS.search(snapshot.text(passage.document_id)[cells[0][1].start : cells[0][1].end]):
+        if column is not None and _WHOLE.match(quoted(passage, cells[0][1])):
             return Finding(passage, unit, cells[column][1], found.score)
     return None
 
 
-def _direction(question: str) -> int:
-    """1 where the most is asked for, -1 for the least, 0 for neither."""
-    if _SUPERLATIVE.match(question) is None:
-        return 0
-    words = stems(question)
-    return int(not words.isdisjoint(_MOST)) - int(not words.isdisjoint(_LEAST))
-
-
 def _column(question: str, names: Sequence[str]) -> int | None:
     """Return which column a question asks about: the one whose name has most of its words, more than any other."""
-    asked = asked_stems(question) - _MOST - _LEAST
+    asked = asked_stems(_EXTREME.sub(" ", question))
     # The first column names the rows.
     shared = [len(asked & stems(name)) if place else 0 for place, name in enumerate(names)]
     most = max(shared, default=0)
@@ -103,6 +128,7 @@ def _column(question: str, names: Sequence[str]) -> int | None:
 
 def _extreme(found: Finding, names: Sequence[str], column: int, direction: int, snapshot: Snapshot) -> Extreme | None:
     values: list[tuple[float, Passage, Span, Span]] = []
+    measures: set[tuple[str, str]] = set()  # "5 bn" and "900 m" are not compared
     for passage, unit in _rows_below(found, snapshot):
         cells = named_cells(passage, unit)
         if names_columns(passage, unit) or quoted(passage, unit).strip(" |").split("|")[0].strip() == names[0] != "":
@@ -112,16 +138,17 @@ def _extreme(found: Finding, names: Sequence[str], column: int, direction: int, 
                 return None  # a row of the same table, perhaps, whose columns' names stand elsewhere
             continue
         label, cell = cells[0][1], cells[column][1]
-        if _SUMS.search(snapshot.text(passage.document_id)[label.start : label.end]):
+        if _SUMS.search(quoted(passage, label)):
             continue
-        said = snapshot.text(passage.document_id)[cell.start : cell.end]
-        if (value := _value(said)) is not None:
-            values.append((direction * value, passage, unit, label))
-        elif not _NOTHING.fullmatch(said.strip()):
+        said = quoted(passage, cell).strip()
+        if (number := _NUMBER.fullmatch(said)) is not None:
+            measures.add((number["before"], number["behind"]))
+            values.append((direction * float(number["figures"].replace(",", "")), passage, unit, label))
+        elif not _NOTHING.fullmatch(said):
             return None  # "about 50": it may be more, or less
     highest = max((value for value, *_ in values), default=0.0)
     first = [row for row in values if row[0] == highest]
-    if len(values) < _FEWEST_ROWS or len(first) != 1:
+    if len(values) < _FEWEST_ROWS or len(first) != 1 or len(measures) > 1:
         return None
     _, passage, unit, label = first[0]
     return Extreme(Finding(passage, unit, label, found.score), len(values), direction > 0)
@@ -135,8 +162,3 @@ def _rows_below(found: Finding, snapshot: Snapshot) -> Iterator[tuple[Passage, S
             if unit not in seen and "|" in quoted(passage, unit):
                 seen.add(unit)
                 yield passage, unit
-
-
-def _value(cell: str) -> float | None:
-    number = _NUMBER.fullmatch(cell.strip())
-    return None if number is None else float(f"{number['sign']}{number['figures'].replace(',', '')}")

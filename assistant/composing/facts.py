@@ -22,7 +22,6 @@ from assistant.composing.selecting import (
     without_repetition,
 )
 from assistant.reader import Finding, Reading
-from assistant.rows import named_cells
 from assistant.superlatives import asks_for_a_sum, asks_for_an_extreme, extreme_row, sum_row
 from assistant.wording import FUNCTION_WORDS, NUMBERS, stem, stems
 from store import Snapshot, Span
@@ -46,11 +45,10 @@ def compose_fact(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
         snapshot: the view of the store that they come from.
     """
     best = next(iter(reading.findings), None)
-    is_row = best is not None and bool(named_cells(best.passage, best.sentence))
-    if best is not None and is_row and asks_for_a_sum(question) and not asks_for_a_sum(best.quote):
+    if best is not None and asks_for_a_sum(question, best):
         row = sum_row(question, best, snapshot)
         return Draft(0.0) if row is None else Draft(reading.confidence, (Group((Quote(row),)),), exact=(row,))
-    if is_row and asks_for_an_extreme(question):
+    if best is not None and asks_for_an_extreme(question, best):
         extreme = extreme_row(question, reading.findings, snapshot)
         if extreme is None:
             return Draft(0.0)

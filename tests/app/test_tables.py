@@ -24,6 +24,13 @@ Ports were surveyed in 2025.
 
 The port of Bergen is the oldest of them.
 """
+TIDES = """# Tides
+
+| Place | Highest tide (m) | Total boats | Catch |
+|---|---|---|---|
+| Bodo | 3.1 | 40 | 5 bn |
+| Vardo | 3.9 | 70 | 900 m |
+"""
 BUDGET = """Programme,2025 budget (EUR million),2026 budget (EUR million),Responsible unit
 Level crossings,12.5,16.0,Rail Directorate
 Signal renewal,30.2,41.7,Rail Directorate
@@ -37,8 +44,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory, real_embedder: Embedder)
     folder: Path = tmp_path_factory.mktemp("tables")
     (folder / "ports.md").write_text(PORTS)
     (folder / "budget.csv").write_text(BUDGET)
+    (folder / "tides.md").write_text(TIDES)
     with Store.open(folder / "store", embedder=real_embedder) as store:
-        assert len(ingest([folder / "ports.md", folder / "budget.csv"], store).added) == 2
+        assert len(ingest([folder / name for name in ("ports.md", "budget.csv", "tides.md")], store).added) == 3
         yield Assistant(store)
 
 
@@ -68,6 +76,7 @@ def test_all_rows_are_compared(assistant: Assistant, question: str, short: str, 
         "Which port has the highest wages?",
         "Which port has the most quays?",  # one cell is no number
         "Which programme has the most staff?",
+        "Which place has the largest catch?",  # billions and millions are not compared
         "What is the total budget in 2026?",
     ],
 )
@@ -84,3 +93,15 @@ def test_a_sum_is_told_by_its_row(assistant: Assistant) -> None:
     answer = assistant.ask("What is the total number of ships?")
     assert answer.short_answer == "2,464"
     assert answer.citations[0].quote.startswith("Total")
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("What is the highest tide in Bodo?", "3.1"),
+        ("How many total boats does Bodo have?", "40"),
+        ("What is the total number of ships in Oslo?", "950"),
+    ],
+)
+def test_a_row_that_is_named_is_asked_for_its_own_cell(assistant: Assistant, question: str, short: str) -> None:
+    assert assistant.ask(question).short_answer == short
