@@ -133,6 +133,8 @@ def chat_panel(
             **ready(),
         }
 
+    nothing: Update = {notice: gr.skip()}
+
     def ready() -> Update:
         return {ask_button: gr.Button(visible=True), stop_button: gr.Button(visible=False)}
 
@@ -160,7 +162,10 @@ def chat_panel(
         earlier = messages(base)
         asked = {"role": "user", "content": question_message(question)}
         person, window = person_of(request), str(request.session_hash)
-        ticket = under_way.begin(window, question)
+        ticket = under_way.begin(window, talk_id, question)
+        if ticket is None:
+            yield nothing
+            return
 
         def showing(reply: str) -> list[dict[str, str]]:
             return [*earlier, asked, {"role": "assistant", "content": reply}]
@@ -177,9 +182,7 @@ def chat_panel(
             }
             history = [Turn(question=exchange.question, answer=exchange.answer) for exchange in base]
             text, reading, understood = "", words.SEARCHING, None
-            for event in assistant.stream(question, history=history, documents=documents or None):
-                if ticket.stopped:
-                    return
+            for event in ticket.follow(assistant.stream(question, history=history, documents=documents or None)):
                 match event:
                     case Understood():
                         understood = event.question if event.question != question else None
@@ -192,7 +195,7 @@ def chat_panel(
                         known = before[-1].position + 1 if before else 0
                         with under_way.finishing(ticket) as alive:
                             if not alive:
-                                return
+                                break
                             try:
                                 talks.keep(person, talk_id, done.position, event.answer, known)
                                 trouble = ""
@@ -201,6 +204,7 @@ def chat_panel(
                         yield {**shown([*base, done]), **drawer.renewed(), current: talk_id, notice: trouble}
                         return
                 yield {chat: showing(waiting_message(reading, text, understood))}
+            yield nothing  # Gradio repeats the last update as it ends, and who stopped the question shows what there is
         except UnknownDocument:
             yield {**put_back(before, question, words.DOCUMENT_GONE), missing: gone + 1}
         except InvalidQuestion as error:
@@ -221,9 +225,9 @@ def chat_panel(
             last = len(before) - 1
             yield from ask(before[-1].question, before, last, talk_id, documents, gone, request)
 
-    def stop(before: list[Exchange], talk_id: str, request: gr.Request) -> Update:
+    def stop(before: list[Exchange], talk_id: str, entered: str, request: gr.Request) -> Update:
         question = under_way.stop(str(request.session_hash))
-        told = {} if question is None else {box: question, notice: note(words.STOPPED)}
+        told = {} if question is None else {box: entered if entered.strip() else question, notice: note(words.STOPPED)}
         return {**shown(kept(talk_id, before, request)), **told}
 
     def kept(talk_id: str, before: list[Exchange], request: gr.Request) -> list[Exchange]:
@@ -244,8 +248,8 @@ def chat_panel(
         return {changing: None, editing: gr.Row(visible=False), box: ""}
 
     def forget(request: gr.Request) -> Update:
-        under_way.stop(str(request.session_hash))
         talk_id = new_id()
+        under_way.turn_to(str(request.session_hash), talk_id)
         told = {notice: "", box: "", offered: gr.Column(visible=True)}
         return {**shown([]), current: talk_id, **drawer.renewed(), **told, **reacting.hide()}
 
@@ -253,7 +257,6 @@ def chat_panel(
         return forget(request) if deleted == opened else {notice: ""}
 
     def open_talk(event: gr.EventData, request: gr.Request) -> Update:
-        under_way.stop(str(request.session_hash))
         talk_id, person = str(event._data["value"]), person_of(request)
         try:
             now = exchanges_of(talks.read(person, talk_id), store)
@@ -261,6 +264,8 @@ def chat_panel(
             return {notice: alert(words.TALK_GONE), **drawer.renewed()}
         except StoreError as error:
             return {notice: alert(words.TALKS_TROUBLE.format(reason=error))}
+        under_way.turn_to(str(request.session_hash), talk_id)
+        now = kept(talk_id, now, request)  # what was being kept at that moment is in it
         told = {notice: "", box: "", offered: gr.Column(visible=False), drawer.fold: gr.Accordion(open=False)}
         return {**shown(now), current: talk_id, **drawer.renewed(), **told, **reacting.hide()}
 
@@ -304,19 +309,18 @@ def chat_panel(
     offering = {**quiet, "concurrency_limit": 1, "concurrency_id": "suggestions", "trigger_mode": "always_last"}
     offers = [lead, notice, offered, *buttons]
     given = [exchanges, changing, current, chosen, missing]
-    asking = [
-        # What is entered while an answer is being finished is asked next, and not dropped.
-        gr.on([box.submit, ask_button.click], ask, [box, *given], outputs, trigger_mode="always_last", **bounded),
-        *(button.click(ask, [button, *given], outputs, **bounded) for button in buttons),
-        doing.retry(ask_again, [exchanges, current, chosen, missing], outputs, **bounded),
-    ]
-    stop_button.click(stop, [exchanges, current], view, cancels=asking, **quiet).then(
+    # What is entered while an answer is being finished is asked next, and not dropped.
+    gr.on([box.submit, ask_button.click], ask, [box, *given], outputs, trigger_mode="always_last", **bounded)
+    for button in buttons:
+        button.click(ask, [button, *given], outputs, **bounded)
+    doing.retry(ask_again, [exchanges, current, chosen, missing], outputs, **bounded)
+    stop_button.click(stop, [exchanges, current, box], view, **quiet).then(
         None, None, None, js=focus("#ba-question textarea")
     )
     whole = [*view, current, drawer.outdated, reacting.form]
-    afresh.click(forget, None, whole, cancels=asking, **quiet)
+    afresh.click(forget, None, whole, **quiet)
     drawer.deleted.change(forget_deleted, [drawer.deleted, current], whole, **quiet)
-    doing.select(open_talk, None, [*whole, drawer.fold], cancels=asking, **quiet).then(
+    doing.select(open_talk, None, [*whole, drawer.fold], **quiet).then(
         None, None, None, js=focus("#ba-question textarea")
     )
     doing.edit(change, [exchanges], [changing, editing, edited, box, notice], **quiet).then(

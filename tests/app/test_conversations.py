@@ -339,6 +339,44 @@ def test_stopped_answer_is_not_kept(page: Page) -> None:
     assert "Saiawi" in ask(page, WHO)
 
 
+@pytest.mark.parametrize("after", [0, 300, 1500])
+def test_question_after_a_stopped_one_is_asked_at_once(page: Page, after: int) -> None:
+    ask(page, WHO)
+    page.fill("#ba-question textarea", SLOWLY)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#ba-stop:visible")
+    page.wait_for_timeout(after)
+    page.click("#ba-stop")
+    page.wait_for_selector("#ba-send:visible")
+    ask(page, WHEN)
+    assert questions(page) == [WHO, WHEN]
+    assert page.locator("#ba-chat [data-testid=status-tracker] .error").count() == 0
+
+
+def test_what_is_typed_while_an_answer_is_made_stays_when_it_is_stopped(page: Page) -> None:
+    page.fill("#ba-question textarea", SLOWLY)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#ba-stop:visible")
+    page.fill("#ba-question textarea", WHEN)
+    page.click("#ba-stop")
+    page.wait_for_selector("#ba-send:visible")
+    assert page.input_value("#ba-question textarea") == WHEN
+
+
+def test_new_conversation_while_an_answer_is_made_is_not_overwritten(page: Page) -> None:
+    ask(page, WHO)
+    page.fill("#ba-question textarea", SLOWLY)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#ba-stop:visible")
+    page.click("#ba-new")
+    page.wait_for_selector("#ba-send:visible")
+    ask(page, WHEN)
+    page.wait_for_timeout(5000)  # longer than the answer would have taken
+    assert questions(page) == [WHEN]
+    open_drawer(page)
+    assert sorted(names(page)) == sorted([WHO, WHEN])
+
+
 def test_stopped_first_question_leaves_no_conversation(page: Page) -> None:
     page.fill("#ba-question textarea", SLOWLY)
     page.keyboard.press("Enter")
