@@ -48,11 +48,12 @@ _YEAR = r"(?:1[0-9]{3}|20[0-9]{2}|21[0-9]{2})"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
 _WITH_MONTH = rf"{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?|{_MONTH} {_DAY}(?:,? {_YEAR})?\b(?!\d)|{_MONTH},? {_YEAR}"
 FULL_DATE = re.compile(rf"\b(?:{_WITH_MONTH})")
-_DATE = re.compile(
+DATE = re.compile(
     rf"\b(?:{_WITH_MONTH}"
     rf"|(?:FY|fiscal year|financial year) ?(?:{_YEAR}|\d\d)|Q[1-4] {_YEAR}|{_YEAR}-\d\d-\d\d|\d\d?[./]\d\d?[./]{_YEAR}"
     rf"|{_YEAR}(?:[–/-]\d{{2,4}}|s)?|\d{{1,2}}(?:st|nd|rd|th) century|\d{{1,4}} (?:BC|AD|BCE|CE))(?!\w)"
 )
+CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4]):[0-5]\d\b(?: ?[ap]\.?m\b)?|\b(?:1[0-2]|0?\d)(?:\.[0-5]\d)? ?[ap]\.?m\b")
 NUMBER_WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|half)"
@@ -65,8 +66,8 @@ _NUMBER = re.compile(
 )
 _AMOUNT = re.compile(r"[%$€£¥₹]|per ?cent", re.I)
 _TITLE = (
-    r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Shri|Smt|Sir|Dame|Lord|Lady|President|Vice President|Prime Minister|Minister|"
-    r"Secretary|Ambassador|General|Admiral|Colonel|Captain|Senator|Governor|Chancellor|King|Queen|Prince|Princess|Pope)"
+    r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Hon|Shri|Smt|Sir|Dame|Lord|Lady|President|Vice President|Prime Minister|"
+    r"Minister|Secretary|Ambassador|General|Admiral|Colonel|Captain|Senator|Governor|Chancellor|King|Queen|Prince|Princess|Pope)"
 )
 _CAPITALISED = r"(?:[A-Z]\.|[A-Z][\w’'&-]*[\w](?:’s|'s)?|[A-Z](?=\s))"
 _LINK = r"(?:of the|of|for the|for|de la|de|von|van der|van|bin|al|da|del|di|du|le|&)"
@@ -100,7 +101,7 @@ def is_of_kind(kind: Kind, answer: str, question: str) -> bool:
     """
     if kind in (Kind.WHEN, Kind.HOW_MANY):
         return holds(kind, answer, question)
-    names = (Span(*run.span()) for run in RUN.finditer(answer) if not _DATE.match(answer, run.start()))
+    names = (Span(*run.span()) for run in RUN.finditer(answer) if not DATE.match(answer, run.start()))
     found = [answer[span.start : span.end] for span in _new(names, answer, asked_stems(question))]
     if kind is Kind.WHERE and CITY_ASKED.search(question):
         return not all(name in country_names() for name in found)
@@ -140,9 +141,9 @@ def asked_stems(question: str) -> set[str]:
 def _candidates(kind: Kind, sentence: str, asked: set[str]) -> Iterator[Span]:
     found: Iterable[Span]
     if kind is Kind.WHEN:
-        found = (Span(*match.span()) for match in _DATE.finditer(sentence))
+        found = (Span(*match.span()) for form in (DATE, CLOCK) for match in form.finditer(sentence))
     elif kind is Kind.HOW_MANY:
-        dates = [Span(*match.span()) for match in _DATE.finditer(sentence)]
+        dates = [Span(*match.span()) for match in DATE.finditer(sentence)]
         numbers = (Span(*match.span()) for match in _NUMBER.finditer(sentence))
         found = (span for span in numbers if not any(within(span, date) for date in dates))
     elif kind is Kind.WHERE:
@@ -171,7 +172,7 @@ def _names(sentence: str) -> Iterator[Span]:
 def _places(sentence: str) -> Iterator[Span]:
     for lead in _PLACE.finditer(sentence):
         run = RUN.match(sentence, lead.end())
-        if run is not None and not _DATE.match(sentence, lead.end()) and not re.match(_MONTH, run[0]):
+        if run is not None and not DATE.match(sentence, lead.end()) and not re.match(_MONTH, run[0]):
             yield Span(run.start(), run.end())
 
 

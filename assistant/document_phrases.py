@@ -116,6 +116,10 @@ _PROVIDE = (
     r"describe|address|set out)"
 )
 NUMBERED_PART = (
+    # Of an agenda: "day 2".
+    r"what (?:happens|happened|will happen|takes place|will take place|is|was) "
+    rf"(?:(?:planned|scheduled|on the (?:agenda|programme|program|schedule)) )?(?:on|for|during|in) {_THE_PART}",
+    rf"what (?:is|was|are) the (?:agenda|programme|program|schedule|plans?|sessions?) (?:for|of|on|during) {_THE_PART}",
     rf"what (?:does|do|did) {_THE_PART} {_PROVIDE}",
     rf"what (?:does|do|did) .+? {_PROVIDE} (?:in|under) {_THE_PART}",
     r"what (?:is|are|was|were) (?:(?:said|stated|written|decided|agreed|discussed|set out|covered|described|contained|"

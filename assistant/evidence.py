@@ -6,6 +6,7 @@ around it. `assistant.signals` puts them beside what the network says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ import numpy.typing as npt
 from assistant.answer_kind import holds, kind_of, titled_people
 from assistant.defined import defines, tells_what_happened
 from assistant.excerpt import HEADING_MARKS
+from assistant.implied import implied
 from assistant.kindred import KINDRED, kindred_in
 from assistant.posed import answered_in, likeness, sameness, sameness_to_heading, sameness_to_label
 from assistant.reader import quoted
@@ -54,6 +56,10 @@ _NAME_PREFIX = 4
 _REFERRING = frozenset("he her hers him his it its she that their theirs them these they this those such both".split())
 _OPENING_WORDS = 4
 _OWNING = frozenset("his her its their".split())
+_OF_SOMEBODY = re.compile(
+    r"(?:Born|Raised|Educated|Married|Fluent|Speaks|Studied|Holds|Graduated)(?: \w+){0,2} "
+    r"(?:in|on|at|to|as|with|from|an?|the|[A-Z]\w+)\b(?![^.;]*, (?:the|an?|he|she|[A-Z]\w+) )"
+)
 _LINKING = frozenset("and is are was were".split())
 # A word that no passage holds; the highest rarity there is in this store.
 _NOWHERE = "qzxjqvk"
@@ -98,16 +104,22 @@ def is_line_of_heading(passage: Passage, unit: str) -> bool:
 def refers_back(text: str) -> bool:
     """Return whether a sentence leans on the one before it: "Their Japanese counterparts were …".
 
-    So does one that tells what people named in it were to others: "Ms. Lee and Mr. Dahl were their counterparts".
+    So does one that tells what people named in it were to others: "Ms. Lee and Mr. Dahl were their counterparts"; and
+    of a short life what names nobody: "Born in Oslo in 1971."
     """
     words = tokens(text)
+    if _OF_SOMEBODY.match(text):
+        return True
     after = next((word.lower for word in words if not word.is_name and word.lower not in _LINKING), "")
     return after in _OWNING or not _REFERRING.isdisjoint(word.lower for word in words[:_OPENING_WORDS])
 
 
 def _of_a_person(text: str) -> bool:
     """Return whether a sentence is about a person by a pronoun: it leans on the one that names them."""
-    return any(word.lower in ("he", "she") for word in tokens(text)[:_OPENING_WORDS])
+    return (
+        any(word.lower in ("he", "she") for word in tokens(text)[:_OPENING_WORDS])
+        or _OF_SOMEBODY.match(text) is not None
+    )
 
 
 def candidates_of(hits: Sequence[Hit]) -> list[Candidate]:
@@ -226,9 +238,9 @@ class _Asked:
 
     def compare(self, candidate: Candidate, surroundings: _Surroundings) -> list[float]:
         text = candidate.text
-        sentence = stems(text)
-        context = surroundings.above | stems(candidate.in_context)
-        around = surroundings.around
+        sentence = stems(text) | implied(text)
+        context = surroundings.above | stems(candidate.in_context) | sentence
+        around = surroundings.around | sentence
         names = [word for word in self.words if word.is_name]
         headed = sentence | surroundings.heading
         missing = [word for word in self.words if not word.within(around)]

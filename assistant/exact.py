@@ -23,7 +23,9 @@ from assistant.answer_kind import (
     within,
 )
 from assistant.cards.lexicon import HONORIFIC
+from assistant.figures import figure_meant
 from assistant.kindred import common
+from assistant.posed import value_of
 from assistant.wording import stem, stems, tokens
 from store import Span
 
@@ -48,6 +50,9 @@ _HOW_MANY = re.compile(r"\bhow many\b", re.I)
 _WHY = re.compile(r"^(?:and |but )?why\b", re.I)
 _BECAUSE = re.compile(r"\b(?:because|due|as\s+a\s+result|owing|thanks|on\s+account)(?:\s+(?:of|to))?\s+(?=\S)", re.I)
 _AFTER = re.compile(r"\b(?:after|since|as) (?=[a-z]+ )")
+# A value that is a sentence, or several things; and a question for more than one.
+_VALUE_IS_MORE = re.compile(r"[;.:?!] |(?:\S+ ){12}")
+_SEVERAL_ASKED = re.compile(r"^(?:what|which|who)\b.*\bare\b|^(?:what|which) \w+s\b|^(?:list|name|give)\b", re.I)
 _NO_REASON = re.compile(
     r"(?:[\W\d]|\b(?:by|in|to|of|from|about|nearly|over|percent|per cent|million|billion)\b)*", re.I
 )
@@ -67,7 +72,7 @@ def told(question: str, text: str, answer: Span) -> Span | None:
     answer = in_brackets(question, text, person_meant(question, text, somebody(question, text, answer)))
     answer = part_of_whole(question, text, answer)
     exact = within_opening(text, answer)
-    for rule in (behind_the_name, reason):
+    for rule in (behind_the_name, reason, figure_meant, whole_value):
         exact = exact and rule(question, text, exact)
     if exact is None or _COURTESY.fullmatch(text, exact.start, exact.end):
         return None
@@ -233,6 +238,31 @@ def part_of_whole(question: str, sentence: str, answer: Span) -> Span:
         if found.start("whole") <= answer.start < found.end("whole"):
             return Span(*found.span("part"))
     return answer
+
+
+def whole_value(question: str, unit: str, answer: Span) -> Span:
+    """Return the whole of a short value behind the label that is asked for, less what brackets add to it.
+
+    "Swiss franc" of "Currency: Swiss franc (CHF)", and of "Languages: French, German" both, where both are asked for.
+
+    Args:
+        question: the stand-alone question.
+        unit: a value behind a label; of any other text the answer is left as it is.
+        answer: as offsets into the unit.
+    """
+    value = value_of(unit)
+    if value is None or not within(answer, value) or _VALUE_IS_MORE.search(unit, value.start, value.end):
+        return answer
+    asked = set(map(common, asked_stems(question)))
+    if asked.isdisjoint(map(common, stems(unit[: value.start]))):
+        return answer
+    several = "," in unit[value.start : value.end]
+    if several and _SEVERAL_ASKED.search(question) is not None:
+        return value
+    if several or kind_of(question) is not None:
+        return answer
+    aside = re.compile(r"\s*\([^()]*\)$").search(unit, value.start, value.end)
+    return value if aside is None or aside.start() <= value.start else Span(value.start, aside.start())
 
 
 def reason(question: str, sentence: str, answer: Span) -> Span | None:

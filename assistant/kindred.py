@@ -43,6 +43,9 @@ _GROUPS = (
     "visit tour trip",
     "deadline due",
     "contact enquiry inquiry query",
+    "ceo executive",
+    "register registration enrol enrolment",
+    "revenue turnover",
 )
 # "Their Japanese counterparts were …" tells who came for Japan; but who asks for counterparts means the others.
 _ONE_WAY = {"delegation": "counterpart"}

@@ -12,6 +12,7 @@ from assistant.answer_kind import CITY_ASKED, FULL_DATE, NUMBER_WORD, WHICH
 from assistant.cards.lexicon import HONORIFIC, ORGANISATION
 from assistant.common_subject import EVENTS, SIDE_EVENTS
 from assistant.countries import country_names
+from assistant.figures import leaves_cost
 from assistant.wording import stem, stems
 
 # One that happened or will: "when do they …?" may ask for a condition, and any text may tell one.
@@ -24,7 +25,7 @@ _TIME_ASKED = re.compile(
 )
 # What only a number answers, in figures or in words; "how long" and "how much" are answered in other ways too.
 _COUNTS = re.compile(
-    r"\bhow (?:many|much (?:money|funding|cash))\b|"
+    r"\bhow (?:many|much (?:money|funding|cash))\b|\bhow much (?:is|was|were|are)\b(?!.*\w(?:ed|ing)\b)|"
     + WHICH
     + r"(?:total )?(?:number|percentage|percent|share|population)\b(?! group)",
     re.I,
@@ -125,6 +126,7 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
         or lacks_number(question, text)
         or _lacks_time(question, text)
         or _lacks_length(question, text)
+        or leaves_cost(question, text)
     ):
         return True
     if _AUTHOR_ASKED.search(question) is not None and _AUTHOR.search(text) is None:

@@ -34,7 +34,7 @@ PART = (
 """A pattern for words that name a part; `part_named` reads them."""
 _PART_STEMS = frozenset(map(stem, _PARTS.split()))
 _AIM_STEMS = frozenset(map(stem, _AIMS.split()))
-_HEADED = re.compile(rf"[#*\s]*(?:(?P<noun>{_NOUN}) )?(?P<number>{_DEPTH}|[IVX]{{1,5}}|[A-H])(?=[.):\s–—-]|$)")
+_HEADED = re.compile(rf"[#*\s]*(?:(?P<noun>{_NOUN}) )?(?P<number>{_DEPTH}|[IVX]{{1,5}}|[A-H])(?=[.,):\s–—-]|$)")
 # A document that speaks of goals does so in so many passages.
 _SEVERAL = 3
 _PAGE = re.compile(r"[\s.…]+\d{1,4}$")

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from assistant.evidence import same_name
 from assistant.no_answer import lacks_number
-from assistant.reader import Finding
+from assistant.reader import Finding, quoted
 from assistant.wording import FUNCTION_WORDS, NUMBERS, ORDINALS, Token, names_and_numbers, stem, stems, tokens
 from store import Snapshot
 
@@ -61,6 +61,25 @@ _OFFICE_ASKED = re.compile(
     r"attorney general)\b",
     re.I,
 )
+_SAME_OFFICES = (("ceo", "chief executive"), ("king", "queen", "monarch"))
+# Figures that a brief gives beside each other, and the words that each is told by: revenues are no profit.
+_MEASURES = (
+    "profit profits profitable earnings income margin earned earn earns gain gains",
+    "revenue revenues turnover sales income receipts earned earns earnings takings",
+    "loss losses lost lose loses deficit",
+    "deficit deficits shortfall gap",
+    "surplus surpluses",
+    "debt debts owe owes owed loan loans liabilities borrowing indebted",
+    "unemployment jobless unemployed joblessness",
+    "inflation prices",
+)
+_MEASURE_ASKED = re.compile(
+    r"\b(?:what|how (?:high|large|big|much|great|low))\b(?:['’]s| is| was| were| are)\b"
+    r"(?:(?! (?:of|for|in|during|on|by|to)\b)[^?/])*?\b"
+    r"(?P<measure>profits?|loss(?:es)?|revenues?|turnover|deficit|surplus|debts?|unemployment|inflation)\b"
+    r"(?! (?:share|target|policy|plan|growth|ratio|/)\b)",
+    re.I,
+)
 _NEXT_ASKED = re.compile(
     r"^(?:when|where|(?:on|in) (?:what|which) \w+|(?:what|which) (?:day|date|month|year|place|city|country))\b.*?"
     r"(?:['’]s|\b(?:is|are|will|does|do))\b.*\b(?:next|upcoming|forthcoming)\b",
@@ -95,7 +114,7 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
         (best is not None and _of_no_next(question, " ".join((*best.passage.heading[-1:], best.quote))))
         or _of_another_rank(question, text)
         or _of_another_office(question, text)
-        or (best is not None and lacks_number(question, best.quote))
+        or (best is not None and (lacks_number(question, best.quote) or _of_another_measure(question, best)))
     ):
         return False
     asserted = names_and_numbers(question)
@@ -165,8 +184,25 @@ def _of_another_office(question: str, text: str) -> bool:
     asked = _OFFICE_ASKED.search(question)
     if asked is None:
         return False
-    office = re.sub(r"[\s-]+", r"[\\s-]+", asked["office"].lower())
-    return re.search(rf"\b{office}(?:s|'s|’s)?\b", text, re.I) is None
+    said = asked["office"].lower()
+    names = next((group for group in _SAME_OFFICES if said in group), (said,))
+    office = "|".join(re.sub(r"[\s-]+", r"[\\s-]+", name) for name in names)
+    return re.search(rf"\b(?:{office})(?:s|'s|’s)?\b", text, re.I) is None
+
+
+def _of_another_measure(question: str, best: Finding) -> bool:
+    """Return whether a question asks for the profit, say, where the quote and what leads to it tell of no profit."""
+    asked = _MEASURE_ASKED.search(question)
+    if asked is None or "|" in best.quote:  # the column's name may tell what it is
+        return False
+    passage = best.passage
+    before = max(
+        (one for one in passage.sentences if one.start < best.sentence.start), key=lambda one: one.start, default=None
+    )
+    said = " ".join((*passage.heading, best.quote, "" if before is None else quoted(passage, before)))
+    measure = asked["measure"].lower()
+    words = {word for line in _MEASURES if measure in line.split()[:2] for word in line.split()} | {measure}
+    return words.isdisjoint(token.lower for token in tokens(said))
 
 
 def _rank(word: str) -> str:

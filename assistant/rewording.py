@@ -58,6 +58,12 @@ _MEET_AGAIN = (
     rf"(?: again)?{_END}"
 )
 _COST = rf"what (?P<does>does|did|do|will|would|has) (?P<what>[^?]+?) costs?(?P<rest> [^?]*)?{_END}"
+# Money is told as so much, and never as high.
+_AMOUNTS = (
+    r"(?:grant|subsidy|loan|debt|deficit|surplus|fine|fee|salary|budget|funding|fund|investment|donation|contribution"
+    r"|payment|penalty|award|prize|aid|bill|price|cost|allowance|endowment|trade(?: with [^?]+)?)"
+)
+_HIGH = rf"how (?:high|large|big|great) (?P<is>is|was|are|were|will) (?P<what>(?:[^?]+ )?{_AMOUNTS}s?(?: [^?]*)?){_END}"
 # An office stands beside its holder's name ("Ms. Lee, Director of …"), without a word for offices.
 _OFFICE = r"(?:job |official |full )?(?:title|position|post|job|role|designation|rank|office)"
 _NAME = rf"(?:{NAME_WORD}|{INITIAL})"
@@ -120,6 +126,10 @@ def _cost(found: re.Match[str]) -> str:
     return f"How much {found['does'].lower()} {found['what']} cost{found['rest'] or ''}?"
 
 
+def _high(found: re.Match[str]) -> str:
+    return f"How much {found['is'].lower()} {found['what']}?"
+
+
 def _represented(found: re.Match[str]) -> str:
     return f"Who {found['did'].lower()} {found['side']}?"
 
@@ -151,9 +161,18 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
     (re.compile(_DECIDED, re.I), _decided),
     (re.compile(_MEET_AGAIN, re.I), _meet_again),
     (re.compile(_COST, re.I), _cost),
+    (re.compile(_HIGH, re.I), _high),
     (re.compile(_REPRESENTED, re.I), _represented),
     (re.compile(_OF_A_COUNTRY), _of_a_country),
     *((re.compile(rule), _holder) for rule in _OFFICES),
+)
+
+
+# Offices that a text spells out.
+_SHORT_OFFICES = (
+    (re.compile(r"\bCEO\b"), "chief executive"),
+    (re.compile(r"\bCFO\b"), "chief financial officer"),
+    (re.compile(r"(?<=\b[Tt]he )PM\b|\bPM(?= of\b)"), "prime minister"),
 )
 
 
@@ -166,4 +185,6 @@ def reworded(question: str) -> str:
     for rule, words in _RULES:
         if (found := rule.match(question)) and (said := words(found)) is not None:
             question = said
+    for short, office in _SHORT_OFFICES:
+        question = short.sub(office, question)
     return question

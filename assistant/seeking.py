@@ -77,8 +77,9 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
     if kind is QuestionKind.SUMMARY:
         chosen = chosen_from(snapshot, documents)
         meant = called(asked.topic, chosen) or (chosen if means_all(asked.topic) else named_by(asked.topic, chosen))
-        if meant and all(has_section(asked.question, one, snapshot) for one in meant):
-            return seek(replace(asked, kind=QuestionKind.LIST), snapshot, ids_of(meant), limit, retrieve)
+        # Where documents have "Key messages", these are the ones that are meant.
+        if told := [one for one in meant if has_section(asked.question, one, snapshot)]:
+            return seek(replace(asked, kind=QuestionKind.LIST), snapshot, ids_of(told), limit, retrieve)
         if meant or means_all(asked.topic):
             return Part(asked, ids_of(meant))
         return seek(without_documents(asked), snapshot, documents, limit, retrieve)

@@ -14,7 +14,7 @@ _END = re.compile(
     r"(?<![.!?…])(?P<mark>[.!?…]++)(?P<close>[\"'”’»)\]]*+)(?P<note>(?<=[a-z)”\"]\.)\d{1,3}|\[\d{1,3}\])?(?=\s)"
 )
 _GAP = re.compile(r"\n[ \t\r\f\v]*\n\s*")
-_WORD_BEFORE = re.compile(r"[^\s(\[\"“‘'/—–]*$")
+_WORD_BEFORE = re.compile(r"[^\s(\[\"“‘'/—–*_]*$")
 _OPENING = "\"'“‘«([*_>•-–— \t\n\r\f\v"
 # The longest word that is looked at before a full stop: what is longer is no abbreviation.
 _LOOK_BACK = 40

@@ -71,7 +71,9 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     sections = Sections(snapshot)
     telling = _telling(reading.findings, sections)
     supporting = near(telling, _LISTED)
-    if kind_of(question) is Kind.WHO and telling:
+    if telling and is_labelled(telling[0].quote):
+        supporting = _of_one_label(telling)
+    elif kind_of(question) is Kind.WHO and telling:
         # Any name may seem to be one of those who are asked for.
         supporting = near(telling, NEAR)
         supporting += [one for one in telling if one not in supporting and completes(question, telling[0], one)]
@@ -190,7 +192,21 @@ def _telling(findings: Sequence[Finding], sections: Sections) -> list[Finding]:
     """Leave out what says nothing, and labels unless they bring a list or a section with them."""
     first = findings[:_JUDGED]
     kept = [one for one in first if not sections.says_nothing(one)]
-    return [one for one in kept if not is_label(one) or len(with_items(one, sections)) > 1] or kept or list(first)
+    return (
+        [one for one in kept if not is_label(one) or is_labelled(one.quote) or len(with_items(one, sections)) > 1]
+        or kept
+        or list(first)
+    )
+
+
+def _of_one_label(findings: Sequence[Finding]) -> list[Finding]:
+    """Leave out lines with other labels than the best one's: "Currency: …" is no member of "Languages: …"."""
+    label = _label(findings[0])
+    return [one for one in near(findings, NEAR) if not is_labelled(one.quote) or _label(one) == label]
+
+
+def _label(finding: Finding) -> str:
+    return finding.quote.partition(":")[0]
 
 
 def is_in(finding: Finding, quotes: Sequence[Quote]) -> bool:
