@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from assistant.wording import FUNCTION_WORDS
 from store import Span
 
-_SHORT = r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*"
+_SHORT = r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*"
 _ASKED = re.compile(
     rf"(?:what|who)(?:(?:['’]s| is| are| was| were) (?:the |an? )?|(?: do| does| did) (?:the )?)(?P<short>{_SHORT})"
     r"(?:(?P<spelt>,? (?:stands? for|short for|an abbreviation (?:of|for)|an acronym (?:of|for)))|(?P<mean> mean))?\W*",

@@ -151,6 +151,7 @@ NUMBERED_PARTS = (
     rf" (?P<asks>{_PARTS})",
     rf"(?:list|name|enumerate|give me|show me|show) (?:all )?(?:the |its |their )?(?P<asks>{_PARTS})"
     r"(?: (?:of|in|under|for) (?P<topic>.+))?",
+    rf"(?:compare|contrast) (?:the |their )?(?P<asks>{_PARTS}) (?:of|in) (?P<topic>.+ (?:and|with|to|versus|vs\.?) .+)",
     rf"how many (?P<asks>{_PARTS}) (?:are there|does it have|are listed)(?: (?:in|under|for) (?P<topic>.+))?",
     rf"how many (?P<asks>{_PARTS}) (?:does|do) (?P<topic>.+?) (?:have|list|set|name|contain|include)",
 )

@@ -28,8 +28,9 @@ _MONEY = re.compile(
 )
 _THE = r"\b(?:what|which) (?:is|was|are|were|will be) (?:the|its|their) (?:\w+ )?"
 _COST_ASKED = re.compile(rf"\bhow much\b.*\bcosts?\b|{_THE}(?:costs?|price|fee)\b", re.I)
+_BUDGET_ASKED = re.compile(rf"{_THE}budget(?: (?:of|for|in)\b|\W*$)", re.I)
 _MONEY_ASKED = re.compile(
-    rf"{_COST_ASKED.pattern}|\bhow much (?:money|funding|cash)\b|{_THE}salary\b"
+    rf"{_COST_ASKED.pattern}|{_BUDGET_ASKED.pattern}|\bhow much (?:money|funding|cash)\b|{_THE}salary\b"
     r"|\bhow much\b.*\b(?:spen[dt]|pay|paid|invest(?:ed|s)?|worth|charge[ds]?)\b",
     re.I,
 )
@@ -103,7 +104,12 @@ def figure_meant(question: str, sentence: str, answer: Span) -> Span | None:
 
 
 def leaves_cost(question: str, sentence: str) -> bool:
-    """Return whether a question for what something costs is met with a sentence that surely tells no cost."""
+    """Return whether a question for what something costs is met with a sentence that surely tells no cost.
+
+    A budget is told by a figure.
+    """
+    if _BUDGET_ASKED.search(question) is not None and re.search(r"\d", sentence) is None:
+        return True
     return _COST_ASKED.search(question) is not None and _TELLS_COST.search(sentence) is None
 
 

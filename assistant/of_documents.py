@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 
 from assistant.composing import is_known
@@ -10,7 +11,7 @@ from assistant.naming import called, means_all, named_by
 from assistant.numbered import part_in, part_named, parts_called, parts_of
 from assistant.posed import ALIKE, sameness_to_heading
 from assistant.question_kind import Asked, QuestionKind
-from assistant.wording import stem, stems
+from assistant.wording import content_words, stem, stems
 from store import Document, Hit, Snapshot
 
 DOCUMENT_KINDS = (
@@ -24,6 +25,9 @@ DOCUMENT_KINDS = (
 # Parts are looked for in so many documents; of more, in those that a search for so many passages finds first.
 _MOST_DOCUMENTS = 6
 _LOOKED_THROUGH = 40
+# So much leaning to one document is no chance: a name in its opening, and in no other.
+_CLEARLY = 0.5
+_AND = re.compile(r",? and (?:the |of )?|, (?:the )?| (?:with|to|versus|vs\.?) (?:the )?(?:those of |that of )?")
 # A single heading is no list of parts.
 _FEWEST_PARTS = 2
 _WORKS = "brief briefing document memo minutes note paper plan presentation report speech statement strategy"
@@ -61,7 +65,17 @@ def documents_for(
             hits = retrieve(asked.question, _LOOKED_THROUGH, documents)
             looked_through = list(dict.fromkeys(hit.passage.document_id for hit in hits))[:_MOST_DOCUMENTS]
         return _having_part(asked, snapshot, looked_through)
-    return _having_parts(asked, snapshot, chosen)
+    return _of_each(asked, snapshot, chosen) or _having_parts(asked, snapshot, chosen)
+
+
+def _of_each(asked: Asked, snapshot: Snapshot, chosen: Sequence[Document]) -> tuple[str, ...]:
+    """Return the documents with such parts, where those of several are asked for by name: "the goals of A and B"."""
+    names = [name for name in _AND.split(asked.topic) if name]
+    found = [
+        _having_parts(Asked(asked.kind, f"What are the {asked.asks} of {name}?", name, asked.asks), snapshot, chosen)
+        for name in (names if len(names) > 1 else ())
+    ]
+    return tuple(dict.fromkeys(one for ids in found for one in ids)) if found and all(found) else ()
 
 
 def has_section(question: str, document: Document, snapshot: Snapshot) -> bool:
@@ -117,10 +131,13 @@ def _having_parts(asked: Asked, snapshot: Snapshot, chosen: Sequence[Document]) 
     within, of = parts_of(asked.topic)
     towards = leanings(asked.question, snapshot, ids_of(chosen))
     most = max(towards.values(), default=0.0)
+    clearly = _leant_to(of, snapshot, chosen)
+    named = {stem(token.text) for token in content_words(of)}
     meant = [
         one
         for one in chosen
-        if towards.get(one.document_id, 0.0) == most and (means_all(of) or stems(of) & _names(one))
+        if towards.get(one.document_id, 0.0) == most
+        and (means_all(of) or named & _names(one) or one.document_id == clearly)
     ]
     originals = _originals(meant)
     if len(originals) > _MOST_DOCUMENTS:
@@ -132,6 +149,13 @@ def _having_parts(asked: Asked, snapshot: Snapshot, chosen: Sequence[Document]) 
             if len(parts_called(asked.asks, snapshot.passages(one.document_id), within)) >= _FEWEST_PARTS
         ]
     )
+
+
+def _leant_to(words: str, snapshot: Snapshot, chosen: Sequence[Document]) -> str | None:
+    """Return the one document that words lean to by its beginning: "Commerce", of a plan whose title lacks the word."""
+    towards = leanings(words, snapshot, ids_of(chosen))
+    found = [one for one, leaning in towards.items() if leaning >= _CLEARLY]
+    return found[0] if len(found) == 1 else None
 
 
 def _originals(documents: Sequence[Document]) -> list[Document]:

@@ -168,8 +168,9 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
 )
 
 
-# Offices that a text spells out.
-_SHORT_OFFICES = (
+# Words as they are typed in haste, and offices that a text spells out.
+_SPELT_OUT = (
+    (re.compile(r"\babt\b", re.I), "about"),
     (re.compile(r"\bCEO\b"), "chief executive"),
     (re.compile(r"\bCFO\b"), "chief financial officer"),
     (re.compile(r"(?<=\b[Tt]he )PM\b|\bPM(?= of\b)"), "prime minister"),
@@ -185,6 +186,6 @@ def reworded(question: str) -> str:
     for rule, words in _RULES:
         if (found := rule.match(question)) and (said := words(found)) is not None:
             question = said
-    for short, office in _SHORT_OFFICES:
-        question = short.sub(office, question)
+    for short, whole in _SPELT_OUT:
+        question = short.sub(whole, question)
     return question

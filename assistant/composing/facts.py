@@ -33,6 +33,11 @@ _LOOKED_AT = 10
 # What is longer tells more than a number.
 _VALUE_WORDS = 8
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_CAME_UP = re.compile(
+    r"(?:did|does|do|was|were|is|are|has|have) (?P<subject>[^?]*?) ?\b(?:discuss|cover|mention|address"
+    r"|talk(?:ed)? about|raise|touch(?:ed)? (?:on|upon)|consider)(?:e?d|s)?\b(?: (?P<what>[^?]+?))?\W*$",
+    re.I,
+)
 _PARTS = re.compile(r"[^\W_]+")
 
 
@@ -72,7 +77,20 @@ def compose_yes_no(question: str, reading: Reading, snapshot: Snapshot) -> Draft
     """
     asked = stems(question)
     marked = [one if asked & stems(one.exact or "") else replace(one, answer=None) for one in reading.findings]
-    return _best(question, replace(reading, findings=tuple(marked)), snapshot, words.THE_BRIEFINGS_SAY)
+    return _best(question, replace(reading, findings=_told_first(question, marked)), snapshot, words.THE_BRIEFINGS_SAY)
+
+
+def _told_first(question: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return findings with the best one first that has all words of the matter, where it is asked whether it came up.
+
+    "Did they discuss space security?" is met by a sentence with these words, and not by "Discussions also extended …".
+    """
+    asked = _CAME_UP.match(question)
+    matter = stems(asked["what"] or asked["subject"]) if asked else set()
+    first = next((one for one in findings[:_LOOKED_AT] if matter and matter <= stems(one.quote)), None)
+    if first is None:
+        return tuple(findings)
+    return (first, *(one for one in findings if one is not first))
 
 
 def _best(question: str, reading: Reading, snapshot: Snapshot, intro: str = "") -> Draft:

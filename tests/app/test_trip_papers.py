@@ -79,6 +79,11 @@ training, she was mayor of Gatineau from 2011 to 2019. She speaks English, Frenc
 ## Background
 
 Trade between the two countries reached CAD 12.4 billion in 2024. Canada is our ninth largest trading partner.
+
+## Last round
+
+The round in May covered a wide range of matters, among them fisheries, steel tariffs and ocean security. Discussions
+also extended to the Arctic Council, highlighting the shared focus of both sides on the ocean.
 """
 PAPERS = {"agenda.md": AGENDA, "sheet.md": SHEET, "release.txt": RELEASE, "setter.md": SETTER}
 
@@ -141,6 +146,11 @@ def test_day_of_an_agenda_is_a_part_of_it(assistant: Assistant, question: str) -
 
 def test_key_messages_are_those_below_that_heading(assistant: Assistant) -> None:
     assert [one.split()[0] for one in quotes(assistant.ask("What are the key messages?"))] == ["We", "Visa"]
+
+
+def test_what_came_up_is_told_by_the_sentence_with_its_words(assistant: Assistant) -> None:
+    assert "ocean security" in quotes(assistant.ask("Did they discuss ocean security?"))[0]
+    assert not assistant.ask("Did they discuss migration?").answered
 
 
 def test_line_with_another_label_is_no_member_of_a_list(assistant: Assistant) -> None:

@@ -19,6 +19,9 @@ from assistant.no_answer import cannot_answer, is_of_a_side_event, lacks_number
         ("How many companies came?", "Both came.", False),
         ("How much money was given?", "It gave an enormous chance.", True),
         ("How much of it is left?", "Nothing was left.", False),
+        ("How much is trade with Canada?", "Canada is our ninth largest partner.", True),
+        ("How much does the law provide?", "It provides an enormous opportunity.", True),
+        ("How much is it distributed?", "It is distributed over large areas.", False),
         ("What percentage of the budget is left?", "Half of it is left.", False),
         ("What percentage of emissions comes from ships?", "Cut emissions to 216 million tonnes by 2030.", True),
         ("What percentage of emissions comes from ships?", "Ships make 12 % of them.", False),
@@ -34,6 +37,36 @@ from assistant.no_answer import cannot_answer, is_of_a_side_event, lacks_number
 )
 def test_only_a_number_answers_what_asks_for_one(question: str, text: str, expected: bool) -> None:
     assert lacks_number(question, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "expected"),
+    [
+        (
+            "Who is the Administrator of the Agency?",
+            "It sets forth Mr. Lee's and the Secretary's aims.",
+            "the Secretary",
+            True,
+        ),
+        ("Who is the Administrator of the Agency?", "Mr. Lee is the Administrator.", "Mr. Lee", False),
+        ("How many people does it employ?", "Of the staff 12 percent are new.", "12 percent", True),
+        ("How many people does it employ?", "It employs 12 people.", "12", False),
+        ("How many percent are new?", "Of the staff 12 percent are new.", "12 percent", False),
+        ("What is the mission of the Agency?", "It will establish mission-driven data work.", "driven data work", True),
+        (
+            "What is the mission of the Agency?",
+            "It will establish mission-driven data work.",
+            "mission-driven data",
+            True,
+        ),
+        ("What is the mission of the Agency?", "Its mission is to end hunger.", "to end hunger", False),
+        ("What is the budget of the Agency?", "It extends to budgeting and training.", "budgeting", True),
+        ("What is the budget of the Agency?", "It has 3 million a year.", "3 million", False),
+        ("What is the budget process?", "It extends to budgeting and training.", "budgeting", False),
+    ],
+)
+def test_word_that_looks_like_what_is_asked_for_is_none(question: str, text: str, answer: str, expected: bool) -> None:
+    assert cannot_answer(question, text, answer) is expected
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from assistant import Assistant
 from assistant.numbered import NumberedPart, PartName, part_in, part_named, parts_called
 from assistant.question_kind import QuestionKind, asked_of
 from assistant.wording import stem
-from store import Passage, Span
+from ingest import ingest
+from store import Passage, Span, Store
 
 PLAN = (
     (("1. Safety",), "1. Safety\nReduce deaths on the roads."),
@@ -146,8 +150,35 @@ def test_all_parts_of_a_kind(noun: str, within: str | None, expected: list[str])
         ("What are DOT's strategic goals?", "strategic goals", "DOT"),
         ("List the ministries' priorities", "priorities", "the ministries"),
         ("What are the strategies under objective 1.4?", "strategies", "objective 1.4"),
+        ("Compare the strategic goals of DOT and Commerce", "strategic goals", "DOT and Commerce"),
     ],
 )
 def test_questions_for_all_parts(question: str, asks: str, topic: str) -> None:
     asked = asked_of(question)
     assert (asked.kind, asked.asks, asked.topic) == (QuestionKind.NUMBERED_PARTS, asks, topic)
+
+
+@pytest.fixture
+def plans(store: Store, tmp_path: Path) -> Assistant:
+    for name, title, opening, goals in (
+        ("rail", "Plan in the 21st century", "The Rail Office runs trains.", ("Safety", "Speed")),
+        ("sea", "Plan for ships", "The Sea Office runs ships.", ("Clean water", "New ports")),
+    ):
+        parts = "\n\n".join(f"## Goal {number}: {goal}\n\nWork for it." for number, goal in enumerate(goals, 1))
+        (tmp_path / f"{name}.md").write_text(f"# {title}\n\n{opening}\n\n{parts}\n")
+    ingest([tmp_path / "rail.md", tmp_path / "sea.md"], store)
+    return Assistant(store)
+
+
+@pytest.mark.parametrize(
+    ("question", "goals"),
+    [
+        ("What are the goals of the Rail Office?", ["Safety", "Speed"]),
+        ("Compare the goals of the Rail Office and the Sea Office", ["Clean water", "New ports", "Safety", "Speed"]),
+        ("What are the goals of ships and rail?", ["Clean water", "New ports", "Safety", "Speed"]),
+        ("What are the goals of the Quad?", []),  # "the" of a title names nothing
+    ],
+)
+def test_parts_are_of_the_documents_that_are_named(plans: Assistant, question: str, goals: list[str]) -> None:
+    quotes = [citation.quote for citation in plans.ask(question).citations]
+    assert sorted(one.split(": ")[1] for one in quotes if one.startswith("Goal ")) == goals

@@ -55,6 +55,7 @@ WORDINGS = {
         "Give me a short overview of the documents",
         "What are the key points?",
         "Key takeaways of the press note?",
+        "Give me three key takeaways",
         "What is this about?",
         "What are these documents about?",
         "What does the document say?",
@@ -266,6 +267,8 @@ def test_how_long_a_summary_is_wished(wish: str, lines: str) -> None:
         ("Briefly summarise the press note", "3"),
         ("Give me a summary of the press note in two points", "2"),
         ("Give me a summary in five lines", "5"),
+        ("Give me three key takeaways", "3"),
+        ("What are the 2 main points of the press note?", "2"),
         ("Give me a summary", ""),
     ],
 )
