@@ -37,6 +37,25 @@ _MET = re.compile(
     r"(?:meet|convene|gather|come together|hold (?:the |their )?(?:talks|meeting))$",
     re.I,
 )
+_DISCUSSED = re.compile(
+    r"^what (?:topics |matters |issues )?did they (?:all )?(?P<verb>discuss|talk|agree|decide|cover|address|debate)"
+    r"(?: about| on| upon)?$",
+    re.I,
+)
+_TALKED = re.compile(
+    r"^did they (?:also |ever )?(?:discuss|talk about|speak about|cover|address|debate) "
+    r"(?P<what>(?!(?:it|them|that|this)\b).+)$",
+    re.I,
+)
+_DONE = {
+    "discuss": "discussed",
+    "talk": "discussed",
+    "agree": "agreed",
+    "decide": "decided",
+    "cover": "covered",
+    "address": "addressed",
+    "debate": "debated",
+}
 _POINTING = PRONOUNS | POINTING | _AT_THINGS
 # "Thanks. When was it held?"
 _THANKS = re.compile(r"^(?:thanks|thank you|thx|great|good|ok|okay|i see)(?:[.!]+|,(?: and| but)?)\s+(?=\S+ \S)", re.I)
@@ -101,10 +120,26 @@ def stand_alone(
         asked = without_announcement(said)
         return asked if asked and asked != said else None
     before = _before(history)
-    understood = _understood(said, before) if before else _of_subject(said, subject)
+    understood = _of_those_who_met(said, before, subject) if before else _of_subject(said, subject)
+    if before and understood is None:
+        understood = _understood(said, before)
     if before and understood is None:
         understood = _of_the_event(said, lambda: _event_in(before[0]) or subject())
     return understood if understood and understood != said else None
+
+
+def _of_those_who_met(question: str, before: Sequence[_Said], subject: Callable[[], str | None]) -> str | None:
+    """Return "Where did they meet?" as asked of the event that is spoken of, whoever was named last."""
+    said = question.rstrip("?!. ")
+    discussed, talked = _DISCUSSED.match(said), _TALKED.match(said)
+    if discussed is None and talked is None and not _MET.match(said):
+        return None
+    about = next(filter(None, map(_event_in, before[:_REACH])), None) or subject()
+    if about is None or tokens(about)[-1].lower not in _ATTENDED:
+        return None
+    if talked is not None:
+        return f"Did {about} cover {talked['what']}?"
+    return f"What was {_DONE[discussed['verb'].lower()]} at {about}?" if discussed else _at_the_event(said, about)
 
 
 def _of_subject(question: str, subject: Callable[[], str | None]) -> str | None:
@@ -137,7 +172,7 @@ def _at_the_event(question: str, event: str) -> str | None:
     if there := _WAS_THERE.match(said):
         return f"{there['who']} at {event}?"
     met = _MET.match(said) if tokens(event)[-1].lower in _ATTENDED else None
-    return None if met is None else f"{met['asking']} was {event} held?"
+    return None if met is None else f"{met['asking']} {'were' if event.endswith('s') else 'was'} {event} held?"
 
 
 def _event_in(turn: _Said) -> str | None:

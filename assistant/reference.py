@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.fragments import ASKS
+from assistant.owners import owner_of
 from assistant.phrases import ASKING, AUXILIARIES, PREPOSITIONS, Phrase, is_past, noun_phrases
 from assistant.referents import POINTING, PRONOUNS, person, place, pointed_at, several, thing, unnamed
 from assistant.types import Answer
@@ -89,6 +90,8 @@ def _referent(
             owns = _THING.get(word.lower, False)
     elif word.lower == "there" and not _EXISTENTIAL.search(question):
         said = place(previous, answer, going=bool(number) and words[number - 1].lower in _GOING)
+    if said is not None and word.lower in _PLURAL | _THING:
+        said = owner_of(said, owns=owns)
     return None if said is None else (_possessive(said, owns), word.end)
 
 
