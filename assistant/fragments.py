@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.phrases import ASKING, AUXILIARIES, Phrase
+from assistant.phrases import ASKING, AUXILIARIES, PREPOSITIONS, Phrase
 from assistant.replacing import names_another_side, put_in_place
 from assistant.wording import FUNCTION_WORDS, Token, tokens
 
@@ -33,6 +33,11 @@ _BELONGING = re.compile(
 _LONGEST = 8  # words
 
 
+# A question that only names a matter gives way to another matter: "What about startups?", "And the site visit?".
+_ONLY_A_MATTER = re.compile(r"^(?:what|how) about (?!it\b|that\b|this\b)", re.I)
+_LEANS = re.compile(rf"^(?:{'|'.join(sorted(PREPOSITIONS))})\b|['’]s?$|\bones?$", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Completed:
     """A question made of a fragment; ``points_back`` when a pronoun in it still has to be resolved."""
@@ -56,6 +61,8 @@ def completed(question: str, previous: str) -> Completed | None:
             return _of_it(owned["owner"].lower(), owned["what"])
         if belonging := _BELONGING.match(rest):
             return _of_it("its", belonging["what"])
+        if _ONLY_A_MATTER.match(previous) and is_fragment(rest) and not _LEANS.search(rest):
+            return Completed(f"What about {rest}?")
         if is_fragment(rest) and (whole := put_in_place(previous, rest)):
             return Completed(whole)
     return None

@@ -47,7 +47,9 @@ def test_owner(phrase: str, owns: bool, owner: str) -> None:
         ),
         (["Who led the talks?"], "Where did they meet?", "Where were the talks held?"),
         (["When was the Ocean Forum held?"], "Did they talk about ports?", "Did the Ocean Forum cover ports?"),
+        (["What about startups?"], "And the site visit?", "What about the site visit?"),
+        (["What about roads in 2023?"], "And in 2024?", "What about roads in 2024?"),
     ],
 )
-def test_pronouns_stand_for_the_owner(turns: list[str], follow_up: str, expected: str) -> None:
+def test_follow_ups_go_on_about_what_is_meant(turns: list[str], follow_up: str, expected: str) -> None:
     assert stand_alone(follow_up, [Turn(turn, "") for turn in turns]) == expected
