@@ -63,6 +63,7 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(r" ?%|(?: ?(?:per ?cent|percentage points?| (?:thousand|million|billion|trillion))\b)+", re.I)
 _AHEAD = re.compile(rf"(?:(?:\b[A-Z]{{1,3}})?[$€£¥₹]|\b{_CODES}) ?$")
 _BEGINS = re.compile(rf"[\s*_#|•-]*(?P<hours>(?:{CLOCK.pattern})(?: ?(?:[-–—]|to|until) ?(?:{CLOCK.pattern}))?)")
+_HOUR_ASKED = re.compile(r"\bwhen\b", re.I)
 _NO_COUNT = re.compile(r"(?:(?:the|of|in|on|at|to|and|or|for)\b\W*)+", re.I)
 _COUNT_ASKED = re.compile(r"\bhow many (?!minutes|hours|seconds)", re.I)
 _SPACE = re.compile(r"\s")
@@ -141,7 +142,7 @@ def _of_its_time(question: str, sentence: str, answer: Span) -> Span:
 
 def _time_meant(question: str, sentence: str, answer: Span) -> Span:
     """Return the date alone of one that the sentence goes on from, and of two clauses' dates the one asked for."""
-    hours = _BEGINS.match(sentence)
+    hours = _BEGINS.match(sentence) if _HOUR_ASKED.search(question) else None
     if hours is not None and not holds(Kind.WHEN, sentence[answer.start : answer.end], question):
         return Span(*hours.span("hours"))
     dates = [Span(*one.span()) for one in DATE.finditer(sentence, answer.start, answer.end)]

@@ -27,7 +27,9 @@ _MOST_DOCUMENTS = 6
 _LOOKED_THROUGH = 40
 # So much leaning to one document is no chance: a name in its opening, and in no other.
 _CLEARLY = 0.5
-_AND = re.compile(r",? and (?:the |of )?|, (?:the )?| (?:with|to|versus|vs\.?) (?:the )?(?:those of |that of )?")
+_AND = re.compile(r",? and (?:the |of )?|, (?:the )?")
+_BESIDE = re.compile(rf"{_AND.pattern}| (?:with|to|versus|vs\.?) (?:the )?(?:those of |that of )?")
+_COMPARED = re.compile(r"(?:compare|contrast)\b", re.I)
 # A single heading is no list of parts.
 _FEWEST_PARTS = 2
 _WORKS = "brief briefing document memo minutes note paper plan presentation report speech statement strategy"
@@ -70,7 +72,8 @@ def documents_for(
 
 def _of_each(asked: Asked, snapshot: Snapshot, chosen: Sequence[Document]) -> tuple[str, ...]:
     """Return the documents with such parts, where those of several are asked for by name: "the goals of A and B"."""
-    names = [name for name in _AND.split(asked.topic) if name]
+    between = _BESIDE if _COMPARED.match(asked.question) else _AND  # "of the agreement with Canada" is one thing
+    names = [name for name in between.split(asked.topic) if name]
     found = [
         _having_parts(Asked(asked.kind, f"What are the {asked.asks} of {name}?", name, asked.asks), snapshot, chosen)
         for name in (names if len(names) > 1 else ())

@@ -10,10 +10,10 @@ from assistant.wording import stem
 _ATTRIBUTES = frozenset(
     map(
         stem,
-        "age area birthday birthplace capacity currency date deficit employee export gdp headquarters import income "
-        "inflation job language length location member name nationality number occupation output percentage population "
+        "age area birthday birthplace capacity currency date deficit employee export gdp import income "
+        "inflation job language length member name nationality number occupation output percentage population "
         "position post profession profit rank rate revenue role salary share size status surface title turnover "
-        "unemployment venue weight width".split(),
+        "unemployment weight width".split(),
     )
 )
 # These may well be asked about ("Who approved it?" of a budget), but what is theirs is mostly their owner's.
@@ -21,8 +21,8 @@ _OWN = frozenset(
     map(
         stem,
         "aim ambassador ambition budget capital ceo chairman chair counterpart director founder goal governor head "
-        "king leader mandate manager minister mission objective partner premier president purpose queen secretary "
-        "target task".split(),
+        "headquarters king leader location mandate manager minister mission objective partner premier president "
+        "purpose queen secretary target task venue".split(),
     )
 )
 _MORE = r"(?:[a-z-]+ ){0,2}?"

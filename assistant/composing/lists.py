@@ -72,7 +72,7 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     telling = _telling(reading.findings, sections)
     supporting = near(telling, _LISTED)
     if telling and is_labelled(telling[0].quote):
-        supporting = _of_one_label(telling)
+        supporting = _of_one_label(question, telling)
     elif kind_of(question) is Kind.WHO and telling:
         # Any name may seem to be one of those who are asked for.
         supporting = near(telling, NEAR)
@@ -199,10 +199,14 @@ def _telling(findings: Sequence[Finding], sections: Sections) -> list[Finding]:
     )
 
 
-def _of_one_label(findings: Sequence[Finding]) -> list[Finding]:
-    """Leave out lines with other labels than the best one's: "Currency: …" is no member of "Languages: …"."""
+def _of_one_label(question: str, findings: Sequence[Finding]) -> list[Finding]:
+    """Leave out lines with other labels than the best one's: "Currency: …" is no member of "Languages: …".
+
+    Where that label is asked for, only what is about as good stands beside it.
+    """
     label = _label(findings[0])
-    return [one for one in near(findings, NEAR) if not is_labelled(one.quote) or _label(one) == label]
+    share = NEAR if sameness_to_label(question, findings[0].quote, ()) else _LISTED
+    return [one for one in near(findings, share) if not is_labelled(one.quote) or _label(one) == label]
 
 
 def _label(finding: Finding) -> str:

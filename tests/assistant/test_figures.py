@@ -34,6 +34,8 @@ PARK = "Construction will begin in September 2025 and the park is to go into ope
         ("How many ships are there?", "There are 5 per cent.", "5", "5 per cent"),
         ("How many working groups are there?", "15:30–17:00 | Working groups A to D", "00", None),
         ("How many minutes were left?", "There were 11:28 left.", "11:28", "11:28"),
+        ("When does it start?", "09:50–10:30 | Keynote: The decade", "The decade", "09:50–10:30"),
+        ("In which year was it?", "09:50–10:30 | Keynote: The decade", "The decade", "The decade"),
         ("When was it closed?", "It was closed in 2021 after 47 years of operation.", "2021 after 47 years", "2021"),
         ("When will the park open?", PARK, PARK[27:-1], "the spring of 2027"),
         ("When does construction begin?", PARK, PARK[27:-1], "September 2025"),

@@ -176,6 +176,7 @@ def plans(store: Store, tmp_path: Path) -> Assistant:
         ("What are the goals of the Rail Office?", ["Safety", "Speed"]),
         ("Compare the goals of the Rail Office and the Sea Office", ["Clean water", "New ports", "Safety", "Speed"]),
         ("What are the goals of ships and rail?", ["Clean water", "New ports", "Safety", "Speed"]),
+        ("Compare the goals of rail with those of ships", ["Clean water", "New ports", "Safety", "Speed"]),
         ("What are the goals of the Quad?", []),  # "the" of a title names nothing
     ],
 )
