@@ -84,6 +84,11 @@ _OF_A_COUNTRY = (
     rf"(?i:who (?:are|were|is|was)|list|name|enumerate|give me)(?: all)?(?: the)?(?: {_NUMBER})? "
     rf"(?P<country>[A-Z]\w+(?:ese|ian|ish|an|ch|i)) {_OFFICIALS}{_END}"
 )
+# How many live in a place is told as its population; "in poverty" is no place.
+_LIVING = (
+    rf"(?i:how many (?:people|persons|inhabitants|residents) (?:live|are living|are there)) (?:in|at) "
+    rf"(?P<place>(?:the )?{_NAME}(?: (?:{PARTICLE} )?{_NAME})*){_END}"
+)
 _TITLED = re.compile(rf"{HONORIFIC} ")
 _NAMED_OTHERWISE = re.compile(rf"\b{ORGANISATION}s?\b")
 
@@ -138,6 +143,10 @@ def _of_a_country(found: re.Match[str]) -> str:
     return f"Who represented the {found['country']} side?"
 
 
+def _living(found: re.Match[str]) -> str:
+    return f"What is the population of {found['place']}?"
+
+
 def _holder(found: re.Match[str]) -> str | None:
     """Return None for what need be no person: "the role of South Korea", "the position of the World Bank"."""
     name = found["person"]
@@ -164,6 +173,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
     (re.compile(_HIGH, re.I), _high),
     (re.compile(_REPRESENTED, re.I), _represented),
     (re.compile(_OF_A_COUNTRY), _of_a_country),
+    (re.compile(_LIVING), _living),
     *((re.compile(rule), _holder) for rule in _OFFICES),
 )
 

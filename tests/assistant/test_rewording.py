@@ -29,6 +29,15 @@ from assistant.rewording import reworded
         ("What does the survey cost?", "How much does the survey cost?"),
         ("What will it cost to repair the pier?", "How much will it cost to repair the pier?"),
         ("Which topics?", "What topics were covered?"),
+        ("How many people live in Port Selene?", "What is the population of Port Selene?"),
+        ("How many people live in poverty?", "How many people live in poverty?"),
+        ("How high is the grant?", "How much is the grant?"),
+        ("How large was the trade with Peru?", "How much was the trade with Peru?"),
+        ("How high is the tower?", "How high is the tower?"),
+        ("Who is the CEO of Acme?", "Who is the chief executive of Acme?"),
+        ("What did the PM say?", "What did the prime minister say?"),
+        ("Is it at 3 PM?", "Is it at 3 PM?"),
+        ("What abt startups?", "What about startups?"),
     ],
 )
 def test_a_question_is_put_as_texts_tell_it(question: str, said: str) -> None:
