@@ -6,6 +6,7 @@ than the word itself; whether what is said answers the question is for the netwo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from assistant.wording import content_words, stem
@@ -62,6 +63,11 @@ _KINDRED = {word: group for line in _LINES for group in [frozenset(map(stem, lin
 _WORDS = {stem(word): line for line in _LINES for word in line if stem(word) not in _ALSO}
 
 
+# Where and when something was held is not told beside who hosted it.
+_HELD_SOMEWHERE = re.compile(r"(?:where|when|(?:on|in|at) (?:what|which))\b", re.I)
+_HELD = frozenset(map(stem, ("held", "hold")))
+
+
 def kindred_in(word: str, found: Collection[str]) -> bool:
     """Return whether a word that stands for the one given is among others; all are stems."""
     group = _KINDRED.get(word)
@@ -71,6 +77,8 @@ def kindred_in(word: str, found: Collection[str]) -> bool:
 def kindred_of(question: str) -> str:
     """Return the words that stand for those of a question and that it does not hold, "" when there are none."""
     asked = [stem(word.text) for word in content_words(question) if not word.is_name]
+    if _HELD_SOMEWHERE.match(question) is not None:
+        asked = [word for word in asked if word not in _HELD]
     found = dict.fromkeys(other for word in asked for other in _WORDS.get(word, ()))
     return " ".join(word for word in found if stem(word) not in asked)
 

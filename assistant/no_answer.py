@@ -76,6 +76,18 @@ _AUTHOR = re.compile(
 # "a facility operated by JAXA" does not tell where it is, nor does "prior to the dialogue"; of 247 exact answers to
 # "where" in SQuAD's training articles one stands behind "by", and none begins with a time.
 _WHERE = re.compile(r"^where\b", re.I)
+# Where something was held has a name, or is no place at all.
+_HELD_ASKED = re.compile(r"\b(?:held|take place|took place|taken place|convene[ds]?|meet)\W*$", re.I)
+_SOMEWHERE = re.compile(
+    r"[A-Z\d]|\b(?:online|virtual\w*|remote\w*|video\w*|person|home|headquarters|hotel|hall|office)\b"
+)
+# "Site visit: …" and "Host: …"; what stands behind the second is somebody, and no place.
+_LABEL = re.compile(r"[\s*_#•-]*(?:[^\s:.!?|]+ ){0,5}[^\s:.!?|]+:(?=[*_]*\s)")
+_PEOPLE_LABEL = re.compile(
+    r"[\s*_#•-]*(?:hosts?|hosted by|organi[sz]ers?|organi[sz]ed by|chairs?|chaired by|participants?|attendees|present"
+    r"|speakers?|contact|authors?|from|to|parties)\s*:",
+    re.I,
+)
 _BEFORE_OR_AFTER = re.compile(r"(?:prior to|before|after|ahead of|during|until|since)\b", re.I)
 _HOW_LONG = re.compile(r"\bhow long\b", re.I)
 # "09:30": when it began, or ended.
@@ -154,6 +166,8 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
 def is_of_a_side_event(question: str, heading: str, text: str) -> bool:
     """Return whether a question is about an event, and a text stands below the heading of one that went with it.
 
+    Or behind its label: "Site visit: Tsukuba Space Center".
+
     Below "Site visit" nothing tells who attended the dialogue, unless it names the dialogue. "Which companies" attended
     may well be told there: what is asked for is named itself.
 
@@ -165,7 +179,8 @@ def is_of_a_side_event(question: str, heading: str, text: str) -> bool:
     asked = stems(question)
     if _WHICH_ONES.match(question) or asked.isdisjoint(_EVENTS) or not asked.isdisjoint(_SIDE_EVENTS):
         return False
-    above = stems(heading)
+    label = _LABEL.match(text)
+    above = stems(heading if label is None else label[0])
     return not above.isdisjoint(_SIDE_EVENTS) and above.isdisjoint(_EVENTS) and stems(text).isdisjoint(_EVENTS)
 
 
@@ -182,8 +197,18 @@ def _of_a_compound(question: str, text: str, answer: str) -> bool:
 
 def _is_no_place(question: str, text: str, answer: str) -> bool:
     """Return whether a question for a place is met with who did something, or with a time."""
-    if _WHERE.search(question) is None or not answer:
+    asks = _WHERE.search(question) or CITY_ASKED.search(question)
+    if asks is None or not answer:
         return False
+    if _PEOPLE_LABEL.match(text) is not None or FULL_DATE.fullmatch(answer) is not None:
+        return True
+    if _HELD_ASKED.search(question) is not None and (
+        _SOMEWHERE.search(answer) is None
+        or (
+            _ORGANISATION.search(answer) and re.search(rf"{re.escape(answer)} (?:\w+ly )?(?:hosted|organi[sz]ed)", text)
+        )
+    ):
+        return True
     return (
         _BEFORE_OR_AFTER.match(answer) is not None
         or re.search(rf"\w(?:ed|wn|lt|de|un) by (?:the |an? )?{re.escape(answer)}", text) is not None

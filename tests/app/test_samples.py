@@ -71,3 +71,16 @@ def test_every_quote_is_verbatim(evaluation: Evaluation) -> None:
     (verbatim,) = (figure for figure in evaluation.figures if figure.name == "citations verbatim")
     assert verbatim.of > 0
     assert verbatim.value == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Where was the India–Japan Space Dialogue held?",
+        "Where was it held?",
+        "Where did the dialogue take place?",
+        "In which city was the dialogue held?",
+    ],
+)
+def test_place_is_where_it_was_held_and_not_its_host_or_a_visit(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).short_answer == "Tokyo"
