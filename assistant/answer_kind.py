@@ -54,6 +54,10 @@ DATE = re.compile(
     rf"|{_YEAR}(?:[–/-]\d{{2,4}}|s)?|\d{{1,2}}(?:st|nd|rd|th) century|\d{{1,4}} (?:BC|AD|BCE|CE))(?!\w)"
 )
 CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4]):[0-5]\d\b(?: ?[ap]\.?m\b)?|\b(?:1[0-2]|0?\d)(?:\.[0-5]\d)? ?[ap]\.?m\b")
+HOURS = re.compile(
+    rf"[\s*_#|•-]*(?P<hours>(?P<start>{CLOCK.pattern})(?: ?(?:[-–—]|to|until) ?(?P<end>{CLOCK.pattern}))?)"
+)
+"""The hours that a line of an agenda begins with."""
 NUMBER_WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|half)"

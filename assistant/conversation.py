@@ -37,6 +37,7 @@ _MET = re.compile(
     r"(?:meet|convene|gather|come together|hold (?:the |their )?(?:talks|meeting))$",
     re.I,
 )
+# So is what they talked about, and whether they did.
 _DISCUSSED = re.compile(
     r"^what (?:topics |matters |issues )?did they (?:all )?(?P<verb>discuss|talk|agree|decide|cover|address|debate)"
     r"(?: about| on| upon)?$",
@@ -120,11 +121,14 @@ def stand_alone(
         asked = without_announcement(said)
         return asked if asked and asked != said else None
     before = _before(history)
-    understood = _of_those_who_met(said, before, subject) if before else _of_subject(said, subject)
-    if before and understood is None:
-        understood = _understood(said, before)
-    if before and understood is None:
-        understood = _of_the_event(said, lambda: _event_in(before[0]) or subject())
+    if before:
+        understood = (
+            _of_those_who_met(said, before, subject)
+            or _understood(said, before)
+            or _of_the_event(said, lambda: _event_in(before[0]) or subject())
+        )
+    else:
+        understood = _of_subject(said, subject)
     return understood if understood and understood != said else None
 
 

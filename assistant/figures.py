@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer_kind import CLOCK, DATE, NUMBER_WORD, Kind, asked_stems, holds, kind_of, within
+from assistant.answer_kind import CLOCK, DATE, HOURS, NUMBER_WORD, Kind, asked_stems, holds, kind_of, within
 from assistant.wording import stems
 from store import Span
 
@@ -62,12 +62,10 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(r" ?%|(?: ?(?:per ?cent|percentage points?| (?:thousand|million|billion|trillion))\b)+", re.I)
 _AHEAD = re.compile(rf"(?:(?:\b[A-Z]{{1,3}})?[$€£¥₹]|\b{_CODES}) ?$")
-_BEGINS = re.compile(rf"[\s*_#|•-]*(?P<hours>(?:{CLOCK.pattern})(?: ?(?:[-–—]|to|until) ?(?:{CLOCK.pattern}))?)")
 _HOUR_ASKED = re.compile(r"\bwhen\b", re.I)
 _NO_COUNT = re.compile(r"(?:(?:the|of|in|on|at|to|and|or|for)\b\W*)+", re.I)
 _COUNT_ASKED = re.compile(r"\bhow many (?!minutes|hours|seconds)", re.I)
 _SPACE = re.compile(r"\s")
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b(?! ?(?:%|per|million|billion))")
 _CLAUSE = re.compile(r"[,;]? and |; |, (?:while|but|which|with) ")
 # What goes on after a date and is no part of it: "2021 after 47 years of operation"; and what goes before and is.
 _GOES_ON = re.compile(r",? (?:after|when|while|where|because|with|for|under|by|following|as) (?=\w)")
@@ -95,7 +93,7 @@ def figure_meant(question: str, sentence: str, answer: Span) -> Span | None:
         answer = Span(coin.start(), answer.end)
     if _COUNT_ASKED.search(question) is not None and (
         _NO_COUNT.fullmatch(sentence, answer.start, answer.end) is not None
-        or any(within(answer, Span(*one.span())) for one in _CLOCK.finditer(sentence))
+        or any(within(answer, Span(*one.span())) for one in CLOCK.finditer(sentence))
     ):
         return None
     for asked, told in ((_SHARE_ASKED, _PER_CENT), (_MONEY_ASKED, _MONEY)):
@@ -142,7 +140,7 @@ def _of_its_time(question: str, sentence: str, answer: Span) -> Span:
 
 def _time_meant(question: str, sentence: str, answer: Span) -> Span:
     """Return the date alone of one that the sentence goes on from, and of two clauses' dates the one asked for."""
-    hours = _BEGINS.match(sentence) if _HOUR_ASKED.search(question) else None
+    hours = HOURS.match(sentence) if _HOUR_ASKED.search(question) else None
     if hours is not None and not holds(Kind.WHEN, sentence[answer.start : answer.end], question):
         return Span(*hours.span("hours"))
     dates = [Span(*one.span()) for one in DATE.finditer(sentence, answer.start, answer.end)]

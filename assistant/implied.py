@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer_kind import CLOCK, DATE
+from assistant.answer_kind import DATE, HOURS
 from assistant.wording import stem
 
-_CLOCK = rf"(?:{CLOCK.pattern})"
-_BEGINS = r"[\s*_#|•-]*"
-_FORMS = (
-    (re.compile(rf"{_BEGINS}{_CLOCK}"), "start begin open time"),
-    (re.compile(rf"{_BEGINS}{_CLOCK} ?(?:[-–—]|to|until) ?{_CLOCK}"), "end finish close"),
-    (re.compile(rf".*\b(?:by|before|until|no later than) (?:the end of )?(?:\w+, )?{DATE.pattern}"), "deadline due"),
-)
+_DUE = re.compile(rf"\b(?:by|before|until|no later than) (?:the end of )?(?:\w+, )?{DATE.pattern}")
+_OF_A_START = frozenset(map(stem, "start begin open time".split()))
+_OF_AN_END = frozenset(map(stem, "end finish close".split()))
+_OF_A_DEADLINE = frozenset(map(stem, "deadline due".split()))
+_NOTHING: frozenset[str] = frozenset()
 
 
 def implied(text: str) -> frozenset[str]:
-    """Return the stems of words that a unit or a passage does not hold and yet says.
-
-    Args:
-        text: verbatim; of a passage what is at its beginning counts.
-    """
+    """Return the stems of words that a unit, verbatim, does not hold and yet says."""
     line = " ".join(text.split())
-    return frozenset(stem(word) for form, words in _FORMS if form.match(line) for word in words.split())
+    hours = HOURS.match(line)
+    said = _NOTHING if hours is None else _OF_A_START | (_OF_AN_END if hours["end"] else _NOTHING)
+    return said | (_NOTHING if _DUE.search(line) is None else _OF_A_DEADLINE)

@@ -65,7 +65,7 @@ _WORDS = {stem(word): line for line in _LINES for word in line if stem(word) not
 
 # Where and when something was held is not told beside who hosted it.
 _HELD_SOMEWHERE = re.compile(r"(?:where|when|(?:on|in|at) (?:what|which))\b", re.I)
-_HELD = frozenset(map(stem, ("held", "hold")))
+_HELD = stem("held")
 
 
 def kindred_in(word: str, found: Collection[str]) -> bool:
@@ -78,7 +78,7 @@ def kindred_of(question: str) -> str:
     """Return the words that stand for those of a question and that it does not hold, "" when there are none."""
     asked = [stem(word.text) for word in content_words(question) if not word.is_name]
     if _HELD_SOMEWHERE.match(question) is not None:
-        asked = [word for word in asked if word not in _HELD]
+        asked = [word for word in asked if word != _HELD]
     found = dict.fromkeys(other for word in asked for other in _WORDS.get(word, ()))
     return " ".join(word for word in found if stem(word) not in asked)
 

@@ -125,6 +125,12 @@ def is_labelled(unit: str) -> bool:
     return _LABEL_OF_VALUE.match(unit) is not None
 
 
+def label_of(unit: str) -> str:
+    """Return the label of a value, "" where a unit is none: "Place" of "**Place:** Tokyo"."""
+    label = _LABEL_OF_VALUE.match(unit)
+    return "" if label is None else label[0].strip(" *_#•-:\t\n")
+
+
 def value_of(unit: str) -> Span | None:
     """Return where the value behind a unit's label stands, less a full stop; None without any."""
     label, end = _LABEL_OF_VALUE.match(unit), len(unit.rstrip(" ."))

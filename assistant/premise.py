@@ -61,7 +61,7 @@ _OFFICE_ASKED = re.compile(
     r"attorney general)\b",
     re.I,
 )
-_SAME_OFFICES = (("ceo", "chief executive"), ("king", "queen", "monarch"))
+_SAME_OFFICES = (("ceo", "chief executive"),)
 # Figures that a brief gives beside each other, and the words that each is told by: revenues are no profit.
 _MEASURES = (
     "profit profits profitable earnings income margin earned earn earns gain gains",

@@ -44,9 +44,10 @@ class Ticket:
                     if self.stopped or self.ended.is_set():
                         return
                     self._came.put(event)
-                self._came.put(None)
             except Exception as error:  # noqa: BLE001 - raised where they are followed
                 self._came.put(error)
+            finally:
+                self._came.put(None)
 
         Thread(target=make, name="question", daemon=True).start()
         while (came := self._came.get()) is not None and not self.stopped:
@@ -79,12 +80,14 @@ class UnderWay:
 
         None: the window has turned to another conversation than ``talk`` since the question was entered.
         """
-        self.stop(window)
-        with self._lock:
-            if self._talks.get(window, talk) != talk:
-                return None
-            ticket = self._tickets[window] = Ticket(question)
-        return ticket
+        while True:
+            self.stop(window)
+            with self._lock:
+                if self._talks.get(window, talk) != talk:
+                    return None
+                if window not in self._tickets:  # another may have begun since
+                    ticket = self._tickets[window] = Ticket(question)
+                    return ticket
 
     def end(self, window: str, ticket: Ticket) -> None:
         """Say that a question is done with, and nothing more of it will be shown, however that came."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant import answer_words as words
 from assistant import premise
-from assistant.answer_kind import Kind, counts_something_else, holds, kind_of
+from assistant.answer_kind import Kind, asked_stems, counts_something_else, holds, kind_of
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.lists import MOST_ITEMS, Sections, is_in, with_items
 from assistant.composing.selecting import (
@@ -86,7 +86,7 @@ def _told_first(question: str, findings: Sequence[Finding]) -> tuple[Finding, ..
     "Did they discuss space security?" is met by a sentence with these words, and not by "Discussions also extended …".
     """
     asked = _CAME_UP.match(question)
-    matter = stems(asked["what"] or asked["subject"]) if asked else set()
+    matter = asked_stems(asked["what"] or asked["subject"]) if asked else set()
     first = next((one for one in findings[:_LOOKED_AT] if matter and matter <= stems(one.quote)), None)
     if first is None:
         return tuple(findings)

@@ -29,6 +29,7 @@ from assistant.kindred import common, kindred_in
 from assistant.posed import (
     ALIKE,
     is_labelled,
+    label_of,
     likeness,
     question_within,
     sameness_to_heading,
@@ -204,13 +205,9 @@ def _of_one_label(question: str, findings: Sequence[Finding]) -> list[Finding]:
 
     Where that label is asked for, only what is about as good stands beside it.
     """
-    label = _label(findings[0])
+    label = label_of(findings[0].quote)
     share = NEAR if sameness_to_label(question, findings[0].quote, ()) else _LISTED
-    return [one for one in near(findings, share) if not is_labelled(one.quote) or _label(one) == label]
-
-
-def _label(finding: Finding) -> str:
-    return finding.quote.partition(":")[0]
+    return [one for one in near(findings, share) if not is_labelled(one.quote) or label_of(one.quote) == label]
 
 
 def is_in(finding: Finding, quotes: Sequence[Quote]) -> bool:

@@ -63,6 +63,15 @@ def test_only_a_number_answers_what_asks_for_one(question: str, text: str, expec
         ("What is the budget of the Agency?", "It extends to budgeting and training.", "budgeting", True),
         ("What is the budget of the Agency?", "It has 3 million a year.", "3 million", False),
         ("What is the budget process?", "It extends to budgeting and training.", "budgeting", False),
+        ("Where was the forum held?", "Host: SeaLink, Port Office", "SeaLink", True),
+        ("Where was the forum held?", "**Place:** Bergen", "Bergen", False),
+        ("Where was the forum held?", "Date of the forum: 1 April 2025", "1 April 2025", True),
+        ("Where was the forum held?", "They want to work in outer space.", "outer space", True),
+        ("Where was the forum held?", "It was held online.", "online", False),
+        ("Where was the forum held?", "The Port Office hosted the event.", "Port Office", True),
+        ("Where was the forum held?", "Bergen hosted the event.", "Bergen", False),
+        ("In which city was it held?", "It was owned by Bergen, and held there.", "Bergen", False),
+        ("Where do otters live?", "They live in rivers.", "rivers", False),
     ],
 )
 def test_word_that_looks_like_what_is_asked_for_is_none(question: str, text: str, answer: str, expected: bool) -> None:

@@ -6,7 +6,16 @@ import re
 
 import pytest
 
-from assistant.posed import ALIKE, answered_in, only_asks, question_within, sameness, sameness_to_heading, telling
+from assistant.posed import (
+    ALIKE,
+    answered_in,
+    label_of,
+    only_asks,
+    question_within,
+    sameness,
+    sameness_to_heading,
+    telling,
+)
 from store import Passage, Span
 
 
@@ -136,3 +145,16 @@ def test_how_alike_questions_are(asked: str, posed: str, above: str, are_alike: 
 )
 def test_a_question_is_seldom_an_answer(asked: str, text: str, is_no_answer: bool) -> None:
     assert only_asks(asked, text) is is_no_answer
+
+
+@pytest.mark.parametrize(
+    ("unit", "label"),
+    [
+        ("**Place:** Tokyo", "Place"),
+        ("- Head of state: President Tancu", "Head of state"),
+        ("They met in Tokyo.", ""),
+        ("Place:", ""),
+    ],
+)
+def test_label_of_a_value(unit: str, label: str) -> None:
+    assert label_of(unit) == label

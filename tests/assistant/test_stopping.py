@@ -145,3 +145,12 @@ def test_other_windows_go_on() -> None:
     assert under_way.stop("third") is None
     under_way.end("other", other)
     assert under_way.count == 0
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_events_that_end_in_any_way_are_not_waited_for() -> None:
+    def leaving() -> Iterator[str]:
+        yield "first"
+        raise SystemExit
+
+    assert list(Ticket("Who?").follow(leaving())) == ["first"]
