@@ -79,6 +79,14 @@ RUN = re.compile(rf"{_CAPITALISED}(?: (?:{_LINK} )?{_CAPITALISED})*")
 PERSON = re.compile(rf"\b{_TITLE}\.? {_CAPITALISED}(?: (?:{_LINK} )?{_CAPITALISED})*")
 _BY = re.compile(rf"\bby (?:the )?(?={_CAPITALISED})")
 _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear) (?:the (?:city|town|village|state|port) of |the )?(?=[A-Z])")
+# "Which companies hosted the event?": those that did one thing.
+THOSE_WHO_DID = re.compile(
+    r"(?:which|what) (?:[\w-]+ )?(?:companies|firms|organi[sz]ations|agencies|institutions|ministries|departments"
+    r"|bodies|groups|associations|universities|countries|nations|states|parties|people|persons|officials|delegations"
+    r"|delegates|representatives|speakers) (?:\w+ly )?"
+    r"(?P<did>[a-z]+ed|took|led|held|met|came|spoke|gave|made|won|paid|sent|built)\b",
+    re.I,
+)
 CITY_ASKED = re.compile(WHICH + r"(?:\w+ )?(?:city|town|capital)\b", re.I)
 # What is counted stands within so many words, and letters, of its number: "two senior officials".
 _COUNTED_WORDS = 3

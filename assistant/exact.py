@@ -14,6 +14,7 @@ from assistant.answer_kind import (
     FULL_DATE,
     PERSON,
     RUN,
+    THOSE_WHO_DID,
     WHEN,
     WHICH,
     Kind,
@@ -32,8 +33,10 @@ from store import Span
 _DAY_ASKED = re.compile(WHEN + "|" + WHICH + r"(?:\w+ )?(?:date|day)\b", re.I)
 # Between people that are named together: ", Joint Secretary in the Ministry, and "; behind the last of them; a question
 # for one of them; and a person by name, not by office.
-_AND_NEXT = re.compile(r"(?:,[^;.]*)?,? (?:and )?(?:by |the )?")
-_ENDS = re.compile(r"\s*(?:[,.;)]|$)")
+_AND_NEXT = re.compile(r"(?: \([^()]*\))?(?:,[^;.]*)?,? (?:and )?(?:by |the )?")
+_ENDS = re.compile(r"(?: \([^()]*\))?\s*(?:[,.;)]|$)")
+_ONLY_AND = re.compile(r",? and |, ")
+_GOES_ON = re.compile(r" [a-z]+\b")
 _HOLDER = re.compile(r"^who(?:['’]s| is| was) (?:the|an?)\b", re.I)
 _COURTESY = re.compile(HONORIFIC)
 _DONE = re.compile(r"[a-z]+ed\b")
@@ -42,6 +45,9 @@ _OPENING = re.compile(
     r"(?:[A-Z]\w+ly \w+ed|[A-Z]\w+ed) (?P<by>by) [^,;.]+(?=, (?:the|this|that|these|those|it|they|he|she|a|an)\b)"
 )
 _BRACKETED = re.compile(rf"{PERSON.pattern} \((?P<within>[^()]+)\)")
+_TOGETHER = re.compile(
+    r"(?P<all>(?:The )?[A-Z][^,;:()]*? and (?:the )?[A-Z][^,;:()]*?) (?:[a-z]+ly |both |together )?(?P<did>[a-z]{3,})\b"
+)
 _AT_A_PLACE = re.compile(r",?\s+(?:in|at)\s+(?:the\s+)?[A-Z]")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b\.?)?(?=,? and\b)", re.I)
 _OF_WHOLE = re.compile(r"(?P<part>[\d.,]*\d) (?:out )?of (?:the |its |their |all )?(?P<whole>[\d.,]*\d)\b")
@@ -70,7 +76,7 @@ def told(question: str, text: str, answer: Span) -> Span | None:
         return words
     answer = whole_date(question, text, tidy(text, answer))
     answer = in_brackets(question, text, person_meant(question, text, somebody(question, text, answer)))
-    answer = part_of_whole(question, text, answer)
+    answer = all_who_did(question, text, part_of_whole(question, text, answer))
     exact = within_opening(text, answer)
     for rule in (behind_the_name, reason, figure_meant, whole_value):
         exact = exact and rule(question, text, exact)
@@ -138,7 +144,8 @@ def person_meant(question: str, sentence: str, answer: Span) -> Span:
     """Return whom an answer to "who" means of several people that a sentence names together.
 
     Of "Ms. Rao, Joint Secretary, and Mr. Pillai, Scientific Secretary" who holds the office that is asked for; where
-    the question has no word of what is said of them, all, from the first name to the last.
+    the question has no word of what is said of them, all, from the first name to the last; and so where all of them do
+    the same, "Ms. Rao and Mr. Pillai led the side".
 
     Args:
         question: the stand-alone question.
@@ -153,6 +160,8 @@ def person_meant(question: str, sentence: str, answer: Span) -> Span:
     gaps = [sentence[one.end : other.start] for one, other in pairwise(people)]
     if not all(map(_AND_NEXT.fullmatch, gaps)) or " and " not in gaps[-1]:
         return answer
+    if people[0].start == 0 and all(map(_ONLY_AND.fullmatch, gaps)) and _GOES_ON.match(sentence, people[-1].end):
+        return Span(people[0].start, people[-1].end)
     asked = asked_stems(question)
     told = [len(asked & {stem(token.text) for token in tokens(gap)}) for gap in (*gaps, sentence[people[-1].end :])]
     if not any(told):
@@ -220,6 +229,21 @@ def in_brackets(question: str, sentence: str, answer: Span) -> Span:
     meant = [start for start, _, within_it in told_of if asked & set(map(common, stems(within_it)))]
     person = PERSON.match(sentence, meant[0]) if len(meant) == 1 else None
     return answer if person is None else Span(*person.span())
+
+
+def all_who_did(question: str, sentence: str, answer: Span) -> Span:
+    """Return "IN-SPACe and the Cabinet Office" of "IN-SPACe and the Cabinet Office hosted it", whichever is marked.
+
+    Args:
+        question: the stand-alone question; only one for several that did something is meant.
+        sentence: holds the answer.
+        answer: as offsets into the sentence.
+    """
+    asked, told = THOSE_WHO_DID.match(question), _TOGETHER.match(sentence)
+    if asked is None or told is None or stem(asked["did"]) != stem(told["did"]):
+        return answer
+    every = Span(*told.span("all"))
+    return every if within(answer, every) else answer
 
 
 def part_of_whole(question: str, sentence: str, answer: Span) -> Span:

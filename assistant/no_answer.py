@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 
 from assistant.abbreviations import leaves_short
-from assistant.answer_kind import CITY_ASKED, FULL_DATE, NUMBER_WORD, WHICH
+from assistant.answer_kind import CITY_ASKED, FULL_DATE, NUMBER_WORD, RUN, WHICH
 from assistant.cards.lexicon import HONORIFIC, ORGANISATION
 from assistant.common_subject import EVENTS, SIDE_EVENTS
 from assistant.countries import country_names
 from assistant.figures import leaves_cost
 from assistant.posed import label_of
-from assistant.wording import stem, stems
+from assistant.wording import ORDINALS, stem, stems
 
 # One that happened or will: "when do they …?" may ask for a condition, and any text may tell one.
 _TIME_ASKED = re.compile(
@@ -82,13 +82,48 @@ _HELD_ASKED = re.compile(r"\b(?:held|take place|took place|taken place|convene[d
 _SOMEWHERE = re.compile(
     r"[A-Z\d]|\b(?:online|virtual\w*|remote\w*|video\w*|person|home|headquarters|hotel|hall|office)\b"
 )
+_NAMED_ASKED = re.compile(r"[Ww]here (?:is|are|was|were) (?:the )?(?:[A-Z][\w’'-]+ ){1,4}(?:[A-Z][\w’'-]+)\W*$")
+_AT = (
+    r"(?:in|at|on|near|by|beside|along|off|of|from|to|between|under|above|behind|outside|inside|within|across|opposite)"
+)
+_PLACED = re.compile(rf"(?:\b{_AT} (?:the |an? )?|[,|:(] ?)$")
+_BEGINS_AT = re.compile(rf"{_AT}\b|(?:just )?(?:north|south|east|west)|located|situated|based|next to")
+_DEFINES = re.compile(r"\b(?:is|was|are|were) (?:an? )?$")
+_INDEFINITE = re.compile(r"an? [a-z]")
+_ON = re.compile(r"(?:on|in|from) ")
 # Behind these labels stands somebody, and no place.
 _OF_PEOPLE = re.compile(
     r"hosts?|hosted by|organi[sz]ers?|organi[sz]ed by|chairs?|chaired by|participants?|attendees|present|speakers?"
     r"|contact|authors?|from|to|parties",
     re.I,
 )
-_BEFORE_OR_AFTER = re.compile(r"(?:prior to|before|after|ahead of|during|until|since)\b", re.I)
+_BEFORE_OR_AFTER = re.compile(
+    r"(?:the (?:day|night|evening|week|month|year) )?(?:prior to|before|after|ahead of|during|until|since)\b", re.I
+)
+_HOW_OFTEN = re.compile(r"^how (?:often|many times|frequently)\b", re.I)
+_FREQUENCY = re.compile(
+    rf"\d|\b(?:{NUMBER_WORD}|{'|'.join(ORDINALS)}|once(?! more)|twice|thrice|times?|every|each|per|annual\w*"
+    r"|biennial\w*|yearly|monthly|(?:bi)?weekly|daily|nightly|hourly|quarterly|regular\w*|frequen\w*|often|always|usual\w*|seldom|rare\w*"
+    r"|sometimes|occasion\w*|never|several|many|few|multiple|repeated\w*|constant\w*|most\w*|common\w*|general\w*"
+    r"|typical\w*|normal\w*|period\w*)\b",
+    re.I,
+)
+# "The day after the dialogue" is neither the day before it nor its own.
+_UNIT = r"(?P<unit>day|night|evening|morning)"
+_UNIT_AFTER = re.compile(rf"\b(?:the|one|a|an) {_UNIT} (?:after|following)\b", re.I)
+_UNIT_BEFORE = re.compile(rf"\b(?:the|one|a|an) {_UNIT} (?:before|prior to|preceding|ahead of)\b", re.I)
+_TOLD_AFTER = r"\b{0}s? (?:after|following|later|that followed)\b|\b(?:next|following|subsequent|ensuing) {0}\b"
+_TOLD_BEFORE = r"\b{0}s? (?:before|prior|preceding|earlier|ahead)\b|\b(?:previous|preceding|prior) {0}\b|\beve of\b"
+# "It does not say when …" is a question left open.
+_LEFT_OPEN = re.compile(
+    r"\b(?:not|n['’]t|never|neither|nor|without|yet to|remains?)\b(?: [\w’']+){0,6}?"
+    r" (?:sa(?:y|id|ys|ying)|stat(?:es?|ed|ing)|tell|told|telling|specif(?:y|ied|ying)|giv(?:e|en|es|ing)"
+    r"|mention(?:ed|ing)?|nam(?:e|ed|ing)|disclos(?:e|ed|ing)|indicated?|reveal(?:ed)?|clear|known?|decided?"
+    r"|determined?|settled?|open)"
+    r" (?:exactly |precisely |yet )?$",
+    re.I,
+)
+_BEGINS_OPEN = re.compile(r"(?:when|where|who|whom|whose|which|what|why|how|whether)\b", re.I)
 _HOW_LONG = re.compile(r"\bhow long\b", re.I)
 # "09:30": when it began, or ended.
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b(?: ?[ap]\.?m\b)?(?! ?(?:%|per|million|billion|percent))", re.I)
@@ -147,6 +182,7 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
         or lacks_number(question, text)
         or _lacks_time(question, text)
         or _lacks_length(question, text)
+        or (_HOW_OFTEN.search(question) is not None and _FREQUENCY.search(FULL_DATE.sub(" ", answer or text)) is None)
         or leaves_cost(question, text)
     ):
         return True
@@ -157,6 +193,8 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
     if _HOLDER_ASKED.search(question) is not None and _ONLY_AN_OFFICE.fullmatch(answer) is not None:
         return True
     if _COUNTED.search(question) is not None and _SHARE_TOLD.search(answer) is not None:
+        return True
+    if _is_of_another_day(question, text) or _is_left_open(text, answer):
         return True
     if _of_a_compound(question, text, answer):
         return True
@@ -196,19 +234,65 @@ def _of_a_compound(question: str, text: str, answer: str) -> bool:
     )
 
 
+def _is_of_another_day(question: str, text: str) -> bool:
+    """Return whether a question for the day after or before something is met with a text that tells of none such."""
+    for asked, told in ((_UNIT_AFTER, _TOLD_AFTER), (_UNIT_BEFORE, _TOLD_BEFORE)):
+        if (found := asked.search(question)) is not None:
+            return re.search(told.format(found["unit"]), text, re.I) is None
+    return False
+
+
+def _is_left_open(text: str, answer: str) -> bool:
+    """Return whether an answer is what a text says that it does not tell."""
+    if _BEGINS_OPEN.match(answer) is None:
+        return False
+    return _LEFT_OPEN.search(text[: text.find(answer)]) is not None
+
+
 def _is_no_place(question: str, text: str, answer: str) -> bool:
     """Return whether a question for a place is met with who did something, or with a time."""
     is_where = _WHERE.search(question) is not None
     if not answer or not (is_where or CITY_ASKED.search(question)):
         return False
-    if _OF_PEOPLE.fullmatch(label_of(text)) is not None or FULL_DATE.fullmatch(answer) is not None:
+    if not (answer := _untimed(_behind_names(question, answer))) or _OF_PEOPLE.fullmatch(label_of(text)) is not None:
         return True
     if _HELD_ASKED.search(question) is not None and _holds_nothing(text, answer):
         return True
+    if _NAMED_ASKED.match(question) is not None and not _is_placed(text, answer):
+        return True
     return is_where and (
         _BEFORE_OR_AFTER.match(answer) is not None
+        or _says_what(question, text, answer)
         or re.search(rf"\w(?:ed|wn|lt|de|un) by (?:the |an? )?{re.escape(answer)}", text) is not None
     )
+
+
+def _is_placed(text: str, answer: str) -> bool:
+    """Return whether an answer is told as a place: "in Ibaraki", ", Japan", "located east of …"."""
+    return _BEGINS_AT.match(answer) is not None or _PLACED.search(text[: max(text.find(answer), 0)]) is not None
+
+
+def _behind_names(question: str, answer: str) -> str:
+    """Return an answer without a name of several words that the question has, and what stands before it."""
+    for run in RUN.finditer(question):
+        if " " in run[0] and run[0] in answer:
+            answer = answer.partition(run[0])[2].strip(" ,;:")
+    return answer
+
+
+def _untimed(answer: str) -> str:
+    """Return an answer without the date that it begins with."""
+    date = FULL_DATE.match(answer, at.end() if (at := _ON.match(answer)) else 0)
+    return answer if date is None else answer[date.end() :].strip(" ,;:")
+
+
+def _says_what(question: str, text: str, answer: str) -> bool:
+    """Return whether an answer to "where" tells what something is ("is a facility"), or is the rest of its own name."""
+    before = text[: max(text.find(answer), 0)]
+    if _DEFINES.search(before) and _INDEFINITE.match(answer) and _SOMEWHERE.search(answer) is None:
+        return True
+    own = re.search(r"\b([A-Z][\w-]+) $", before)
+    return own is not None and answer[0].isupper() and re.search(rf"\b{own[1]}\b", question) is not None
 
 
 def _holds_nothing(text: str, answer: str) -> bool:

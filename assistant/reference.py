@@ -22,7 +22,11 @@ _EXPLETIVE = re.compile(
     r"\b(?:is|was|be) it (?:\w+ )?\w+ to\b|\bit (?:makes? sense|takes?(?: \w+)? to)\b",
     re.I,
 )
-_EXISTENTIAL = re.compile(r"\bthere (?:is|are|was|were|be|has|have)\b|\b(?:is|are|was|were|be|been) there\b", re.I)
+_EXISTENTIAL = re.compile(
+    r"\bthere (?:is|are|was|were|be|has|have)\b"
+    r"|\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could) there\b",
+    re.I,
+)
 # After one of these a bare "that" is a thing, not the beginning of a clause.
 _BEFORE_POINTING = AUXILIARIES | PREPOSITIONS
 # A sentence ends here, unless the stop belongs to a title or an initial.

@@ -14,6 +14,7 @@ from assistant.countries import country_names
 
 _END = r"[\s?.!]*$"
 _EVENT = r"(?P<event>(?:the|its|their|this|that) [^,]+?)"
+_EVENT_AGAIN = _EVENT.replace("<event>", "<again>")
 # What is asked for by its name is a question: "Explain the purpose of the meeting."
 _EXPLAINED = (
     r"(?:explain|describe|outline|state|specify)(?: to (?:me|us))? (?P<asked>(?:the|its|their|his|her) (?:\w+ )?"
@@ -41,7 +42,7 @@ _PARTICIPANTS = (
     rf"(?:(?: (?:of|in|at|to))? {_EVENT})?{_END}"
 )
 _TOOK_PART = (
-    r"who (?P<all>all |else )?(?:took part|participated) (?:in|at) "
+    r"(?P<who>who(?: all| else)?|(?:which|what) \w+) (?:took part|participated) (?:in|at) "
     rf"(?P<event>(?:the|its|their|this|that) (?:[\w’'–-]+ )*?(?:{'|'.join((*EVENTS, *SIDE_EVENTS))})(?: .+?)?){_END}"
 )
 # Minutes call what was decided a decision.
@@ -89,6 +90,11 @@ _LIVING = (
     rf"(?i:how many (?:people|persons|inhabitants|residents) (?:live|are living|are there)) (?:in|at) "
     rf"(?P<place>(?:the )?{_NAME}(?: (?:{PARTICLE} )?{_NAME})*){_END}"
 )
+# How many editions there were is told by the rank of one: "the third edition".
+_SO_FAR = (
+    rf"how many (?:editions|rounds)(?: of {_EVENT})? have (?:there been|been held|taken place)(?: of {_EVENT_AGAIN})?"
+    rf"(?: (?:so far|(?:up )?(?:to|until) (?:now|date)|already))?{_END}"
+)
 _TITLED = re.compile(rf"{HONORIFIC} ")
 _NAMED_OTHERWISE = re.compile(rf"\b{ORGANISATION}s?\b")
 
@@ -111,7 +117,7 @@ def _participants(found: re.Match[str]) -> str:
 
 
 def _took_part(found: re.Match[str]) -> str:
-    return f"Who {found['all'] or ''}attended {found['event']}?"
+    return f"{found['who'].capitalize()} attended {found['event']}?"
 
 
 def _decisions(found: re.Match[str]) -> str:
@@ -147,6 +153,10 @@ def _living(found: re.Match[str]) -> str:
     return f"What is the population of {found['place']}?"
 
 
+def _so_far(found: re.Match[str]) -> str:
+    return f"Which edition was {found['event'] or found['again'] or 'it'}?"
+
+
 def _holder(found: re.Match[str]) -> str | None:
     """Return None for what need be no person: "the role of South Korea", "the position of the World Bank"."""
     name = found["person"]
@@ -174,6 +184,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
     (re.compile(_REPRESENTED, re.I), _represented),
     (re.compile(_OF_A_COUNTRY), _of_a_country),
     (re.compile(_LIVING), _living),
+    (re.compile(_SO_FAR, re.I), _so_far),
     *((re.compile(rule), _holder) for rule in _OFFICES),
 )
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answer_kind import Kind, kind_of
+from assistant.answer_kind import THOSE_WHO_DID, Kind, kind_of
 from assistant.bare_topic import bare_topic
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.selecting import (
@@ -78,6 +78,10 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
         # Any name may seem to be one of those who are asked for.
         supporting = near(telling, NEAR)
         supporting += [one for one in telling if one not in supporting and completes(question, telling[0], one)]
+    elif (did := THOSE_WHO_DID.match(question)) is not None and telling:
+        # Who else did it is said with the same word.
+        alike = [one for one in supporting if stem(did["did"]) in stems(one.quote)]
+        supporting = [one for one in supporting if one in alike or one in near(telling, NEAR)]
     # What stands below a heading that names just what is asked is the list, whatever else speaks of it.
     headed = [one for one in supporting if stands_below_what_is_asked(question, one)]
     matter = on_the_same_matter(question, headed or supporting)

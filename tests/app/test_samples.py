@@ -84,3 +84,41 @@ def test_every_quote_is_verbatim(evaluation: Evaluation) -> None:
 )
 def test_place_is_where_it_was_held_and_not_its_host_or_a_visit(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).short_answer == "Tokyo"
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("How many editions have there been?", "third"),
+        ("Who led the Indian side?", "Ms. Muanpuii Saiawi and Mr. M. Ganesh Pillai"),
+        ("Which organisations hosted the industry event?", "IN-SPACe and the Cabinet Office of Japan"),
+        (
+            "Which companies took part in the industry event?",
+            "Companies and industry associations from India and Japan",
+        ),
+    ],
+)
+def test_exact_answer_is_all_of_it(assistant: Assistant, question: str, short: str) -> None:
+    assert assistant.ask(question).short_answer == short
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What happened the day after the dialogue?",
+        "When is the next dialogue?",
+        "Where will the next edition be held?",
+        "How often has the dialogue been held?",
+        "Where is the Tsukuba Space Center?",
+    ],
+)
+def test_what_the_briefings_do_not_say_is_not_made_of_what_they_say(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).answered
+
+
+def test_who_took_part_is_a_sentence_and_not_its_section(assistant: Assistant) -> None:
+    quotes = [
+        citation.quote for citation in assistant.ask("Which companies took part in the industry event?").citations
+    ]
+    assert "Companies and industry associations from India and Japan attended it." in quotes
+    assert len(quotes) <= 2

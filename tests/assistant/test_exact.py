@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.exact import (
+    all_who_did,
     behind_the_name,
     in_brackets,
     part_of_whole,
@@ -92,6 +93,13 @@ def test_day_is_answered_as_a_whole(question: str, text: str, part: str, whole: 
         ("Who led it?", "It was led by Mr. Ode, and Ms. Solberg took notes.", "Mr. Ode", "Mr. Ode"),
         ("Who thanked Ms. Solberg for it?", "Mr. Ode thanked Ms. Solberg for it.", "Mr. Ode", "Mr. Ode"),
         ("Who led it?", "It was led by Mr. Ode.", "Mr. Ode", "Mr. Ode"),
+        ("Who led Norway's side?", "Ms. Rao and Mr. Ode led Norway's side.", "Mr. Ode", "Ms. Rao and Mr. Ode"),
+        (
+            "Who led the side?",
+            "It was led by Ms. Rao (Minister) and Mr. Ode (Director).",
+            "Ms. Rao",
+            "Ms. Rao (Minister) and Mr. Ode",
+        ),
     ],
 )
 def test_of_several_people_those_who_are_meant(question: str, sentence: str, answer: str, meant: str) -> None:
@@ -157,6 +165,21 @@ def test_of_a_part_and_the_whole_the_part_is_asked_for(question: str, answer: st
     at = FITTED.index(answer)
     span = part_of_whole(question, FITTED, Span(at, at + len(answer)))
     assert FITTED[span.start : span.end] == part
+
+
+@pytest.mark.parametrize(
+    ("question", "told_all"),
+    [
+        ("Which organisations hosted the event?", "SeaLink and the Port Office of Norway"),
+        ("Which organisations attended the event?", "the Port Office of Norway"),
+        ("Which office hosted the event?", "the Port Office of Norway"),
+    ],
+)
+def test_all_who_did_one_thing_are_asked_for(question: str, told_all: str) -> None:
+    sentence = "SeaLink and the Port Office of Norway hosted the event."
+    at = sentence.index("the Port")
+    span = all_who_did(question, sentence, Span(at, at + len("the Port Office of Norway")))
+    assert sentence[span.start : span.end] == told_all
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,7 @@ def test_follow_ups(previous: str, answer: str, question: str, understood: str) 
         "Who founded the national museum?",
         "How do I apply for a passport?",
         "Is there a fee for renewals?",
+        "How many fees have there been?",
         "What time is it?",
         "And who led the Chilean delegation?",
         "When was the mine closed and who owned it?",

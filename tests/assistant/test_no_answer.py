@@ -149,3 +149,43 @@ def test_holder_of_an_office_has_a_name(question: str, text: str, expected: bool
 )
 def test_below_another_event_nothing_tells_of_this_one(question: str, heading: str, text: str, expected: bool) -> None:
     assert is_of_a_side_event(question, heading, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "expected"),
+    [
+        ("What happened the day after the forum?", "The day before the forum they saw the port.", "saw the port", True),
+        ("What happened the day after the forum?", "They met on 3 May 2024.", "met", True),
+        ("What happened the day after the forum?", "The next day they saw the port.", "saw the port", False),
+        ("What happened the evening before the forum?", "On the eve of the forum they dined.", "dined", False),
+        ("What happened after the forum?", "The forum was followed by a dinner.", "a dinner", False),
+        ("When is the next forum?", "It does not say when the next one is.", "when the next one is", True),
+        ("Where do they meet?", "It is not yet decided where they meet.", "where they meet", True),
+        ("When did it end?", "It ended when the harbour froze.", "when the harbour froze", False),
+        ("How often has it been held?", "They said once more that they care.", "once more", True),
+        ("How often has it been held?", "It was held on 3 May 2024.", "3 May 2024", True),
+        ("How often has it been held?", "It has been held twice.", "twice", False),
+        ("How often did they meet?", "They met every year.", "every year", False),
+    ],
+)
+def test_another_day_and_an_open_question_and_no_frequency_answer_nothing(
+    question: str, text: str, answer: str, expected: bool
+) -> None:
+    assert cannot_answer(question, text, answer) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "expected"),
+    [
+        ("The institute is a research facility of the port.", "a research facility", True),
+        ("Visit to the Bergen Sea Institute", "Visit", True),
+        ("They saw the Bergen Sea Institute on 3 May 2024.", "Bergen Sea Institute on 3 May 2024", True),
+        ("They saw the Bergen Sea Institute the day before.", "the day before", True),
+        ("They saw the Bergen Sea Institute.", "Sea Institute", True),
+        ("The institute is in Laksevåg.", "Laksevåg", False),
+        ("The Bergen Sea Institute, Laksevåg, is old.", "Laksevåg", False),
+        ("The institute is located east of the harbour.", "located east of the harbour", False),
+    ],
+)
+def test_where_a_named_thing_is_is_told_as_a_place(text: str, answer: str, expected: bool) -> None:
+    assert cannot_answer("Where is the Bergen Sea Institute?", text, answer) is expected
