@@ -72,6 +72,8 @@ _OF_THEM = (
 MENTIONED = (
     rf"(?:what|which) (?P<asks>{_NAMES}) (?:are|were) (?:all )?(?:there|{_NAMED}){_IN_WORK}",
     rf"(?:what|which) (?P<asks>{_NAMES}) (?:do|does) (?P<topic>.+?) (?:name|mention|refer to|list|cite)",
+    rf"(?:what|which) (?P<asks>countries|nations) (?:are|were) (?:involved|concerned|covered|discussed){_IN_WORK}",
+    r"(?:what|which) (?P<asks>countries|nations) (?:do|does|did) (?P<topic>.+?) (?:concern|involve|cover|deal with)",
     rf"(?P<asks>who) (?:is|are|was|were) (?:all )?{_NAMED}{_IN_WORK}",
     rf"(?:list|name|enumerate|give me|show me|show) (?:all )?(?:of )?(?:the )?(?P<asks>{_NAMES})"
     rf"(?: (?:that|who|which) (?:are|were)| there are)?(?: {_NAMED})?{_OF_THEM}{_IN_WORK}",

@@ -7,6 +7,7 @@ the words around the answer, and says nothing where it is not sure.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.abbreviations import shortens_what_is_asked, spelt_out
@@ -23,7 +24,7 @@ from assistant.answer_kind import (
     kind_of,
     within,
 )
-from assistant.cards.lexicon import HONORIFIC
+from assistant.cards.lexicon import HONORIFIC, NAME_WORD
 from assistant.figures import figure_meant
 from assistant.kindred import common
 from assistant.posed import value_of
@@ -35,6 +36,11 @@ _DAY_ASKED = re.compile(WHEN + "|" + WHICH + r"(?:\w+ )?(?:date|day)\b", re.I)
 # for one of them; and a person by name, not by office.
 _AND_NEXT = re.compile(r"(?: \([^()]*\))?(?:,[^;.]*)?,? (?:and )?(?:by |the )?")
 _ENDS = re.compile(r"(?: \([^()]*\))?\s*(?:[,.;)]|$)")
+# "Who is Ganesh Pillai?", of whom the sentence says ", Scientific Secretary at ISRO.".
+_NAMED = re.compile(rf"(?i:who(?:['’]s| is| was)) (?:{HONORIFIC} )?(?P<name>{NAME_WORD}(?: {NAME_WORD})*)\W*$")
+_OFFICE_BEHIND = re.compile(
+    rf", (?!{HONORIFIC})" r"(?P<office>[A-Z][^;.()]*?)(?=,? and (?:by )?[A-Z][a-z]{0,3}\.|[;.()]|$)"
+)
 _ONLY_AND = re.compile(r",? and |, ")
 _GOES_ON = re.compile(r" [a-z]+\b")
 _HOLDER = re.compile(r"^who(?:['’]s| is| was) (?:the|an?)\b", re.I)
@@ -56,6 +62,15 @@ _HOW_MANY = re.compile(r"\bhow many\b", re.I)
 _WHY = re.compile(r"^(?:and |but )?why\b", re.I)
 _BECAUSE = re.compile(r"\b(?:because|due|as\s+a\s+result|owing|thanks|on\s+account)(?:\s+(?:of|to))?\s+(?=\S)", re.I)
 _AFTER = re.compile(r"\b(?:after|since|as) (?=[a-z]+ )")
+# "To support these goals, the event was held prior to the dialogue."
+_PURPOSE = re.compile(r"(?:To|In order to|So as to) [a-z]+ [^,;]+(?=,)")
+_TIME_TOLD = re.compile(r"(?:prior to|before|after|ahead of|during) ")
+_AIM = re.compile(
+    r"(?:the |an? )?(?:\w+ )?(?:ways?|needs?|efforts?|steps?|measures?|plans?|means|opportunit(?:y|ies)|desire"
+    r"|intentions?|commitments?|possibilit(?:y|ies))",
+    re.I,
+)
+_OF_AN_AIM = re.compile(r" (?:to|for|of|that) [^.;:]+")
 # A value that is a sentence, or several things; and a question for more than one.
 _VALUE_IS_MORE = re.compile(r"[;.:?!] |(?:\S+ ){12}")
 _SEVERAL_ASKED = re.compile(r"^(?:what|which|who)\b.*\bare\b|^(?:what|which) \w+s\b|^(?:list|name|give)\b", re.I)
@@ -76,9 +91,10 @@ def told(question: str, text: str, answer: Span) -> Span | None:
         return words
     answer = whole_date(question, text, tidy(text, answer))
     answer = in_brackets(question, text, person_meant(question, text, somebody(question, text, answer)))
+    answer = one_cell(question, text, answer)
     answer = all_who_did(question, text, part_of_whole(question, text, answer))
     exact = within_opening(text, answer)
-    for rule in (behind_the_name, reason, figure_meant, whole_value):
+    for rule in (behind_the_name, reason, figure_meant, whole_value, whole_aim):
         exact = exact and rule(question, text, exact)
     if exact is None or _COURTESY.fullmatch(text, exact.start, exact.end):
         return None
@@ -155,6 +171,8 @@ def person_meant(question: str, sentence: str, answer: Span) -> Span:
     if kind_of(question) is not Kind.WHO:
         return answer
     people = [Span(*match.span()) for match in PERSON.finditer(sentence) if _COURTESY.match(match[0])]
+    if (name := _NAMED.match(question)) is not None:
+        return _said_of(name["name"], sentence, people, answer)
     if len(people) < 2 or not any(within(answer, one) or within(one, answer) for one in people):
         return answer
     gaps = [sentence[one.end : other.start] for one, other in pairwise(people)]
@@ -169,6 +187,36 @@ def person_meant(question: str, sentence: str, answer: Span) -> Span:
     if _HOLDER.match(question) and told.count(max(told)) == 1:
         return people[told.index(max(told))]
     return answer
+
+
+def _said_of(name: str, sentence: str, people: Sequence[Span], answer: Span) -> Span:
+    """Return what a sentence says behind the name of one of several people; the answer where that is nothing."""
+    for number, one in enumerate(people):
+        if sentence[one.start : one.end].endswith(name):
+            behind = _OFFICE_BEHIND.match(sentence, one.end)
+            until = people[number + 1].start if number + 1 < len(people) else len(sentence)
+            return Span(*behind.span("office")) if behind is not None and behind.end() <= until else answer
+    return answer
+
+
+def one_cell(question: str, row: str, answer: Span) -> Span:
+    """Return the value of the cell behind that of a name that a question asks about, where an answer runs over both.
+
+    "Joint Secretary" of "Name: Ms. Rao | Office: Joint Secretary".
+
+    Args:
+        question: the stand-alone question.
+        row: of a table, cells apart by " | ".
+        answer: as offsets into the row.
+    """
+    first, bar, _ = row[answer.start : answer.end].partition(" | ")
+    asked = {token.lower for token in tokens(question)}
+    if not bar or not {token.lower for token in tokens(_COURTESY.sub("", first)) if token.is_name} & asked:
+        return answer
+    start = answer.start + len(first) + len(bar)
+    cell = row[start:].partition(" | ")[0]
+    label = re.match(r"[^:]{1,40}: ", cell)
+    return Span(start + (label.end() if label else 0), start + len(cell))
 
 
 def behind_the_name(question: str, sentence: str, answer: Span) -> Span | None:
@@ -289,11 +337,28 @@ def whole_value(question: str, unit: str, answer: Span) -> Span:
     return value if aside is None or aside.start() <= value.start else Span(value.start, aside.start())
 
 
+def whole_aim(question: str, sentence: str, answer: Span) -> Span:
+    """Return "ways to support startups" for "ways", which tells nothing by itself.
+
+    No answer in SQuAD's training articles ends with such a word where the sentence goes on to say of what; 11 go on.
+
+    Args:
+        question: the stand-alone question.
+        sentence: holds the answer.
+        answer: as offsets into the sentence.
+    """
+    if _AIM.fullmatch(sentence, answer.start, answer.end) is None:
+        return answer
+    more = _OF_AN_AIM.match(sentence, answer.end)
+    return answer if more is None else tidy(sentence, Span(answer.start, more.end()))
+
+
 def reason(question: str, sentence: str, answer: Span) -> Span | None:
     """Return what an answer to "why" gives as the reason: what stands behind its "because of".
 
-    A number or a date is none; then it is what stands behind the sentence's "because" or "after", None without any. In
-    SQuAD's training articles none of 81 answers holds such a word within it, and none is a number.
+    Where that is when something was, what it was for may open the sentence ("To support these goals, …"). A number or a
+    date is none; then it is what stands behind the sentence's "because" or "after", None without any. In SQuAD's
+    training articles none of 81 answers holds such a word within it, and none is a number.
 
     Args:
         question: the stand-alone question.
@@ -304,6 +369,8 @@ def reason(question: str, sentence: str, answer: Span) -> Span | None:
         return answer
     if (because := _BECAUSE.search(sentence, answer.start, answer.end)) is not None:
         return Span(because.end(), answer.end)
+    if (purpose := _PURPOSE.match(sentence)) is not None and _TIME_TOLD.match(sentence, answer.start, answer.end):
+        return Span(0, purpose.end())
     if not _NO_REASON.fullmatch(FULL_DATE.sub("", sentence[answer.start : answer.end])):
         return answer
     because = _BECAUSE.search(sentence) or _AFTER.search(sentence, answer.end)

@@ -108,6 +108,8 @@ _FREQUENCY = re.compile(
     r"|typical\w*|normal\w*|period\w*)\b",
     re.I,
 )
+# Which countries: "the two countries" and "each side" name none.
+_COUNTRIES_ASKED = re.compile(r"^(?:which|what) (?:(?:two|three|four|five|other|\d+) )?(?:countries|nations)\b", re.I)
 # "The day after the dialogue" is neither the day before it nor its own.
 _UNIT = r"(?P<unit>day|night|evening|morning)"
 _UNIT_AFTER = re.compile(rf"\b(?:the|one|a|an) {_UNIT} (?:after|following)\b", re.I)
@@ -194,6 +196,8 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
         return True
     if _COUNTED.search(question) is not None and _SHARE_TOLD.search(answer) is not None:
         return True
+    if _COUNTRIES_ASKED.match(question) is not None and not answer[:1].isupper() and _names_no_country(text):
+        return True
     if _is_of_another_day(question, text) or _is_left_open(text, answer):
         return True
     if _of_a_compound(question, text, answer):
@@ -232,6 +236,10 @@ def _of_a_compound(question: str, text: str, answer: str) -> bool:
     return re.search(rf"\b{head}-{re.escape(answer)}", text, re.I) is not None or (
         re.match(rf"{head}-\w", answer, re.I) is not None
     )
+
+
+def _names_no_country(text: str) -> bool:
+    return country_names().isdisjoint(run[0] for run in RUN.finditer(text))
 
 
 def _is_of_another_day(question: str, text: str) -> bool:

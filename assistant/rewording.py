@@ -74,6 +74,14 @@ _OFFICES = (
     rf"(?i:what(?:['’]s| is| was)) {_PERSON}(?:['’]s|['’]) (?i:{_OFFICE}){_END}",
     rf"(?i:(?:what|which) {_OFFICE} (?:does|did|do|has|is)) {_PERSON}(?i: (?:have|hold|held|occupy|in))?{_END}",
 )
+# What role somebody has is told as what it does, seldom with the word.
+_WHOSE = rf"(?P<who>{_NAME}(?: (?:{PARTICLE} )?{_NAME})*)"
+_IN_WHAT = rf"(?P<rest>(?: (?:in|at) [^?]+?)?){_END}"
+_ROLES = (
+    rf"(?i:what (?:role|part) (?P<does>does|did)) {_WHOSE}(?i: (?:play|have|take)){_IN_WHAT}",
+    rf"(?i:what (?P<does>is|was) the (?:role|part) of) {_WHOSE}{_IN_WHAT}",
+    rf"(?i:what (?P<does>is|was)) {_WHOSE}(?:['’]s|['’])(?i: (?:role|part)){_IN_WHAT}",
+)
 # People of a country are told as its delegation, its side, its counterparts.
 _NUMBER = r"(?:one|two|three|four|five|\d+)"
 _OFFICIALS = r"(?:officials|representatives|delegates|leads|co-leads|leaders|heads)"
@@ -153,6 +161,13 @@ def _living(found: re.Match[str]) -> str:
     return f"What is the population of {found['place']}?"
 
 
+def _role(found: re.Match[str]) -> str | None:
+    if found["who"] in country_names():
+        return None
+    does = "did" if found["does"].lower() in ("did", "was") else "does"
+    return f"What {does} {found['who']} do{found['rest']}?"
+
+
 def _so_far(found: re.Match[str]) -> str:
     return f"Which edition was {found['event'] or found['again'] or 'it'}?"
 
@@ -186,6 +201,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
     (re.compile(_LIVING), _living),
     (re.compile(_SO_FAR, re.I), _so_far),
     *((re.compile(rule), _holder) for rule in _OFFICES),
+    *((re.compile(rule), _role) for rule in _ROLES),
 )
 
 

@@ -22,6 +22,7 @@ from assistant.reader import Caution, Finding, OperatingPoints, Reading, quoted
 from assistant.reading_weights import POINTS, SHIPPED, TOPIC, TOPIC_BIAS, ReadingWeights
 from assistant.rows import cell_asked, names_columns
 from assistant.signals import SIGNALS, Signals, signals_of
+from assistant.stated import states
 from assistant.token_scores import Scorer, UnitScores, units_of
 from assistant.windows import WHOLE_PASSAGES, window
 from store import Hit, Snapshot, Span
@@ -35,6 +36,12 @@ READ_PASSAGES = 8
 SOFTNESS = 0.21
 # Headings and titles hold names too: of two units below them that promise the same, the one with the names counts.
 _OF_EQUALS = 0.01
+
+
+# The least logit of a sentence that states just what is asked (see `assistant.stated`): it is right at least as often
+# as not, and where the other signals speak for it they say so themselves.
+_STATED = 0.0
+_SUPPORT, _CANNOT = SIGNALS.index("support"), SIGNALS.index("cannot answer")
 
 
 class SpanReader:
@@ -63,8 +70,14 @@ class SpanReader:
             return Reading(0.0, (), tuple(hits))
         candidates, units, signals = judged
         support = signals @ self._choice
+        stated = [n for n, one in enumerate(candidates) if states(question, one.text) and _is_likely(signals[n])]
+        if stated:
+            first = max(stated, key=lambda n: float(support[n]))
+            support[first] = np.nextafter(support.max(), np.inf)
         best = int(support.argmax())
         value = float(signals[best] @ self._confidence) + self._bias
+        if stated:
+            value = max(value, _STATED)
         if bare_topic(question) is not None:
             value = float(signals[best] @ self._topic) + TOPIC_BIAS
         confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
@@ -151,6 +164,11 @@ def _moved(unit: UnitScores, by: int) -> UnitScores:
 def as_row(weights: Mapping[str, float]) -> Signals:
     """Return weights in the order of `SIGNALS`, 0 for those that are not named."""
     return np.array([weights.get(name, 0.0) for name in SIGNALS])
+
+
+def _is_likely(signals: Signals) -> bool:
+    """Return whether the network sees an answer in a unit, and nothing speaks against it."""
+    return bool(signals[_SUPPORT] > 0 and signals[_CANNOT] == 0)
 
 
 def _finding(question: str, candidate: Candidate, unit: UnitScores, score: float) -> Finding:

@@ -91,6 +91,7 @@ def test_place_is_where_it_was_held_and_not_its_host_or_a_visit(assistant: Assis
     [
         ("How many editions have there been?", "third"),
         ("Who led the Indian side?", "Ms. Muanpuii Saiawi and Mr. M. Ganesh Pillai"),
+        ("Who is Muanpuii Saiawi?", "Joint Secretary"),
         ("Which organisations hosted the industry event?", "IN-SPACe and the Cabinet Office of Japan"),
         (
             "Which companies took part in the industry event?",

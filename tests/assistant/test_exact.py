@@ -190,6 +190,7 @@ def test_all_who_did_one_thing_are_asked_for(question: str, told_all: str) -> No
         ("Why did it fall?", "It fell in 2025 due to the strike.", "2025", "the strike"),
         ("Why did it fall?", "It fell in 2025.", "2025", None),
         ("Why did it fall?", "It fell as fares rose.", "fares rose", "fares rose"),
+        ("Why was it held?", "To help ports, it was held before the fair.", "before the fair", "To help ports"),
         ("When did it fall?", "It fell in 2025 after fares were raised.", "2025", "2025"),
     ],
 )
@@ -207,6 +208,11 @@ def test_a_reason_stands_behind_its_because(question: str, sentence: str, answer
         ("What is the sea surface temperature?", "The sea surface temperature (SST) rose.", "SST", None),
         ("Who hosted it?", "Hosted by SeaLink, the fair gathered firms.", "gathered firms", "SeaLink"),
         ("What date was it?", "It was on 12 May 2024, in Bergen.", "2024,", "12 May 2024"),
+        ("Who is Marcus Ode?", COMPANY, "Ms. Ingrid Solberg", "Science Secretary"),
+        ("Who is Ingrid Solberg?", COMPANY, "Mr. Marcus Ode", "Joint Secretary in the Ministry"),
+        ("Who is Ms. Ingrid Solberg?", "Ms. Ingrid Solberg, Deputy Head of Ports", "Deputy", "Deputy Head of Ports"),
+        ("Who is Ingrid Solberg?", "Name: Ms. Ingrid Solberg | Office: Head", "Ms. Ingrid Solberg | Office", "Head"),
+        ("What did they see?", "They saw ways to mend it, and left.", "ways", "ways to mend it, and left"),
     ],
 )
 def test_the_rules_together(question: str, sentence: str, answer: str, expected: str | None) -> None:

@@ -165,6 +165,8 @@ def test_below_another_event_nothing_tells_of_this_one(question: str, heading: s
         ("How often has it been held?", "They said once more that they care.", "once more", True),
         ("How often has it been held?", "It was held on 3 May 2024.", "3 May 2024", True),
         ("How often has it been held?", "It has been held twice.", "twice", False),
+        ("Which countries took part?", "Officials of the two countries came.", "two", True),
+        ("Which countries took part?", "Officials of Norway and Chile came.", "two", False),
         ("How often did they meet?", "They met every year.", "every year", False),
     ],
 )

@@ -108,6 +108,8 @@ WORDINGS = {
     QuestionKind.PAGE: ("What is on page 3?", "Summarise page 12 of the plan"),
     QuestionKind.MENTIONED: (
         "Which people are mentioned?",
+        "Which countries are involved?",
+        "Which countries does the briefing concern?",
         "Who is named in the press note?",
         "List the organisations",
         "What dates does the briefing mention?",
