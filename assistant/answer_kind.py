@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from assistant.countries import country_names
-from assistant.wording import content_words, stem, tokens
+from assistant.wording import content_words, stem, stems, tokens
 from store import Span
 
 
@@ -54,6 +54,12 @@ DATE = re.compile(
     rf"|{_YEAR}(?:[–/-]\d{{2,4}}|s)?|\d{{1,2}}(?:st|nd|rd|th) century|\d{{1,4}} (?:BC|AD|BCE|CE))(?!\w)"
 )
 CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4]):[0-5]\d\b(?: ?[ap]\.?m\b)?|\b(?:1[0-2]|0?\d)(?:\.[0-5]\d)? ?[ap]\.?m\b")
+# Times that are no date: "by Sunday evening", "next spring".
+_DAY_TOLD = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:today|tomorrow|yesterday|tonight)\b"
+    r"|\b(?:this|next|last) (?:morning|afternoon|evening|week|weekend|month|year|spring|summer|autumn|fall|winter)\b",
+    re.I,
+)
 HOURS = re.compile(
     rf"[\s*_#|•-]*(?P<hours>(?P<start>{CLOCK.pattern})(?: ?(?:[-–—]|to|until) ?(?P<end>{CLOCK.pattern}))?)"
 )
@@ -102,7 +108,10 @@ def kind_of(question: str) -> Kind | None:
 
 def holds(kind: Kind, sentence: str, question: str) -> bool:
     """Return whether a sentence holds anything of the kind that the question itself does not say."""
-    return next(_candidates(kind, sentence, asked_stems(question)), None) is not None
+    asked = asked_stems(question)
+    return next(_candidates(kind, sentence, asked), None) is not None or (
+        kind is Kind.WHEN and any(stems(day[0]).isdisjoint(asked) for day in _DAY_TOLD.finditer(sentence))
+    )
 
 
 def is_of_kind(kind: Kind, answer: str, question: str) -> bool:

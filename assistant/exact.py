@@ -65,6 +65,10 @@ _AFTER = re.compile(r"\b(?:after|since|as) (?=[a-z]+ )")
 # "To support these goals, the event was held prior to the dialogue."
 _PURPOSE = re.compile(r"(?:To|In order to|So as to) [a-z]+ [^,;]+(?=,)")
 _TIME_TOLD = re.compile(r"(?:prior to|before|after|ahead of|during) ")
+_CAUSE_ASKED = re.compile(r"what (?:has |had )?(?:caused?s?|triggered|led to|brought about)\b", re.I)
+_CAUSED = re.compile(
+    r"(?P<cause>[^,;:]{3,120}?) (?:has |have |had )?(?:also )?(?:caused|triggered|led to|brought about)\b(?! by\b)"
+)
 _AIM = re.compile(
     r"(?:the |an? )?(?:\w+ )?(?:ways?|needs?|efforts?|steps?|measures?|plans?|means|opportunit(?:y|ies)|desire"
     r"|intentions?|commitments?|possibilit(?:y|ies))",
@@ -94,7 +98,7 @@ def told(question: str, text: str, answer: Span) -> Span | None:
     answer = one_cell(question, text, answer)
     answer = all_who_did(question, text, part_of_whole(question, text, answer))
     exact = within_opening(text, answer)
-    for rule in (behind_the_name, reason, figure_meant, whole_value, whole_aim):
+    for rule in (behind_the_name, reason, figure_meant, whole_value, whole_aim, what_caused):
         exact = exact and rule(question, text, exact)
     if exact is None or _COURTESY.fullmatch(text, exact.start, exact.end):
         return None
@@ -351,6 +355,18 @@ def whole_aim(question: str, sentence: str, answer: Span) -> Span:
         return answer
     more = _OF_AN_AIM.match(sentence, answer.end)
     return answer if more is None else tidy(sentence, Span(answer.start, more.end()))
+
+
+def what_caused(question: str, sentence: str, answer: Span) -> Span:
+    """Return what stands before "has caused" where it is asked what caused something, and what follows is marked.
+
+    Args:
+        question: the stand-alone question.
+        sentence: holds the answer.
+        answer: as offsets into the sentence.
+    """
+    told = _CAUSED.match(sentence) if _CAUSE_ASKED.match(question) else None
+    return answer if told is None or answer.start < told.end("cause") else Span(*told.span("cause"))
 
 
 def reason(question: str, sentence: str, answer: Span) -> Span | None:

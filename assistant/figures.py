@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from assistant.answer_kind import CLOCK, DATE, HOURS, NUMBER_WORD, Kind, asked_stems, holds, kind_of, within
-from assistant.wording import stems
+from assistant.wording import content_words, stem, stems
 from store import Span
 
 _SCALE = r"(?: ?(?:thousand|million|billion|trillion|bn|mn|m)\b)?"
@@ -67,6 +67,16 @@ _NO_COUNT = re.compile(r"(?:(?:the|of|in|on|at|to|and|or|for)\b\W*)+", re.I)
 _COUNT_ASKED = re.compile(r"\bhow many (?!minutes|hours|seconds)", re.I)
 _SPACE = re.compile(r"\s")
 _CLAUSE = re.compile(r"[,;]? and |; |, (?:while|but|which|with) ")
+# How many of what, and what is said of them; counts and the clauses that they stand in.
+_COUNTED = re.compile(
+    r"\bhow many (?:[\w-]+ ){1,3}?(?:(?:are|were|is|was|have|has|had|will be) )?(?:(?:been|still|now|currently) )*"
+    r"(?P<said>(?!(?:are|were|is|was|have|has|had|do|does|did|will|can|would|could|of|in|there)\b)[\w-]+)\W*$",
+    re.I,
+)
+_COUNT = re.compile(rf"(?<![\d.,:-])(?:{_FIGURE}(?![\d:-]| ?%| per ?cent)|\b{NUMBER_WORD}\b)", re.I)
+# "Two are missing", of the same as before; "95 volunteers are" are others.
+_OF_THE_SAME = re.compile(r" (?:of (?:them|these|those) |others? |more )?(?:are|were|is|was|have|has|had|remain\w*)\b")
+_COUNT_CLAUSE = re.compile(r"[,;]? and |; |, (?:(?:while|but|which|with|of which) )?")
 # What goes on after a date and is no part of it: "2021 after 47 years of operation"; and what goes before and is.
 _GOES_ON = re.compile(r",? (?:after|when|while|where|because|with|for|under|by|following|as) (?=\w)")
 _LEADS = re.compile(
@@ -96,6 +106,7 @@ def figure_meant(question: str, sentence: str, answer: Span) -> Span | None:
         or any(within(answer, Span(*one.span())) for one in CLOCK.finditer(sentence))
     ):
         return None
+    answer = _of_its_clause(question, sentence, answer)
     for asked, told in ((_SHARE_ASKED, _PER_CENT), (_MONEY_ASKED, _MONEY)):
         if asked.search(question) is not None:
             return _only(told, sentence, answer)
@@ -121,6 +132,23 @@ def _only(told: re.Pattern[str], sentence: str, answer: Span) -> Span:
     if around:
         return answer
     return found[0] if len(found) == 1 else answer
+
+
+def _of_its_clause(question: str, sentence: str, answer: Span) -> Span:
+    """Return "two" of "four people have died and two are missing" where it is asked how many are missing."""
+    asked = _COUNTED.search(question)
+    if asked is None:
+        return answer
+    said = {stem(word.text) for word in content_words(asked["said"])}
+    clauses, start = [], 0
+    for end in [*_COUNT_CLAUSE.finditer(sentence), None]:
+        clauses.append(Span(start, len(sentence) if end is None else end.start()))
+        start = len(sentence) if end is None else end.end()
+    told = [one for one in clauses if said & stems(sentence[one.start : one.end])]
+    if len(told) != 1 or within(answer, told[0]) or not any(within(answer, one) for one in clauses):
+        return answer
+    counts = [Span(*one.span()) for one in _COUNT.finditer(sentence, told[0].start, told[0].end)]
+    return counts[0] if len(counts) == 1 and _OF_THE_SAME.match(sentence, counts[0].end) else answer
 
 
 def _of_its_time(question: str, sentence: str, answer: Span) -> Span:

@@ -29,8 +29,14 @@ _COUNTS = re.compile(
     r"\bhow (?:many|much (?:money|funding|cash))\b"
     r"|\bhow much (?:is|was|were|are|do|does|did|will)\b(?!.*\w(?:ed|ing)\b)|"
     + WHICH
-    + r"(?:total )?(?:number|percentage|percent|share|population)\b(?! group)",
+    + r"(?:total )?(?:number|percentage|percent|share|population)\b(?! group)"
+    r"|\b(?:what|which) (?:is|was|were|are) (?:[\w’'-]+ ){0,5}?"
+    r"(?:rate|ratio|score|size|length|height|speed|distance|weight|depth|temperature|salary)s?"
+    r"(?: targets?| goals?| baseline)?(?= (?:of|for|in|at|by|on|to|between|during|per)\b|\W*$)",
     re.I,
+)
+_YEAR = re.compile(
+    r"\b((?:by|in|since|until|between|and|through) (?:the end of )?)?((?:19|20)\d\d)\b(?! (?:[a-z]+s|people)\b)", re.I
 )
 _NUMBER = re.compile(rf"\d|½|\b{NUMBER_WORD}\b", re.I)
 _QUANTITY = re.compile(
@@ -49,7 +55,8 @@ _PART_NUMBER = re.compile(
 # A part of a whole, and how it is told.
 _SHARES = re.compile(WHICH + r"(?:total )?(?:percentage|percent|share|proportion|fraction)\b(?! group)", re.I)
 _SHARE = re.compile(
-    r"[%½]|per ?cent|\b(?:share|proportion|fraction|half|halves|quarters?|majority|minority|most|all|none|no|out of)\b"
+    r"[%½]|per ?cent|\b(?:share|proportion|fraction|half|halves|quarters?|majority|minority|most|all|none"
+    r"|no(?! (?:more|less|fewer|later|longer|other) )|out of)\b"
     rf"|\b(?:{NUMBER_WORD}|\d+) (?:in|of) (?:every )?(?:{NUMBER_WORD}|\d{{1,3}})\b"
     r"|(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\b",
     re.I,
@@ -328,9 +335,12 @@ def _lacks_length(question: str, text: str) -> bool:
 def lacks_number(question: str, text: str) -> bool:
     """Return whether a question that only a number can answer is met with a text without any, dates not counted.
 
+    Nor is a year that the question names or that stands behind "in" or "by".
+
     A share needs one ("12 %", "half", "one in five"), but in the row of a table, where the column may say so.
     """
     undated = _BOTH_AND.sub("", FULL_DATE.sub(" ", _PART_NUMBER.sub(" ", text)))
+    undated = _YEAR.sub(lambda year: " " if year[1] or year[2] in question else year[0], undated)
     if _SHARES.search(question) is not None and "|" not in text:
         return _SHARE.search(undated) is None
     return _COUNTS.search(question) is not None and _QUANTITY.search(undated) is None

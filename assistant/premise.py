@@ -80,6 +80,18 @@ _MEASURE_ASKED = re.compile(
     r"(?! (?:share|target|policy|plan|growth|ratio|/)\b)",
     re.I,
 )
+# What has befallen people is asked for and told with its own words: who was deployed did not die.
+_FATES = (
+    r"di(?:e[ds]?|ying)\b|dea(?:d|ths?)\b|kill\w*|fatal\w*|casualt\w*|perish\w*|drown\w*|victims?\b|li(?:fe|ves)\b"
+    r"|murder\w*|execut\w*|massacr\w*|slain\b|slaughter\w*|toll\b|succumb\w*|suicid\w*|mortal\w*|lost\b|wiped\b",
+    r"injur\w*|wound\w*|hurt\b|casualt\w*|hospitali\w*|burn\w*",
+    r"missing\b|unaccounted\b|lost\b|disappear\w*|vanish\w*",
+)
+_FATE_ASKED = re.compile(
+    r"\bhow many (?:[\w-]+ ){1,4}?(?:(?:are|were|was|have|has|had|been|still|now) )*"
+    r"(?P<fate>died|dead|killed|perished|drowned|murdered|injured|wounded|hurt|missing|disappeared)\W*(?:\b(?:in|during|on|by|at)\b|$)",
+    re.I,
+)
 _NEXT_ASKED = re.compile(
     r"^(?:when|where|(?:on|in) (?:what|which) \w+|(?:what|which) (?:day|date|month|year|place|city|country))\b.*?"
     r"(?:['’]s|\b(?:is|are|will|does|do))\b.*\b(?:next|upcoming|forthcoming)\b",
@@ -114,7 +126,14 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
         (best is not None and _of_no_next(question, " ".join((*best.passage.heading[-1:], best.quote))))
         or _of_another_rank(question, text)
         or _of_another_office(question, text)
-        or (best is not None and (lacks_number(question, best.quote) or _of_another_measure(question, best)))
+        or (
+            best is not None
+            and (
+                lacks_number(question, best.quote)
+                or _of_another_measure(question, best)
+                or _of_another_fate(question, best)
+            )
+        )
     ):
         return False
     asserted = names_and_numbers(question)
@@ -203,6 +222,16 @@ def _of_another_measure(question: str, best: Finding) -> bool:
     measure = asked["measure"].lower()
     words = {word for line in _MEASURES if measure in line.split()[:2] for word in line.split()} | {measure}
     return words.isdisjoint(token.lower for token in tokens(said))
+
+
+def _of_another_fate(question: str, best: Finding) -> bool:
+    """Return whether it is asked how many died, say, where the quote and the headings above it tell of no death."""
+    asked = _FATE_ASKED.search(question)
+    if asked is None or "|" in best.quote:
+        return False
+    said = " ".join((*best.passage.heading, best.quote))
+    ways = [fate for fate in _FATES if re.match(fate, asked["fate"], re.I)]
+    return not any(re.search(rf"\b(?:{fate})", said, re.I) for fate in ways)
 
 
 def _rank(word: str) -> str:

@@ -103,6 +103,12 @@ _SO_FAR = (
     rf"how many (?:editions|rounds)(?: of {_EVENT})? have (?:there been|been held|taken place)(?: of {_EVENT_AGAIN})?"
     rf"(?: (?:so far|(?:up )?(?:to|until) (?:now|date)|already))?{_END}"
 )
+# Texts tell the risks, and seldom which are the main ones.
+_MAIN = (
+    r"(?P<asks>what (?:are|were) (?:the|its|their) )(?:main|key|major|principal|chief|biggest|most important|primary) "
+    r"(?P<rest>(?:risks|challenges|problems|issues|concerns|threats|obstacles|outcomes|results|decisions|conclusions"
+    r"|recommendations|benefits|reasons|causes|impacts|effects|consequences|opportunities)\b.*)"
+)
 _TITLED = re.compile(rf"{HONORIFIC} ")
 _NAMED_OTHERWISE = re.compile(rf"\b{ORGANISATION}s?\b")
 
@@ -168,6 +174,10 @@ def _role(found: re.Match[str]) -> str | None:
     return f"What {does} {found['who']} do{found['rest']}?"
 
 
+def _main(found: re.Match[str]) -> str:
+    return f"{found['asks']}{found['rest']}"
+
+
 def _so_far(found: re.Match[str]) -> str:
     return f"Which edition was {found['event'] or found['again'] or 'it'}?"
 
@@ -200,6 +210,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
     (re.compile(_OF_A_COUNTRY), _of_a_country),
     (re.compile(_LIVING), _living),
     (re.compile(_SO_FAR, re.I), _so_far),
+    (re.compile(_MAIN, re.I), _main),
     *((re.compile(rule), _holder) for rule in _OFFICES),
     *((re.compile(rule), _role) for rule in _ROLES),
 )

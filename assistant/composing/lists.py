@@ -58,6 +58,11 @@ _NUMBERED = re.compile(r"[#*\s]*((?:[^\W\d_]+ ){1,3})(?=\d|[IVX]+\b)")
 _OF_THE_FORM = 4
 _MARKED = re.compile(r"\s*(?:[-*+•‣▪◦–·]|\d{1,3}[.)]|\(?[a-zA-Z][.)])?\s*$")
 _ONLY_MARKED = re.compile(r"\s*(?:[-*+•‣▪◦–·]|\d{1,3}[.)]|\(?[a-zA-Z][.)])\s*$")
+_COLOPHON = re.compile(
+    r"contacts?|(?:point of|press|media) contact|prepared by|drafted by|authors?|sources?|distribution|classification"
+    r"|tel(?:ephone)?|phone|e-?mail|page|version|next (?:report|update)",
+    re.I,
+)
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*$")
 
 
@@ -70,7 +75,7 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
         snapshot: the view of the store that they come from.
     """
     sections = Sections(snapshot)
-    telling = _telling(reading.findings, sections)
+    telling = _telling([one for one in reading.findings if not _is_colophon(question, one)], sections)
     supporting = near(telling, _LISTED)
     if telling and is_labelled(telling[0].quote):
         supporting = _of_one_label(question, telling)
@@ -135,6 +140,12 @@ def _said(words: Collection[str], finding: Finding, titles: Collection[str]) -> 
     """Return how many of the words a unit or the heading right above it has; a title is no such heading."""
     heading = (one for one in finding.passage.heading[-1:] if one not in titles)
     return len(stems(" ".join((*heading, finding.quote))).intersection(words))
+
+
+def _is_colophon(question: str, finding: Finding) -> bool:
+    """Return whether a line tells of the document and not of its matter, unless it is asked for: "Contact: …"."""
+    label = label_of(finding.quote)
+    return _COLOPHON.fullmatch(label) is not None and stems(label).isdisjoint(stems(question))
 
 
 def _value(topic: str, finding: Finding) -> Span | None:

@@ -212,6 +212,8 @@ def test_a_reason_stands_behind_its_because(question: str, sentence: str, answer
         ("Who is Ingrid Solberg?", COMPANY, "Mr. Marcus Ode", "Joint Secretary in the Ministry"),
         ("Who is Ms. Ingrid Solberg?", "Ms. Ingrid Solberg, Deputy Head of Ports", "Deputy", "Deputy Head of Ports"),
         ("Who is Ingrid Solberg?", "Name: Ms. Ingrid Solberg | Office: Head", "Ms. Ingrid Solberg | Office", "Head"),
+        ("What caused the flood?", "Heavy rain has caused rivers to rise.", "rivers to rise", "Heavy rain"),
+        ("What caused the flood?", "The flood was caused by rain.", "rain", "rain"),
         ("What did they see?", "They saw ways to mend it, and left.", "ways", "ways to mend it, and left"),
     ],
 )

@@ -9,6 +9,7 @@ from store import Span
 
 INFLATION = "Inflation fell from 8.4 per cent in 2023 to 3.2 per cent in 2024."
 FUND = "It receives EUR 1.9 billion from the recovery fund, of which 60 per cent has been paid out."
+TOLL = "As of 17:00 today, four people have died and two are missing."
 PARK = "Construction will begin in September 2025 and the park is to go into operation in the spring of 2027."
 
 
@@ -16,6 +17,9 @@ PARK = "Construction will begin in September 2025 and the park is to go into ope
     ("question", "sentence", "marked", "meant"),
     [
         ("What was inflation in 2023?", INFLATION, "3.2 per cent", "8.4 per cent"),
+        ("How many people are missing?", TOLL, "four", "two"),
+        ("How many people died?", TOLL, "four", "four"),
+        ("How many nurses are deployed?", "Some 64 nurses and 21 cooks are deployed.", "64", "64"),
         ("What was inflation in 2024?", INFLATION, "8.4 per cent", "3.2 per cent"),
         ("What was inflation in 2022?", INFLATION, "8.4 per cent", "8.4 per cent"),
         ("What is the inflation rate?", INFLATION, "8.4 per cent", "3.2 per cent"),

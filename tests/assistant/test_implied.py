@@ -20,6 +20,8 @@ from assistant.wording import stem
         ("Delegates must register by 30 April 2025.", "deadline", True),
         ("Comments are due no later than the end of May 2026.", "deadline", True),
         ("Delegates registered on 30 April 2025.", "deadline", False),
+        ("Heavy rain since 14 October has caused floods.", "start", True),
+        ("They have met twice since then.", "start", False),
         ("It was built by 30 workers.", "deadline", False),
     ],
 )

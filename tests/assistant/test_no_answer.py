@@ -33,6 +33,13 @@ from assistant.no_answer import cannot_answer, is_of_a_side_event, lacks_number
         ("How long did it last?", "It lasted until the harbour froze.", False),
         ("Which population group is meant?", "Private citizens are meant.", False),
         ("When was the forum?", "Nobody knows.", False),
+        ("What is the fatality rate target for 2026?", "Reduce the injury rate by 2026.", True),
+        ("What is the fatality rate?", "Reduce it by 2026.", True),
+        ("What is the fatality rate?", "It is 1.22.", False),
+        ("What happened to the fatality rate?", "It fell.", False),
+        ("How many guests came?", "It was attended by 2000 guests.", False),
+        ("How many guests came in 2025?", "They came in 2025.", True),
+        ("What percentage of flights is late?", "No more than 12 planes.", True),
     ],
 )
 def test_only_a_number_answers_what_asks_for_one(question: str, text: str, expected: bool) -> None:
