@@ -179,7 +179,7 @@ def _main(found: re.Match[str]) -> str:
 
 
 def _so_far(found: re.Match[str]) -> str:
-    return f"Which edition was {found['event'] or found['again'] or 'it'}?"
+    return f"Which edition was {found['event'] or found['again'] or 'the meeting'}?"
 
 
 def _holder(found: re.Match[str]) -> str | None:

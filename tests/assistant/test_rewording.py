@@ -26,7 +26,7 @@ from assistant.rewording import reworded
         ("What role did SeaLink play in the forum?", "What did SeaLink do in the forum?"),
         ("What is SeaLink's role?", "What does SeaLink do?"),
         ("What is the role of the buffer?", "What is the role of the buffer?"),
-        ("How many editions have there been?", "Which edition was it?"),
+        ("How many editions have there been?", "Which edition was the meeting?"),
         ("How many editions of the forum have been held so far?", "Which edition was the forum?"),
         ("How many meetings have been held?", "How many meetings have been held?"),
         ("Which two officials represented Norway?", "Who represented Norway?"),
