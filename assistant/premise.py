@@ -89,7 +89,8 @@ _FATES = (
 )
 _FATE_ASKED = re.compile(
     r"\bhow many (?:[\w-]+ ){1,4}?(?:(?:are|were|was|have|has|had|been|still|now) )*"
-    r"(?P<fate>died|dead|killed|perished|drowned|murdered|injured|wounded|hurt|missing|disappeared)\W*(?:\b(?:in|during|on|by|at)\b|$)",
+    r"(?P<fate>died|dead|killed|perished|drowned|murdered|injured|wounded|hurt|missing|disappeared)"
+    r"\W*(?:\b(?:in|during|on|by|at)\b|$)",
     re.I,
 )
 _NEXT_ASKED = re.compile(

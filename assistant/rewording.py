@@ -131,7 +131,8 @@ def _participants(found: re.Match[str]) -> str:
 
 
 def _took_part(found: re.Match[str]) -> str:
-    return f"{found['who'].capitalize()} attended {found['event']}?"
+    who = found["who"]
+    return f"{who[0].upper()}{who[1:]} attended {found['event']}?"
 
 
 def _decisions(found: re.Match[str]) -> str:

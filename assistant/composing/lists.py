@@ -58,6 +58,7 @@ _NUMBERED = re.compile(r"[#*\s]*((?:[^\W\d_]+ ){1,3})(?=\d|[IVX]+\b)")
 _OF_THE_FORM = 4
 _MARKED = re.compile(r"\s*(?:[-*+•‣▪◦–·]|\d{1,3}[.)]|\(?[a-zA-Z][.)])?\s*$")
 _ONLY_MARKED = re.compile(r"\s*(?:[-*+•‣▪◦–·]|\d{1,3}[.)]|\(?[a-zA-Z][.)])\s*$")
+# Labels of lines that tell of the document, and are members of no list.
 _COLOPHON = re.compile(
     r"contacts?|(?:point of|press|media) contact|prepared by|drafted by|authors?|sources?|distribution|classification"
     r"|tel(?:ephone)?|phone|e-?mail|page|version|next (?:report|update)",
@@ -85,8 +86,8 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
         supporting += [one for one in telling if one not in supporting and completes(question, telling[0], one)]
     elif (did := THOSE_WHO_DID.match(question)) is not None and telling:
         # Who else did it is said with the same word.
-        alike = [one for one in supporting if stem(did["did"]) in stems(one.quote)]
-        supporting = [one for one in supporting if one in alike or one in near(telling, NEAR)]
+        nearest = near(telling, NEAR)
+        supporting = [one for one in supporting if one in nearest or stem(did["did"]) in stems(one.quote)]
     # What stands below a heading that names just what is asked is the list, whatever else speaks of it.
     headed = [one for one in supporting if stands_below_what_is_asked(question, one)]
     matter = on_the_same_matter(question, headed or supporting)

@@ -19,6 +19,7 @@ from assistant.rewording import reworded
         ("Give me a list of the people who attended the port event", "Who attended the port event?"),
         ("Who took part in the port event?", "Who attended the port event?"),
         ("Which companies participated in the port event?", "Which companies attended the port event?"),
+        ("which NGOs took part in the forum?", "Which NGOs attended the forum?"),
         ("What are the main risks?", "What are the risks?"),
         ("What are the key risks of the plan?", "What are the risks of the plan?"),
         ("What are the key messages?", "What are the key messages?"),
