@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 
 from assistant.abbreviations import asks_to_spell_out, spelt_out, wants_words, without_short_form
+from assistant.cards.lexicon import OFFICE, OFFICE_MODIFIER
 from assistant.wording import content_words, stem, stems, tokens
 
 _ROLE = r"(?:role|job|function|position|post|title|task|office|rank|responsibilit(?:y|ies)|duty|duties|mandate)"
@@ -89,7 +90,10 @@ def defines(question: str, unit: str) -> float:
     if does:
         passing = rf"{_MARK}{_HONORIFIC}(?:[^.:|]{{1,60}} \()?{said}\)? (?=[a-z])"
     else:
-        passing = rf"\({said}\)|\b{said} \((?=[A-Z])|\b{said}, (?:the|an?|short for|which)\b|\babbreviated {said}\b"
+        passing = (
+            rf"\({said}\)|\b{said} \((?=[A-Z])|\b{said}, (?:the|an?|short for|which)\b|\babbreviated {said}\b"
+            rf"|\b{said}, (?i:(?:{OFFICE_MODIFIER} )*{OFFICE})\b"
+        )
     return _IN_PASSING if is_spelt_out or re.search(passing, unit) else 0.0
 
 

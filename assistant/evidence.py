@@ -21,6 +21,7 @@ from assistant.kindred import KINDRED, kindred_in
 from assistant.posed import answered_in, likeness, sameness, sameness_to_heading, sameness_to_label
 from assistant.reader import quoted
 from assistant.rows import cell_asked, columns_of
+from assistant.speakers import speaker, speakers
 from assistant.wording import Token, content_words, names_and_numbers, stem, stems, tokens
 from store import Hit, Passage, Snapshot, Span
 
@@ -72,7 +73,7 @@ class Candidate:
     ``before`` is the unit before it, or the last that names somebody, where it is about "her" or "him"; ``question``
     the place of the question that it answers, where one is posed above it in its passage, and ``is_posed`` says that it
     is such a question itself: see `assistant.posed`. ``columns`` is the place of the row that names the columns of a
-    table's row.
+    table's row. ``is_said`` is whether it begins with the name of who says it.
     """
 
     passage: Passage
@@ -82,6 +83,7 @@ class Candidate:
     question: Span | None = None
     is_posed: bool = False
     columns: Span | None = None
+    is_said: bool = False
 
     @property
     def text(self) -> str:
@@ -126,8 +128,10 @@ def candidates_of(hits: Sequence[Hit]) -> list[Candidate]:
     """Return all quotable units of the passages, in order; equal text of one document only once."""
     found = []
     seen: set[tuple[str, int, int]] = set()
+    speaking = _speaking(hits)
     for hit in hits:
         before, person = "", ""
+        names = speaking[hit.passage.document_id]
         questions = answered_in(hit.passage)
         posed = set(questions.values())
         for span in hit.passage.sentences:
@@ -135,12 +139,26 @@ def candidates_of(hits: Sequence[Hit]) -> list[Candidate]:
             question, columns = questions.get(span), columns_of(hit.passage, span)
             text = quoted(hit.passage, span)
             leant_on = person if person and _of_a_person(text) else before
-            candidate = Candidate(hit.passage, span, leant_on, hit.similarity, question, span in posed, columns)
+            name = speaker(text) if names else None
+            is_said = name is not None and text[name.start : name.end] in names
+            candidate = Candidate(
+                hit.passage, span, leant_on, hit.similarity, question, span in posed, columns, is_said
+            )
             before, person = text, text if titled_people(text) else person
             if key not in seen:
                 seen.add(key)
                 found.append(candidate)
     return found
+
+
+def _speaking(hits: Sequence[Hit]) -> dict[str, frozenset[str]]:
+    """Return who speaks in each document, as far as its passages that were found show."""
+    units: dict[str, list[str]] = {}
+    for hit in hits:
+        units.setdefault(hit.passage.document_id, []).extend(
+            quoted(hit.passage, span) for span in hit.passage.sentences
+        )
+    return {document_id: speakers(texts) for document_id, texts in units.items()}
 
 
 def features_of(question: str, candidates: Sequence[Candidate], snapshot: Snapshot) -> Numbers:
@@ -259,9 +277,9 @@ class _Asked:
             float(held),
             float(kind is not None and not held),
             self._posed(candidate, surroundings),
-            max(surroundings.named, surroundings.labelled(self.question, text)),
+            max(surroundings.named, 0.0 if candidate.is_said else surroundings.labelled(self.question, text)),
             float(cell_asked(self.question, candidate.passage, candidate.sentence) is not None),
-            defines(self.question, text),
+            0.0 if candidate.is_said else defines(self.question, text),
             float(tells_what_happened(self.question, text)),
             float(is_line_of_heading(candidate.passage, text)),
             float(len(tokens(text)) < FRAGMENT_WORDS),

@@ -7,52 +7,31 @@ the words around the answer, and says nothing where it is not sure.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
 
 from assistant.abbreviations import shortens_what_is_asked, spelt_out
 from assistant.answer_kind import (
     FULL_DATE,
-    PERSON,
     RUN,
-    THOSE_WHO_DID,
     WHEN,
     WHICH,
     Kind,
     asked_stems,
-    exact_answer,
     kind_of,
     within,
 )
-from assistant.cards.lexicon import HONORIFIC, NAME_WORD
+from assistant.cards.lexicon import HONORIFIC
 from assistant.figures import figure_meant
 from assistant.kindred import common
 from assistant.posed import value_of
+from assistant.whom import whom
 from assistant.wording import stem, stems, tokens
 from store import Span
 
 _DAY_ASKED = re.compile(WHEN + "|" + WHICH + r"(?:\w+ )?(?:date|day)\b", re.I)
-# Between people that are named together: ", Joint Secretary in the Ministry, and "; behind the last of them; a question
-# for one of them; and a person by name, not by office.
-_AND_NEXT = re.compile(r"(?: \([^()]*\))?(?:,[^;.]*)?,? (?:and )?(?:by |the )?")
-_ENDS = re.compile(r"(?: \([^()]*\))?\s*(?:[,.;)]|$)")
-# "Who is Ganesh Pillai?", of whom the sentence says ", Scientific Secretary at ISRO.".
-_NAMED = re.compile(rf"(?i:who(?:['’]s| is| was)) (?:{HONORIFIC} )?(?P<name>{NAME_WORD}(?: {NAME_WORD})*)\W*$")
-_OFFICE_BEHIND = re.compile(
-    rf", (?!{HONORIFIC})" r"(?P<office>[A-Z][^;.()]*?)(?=,? and (?:by )?[A-Z][a-z]{0,3}\.|[;.()]|$)"
-)
-_ONLY_AND = re.compile(r",? and |, ")
-_GOES_ON = re.compile(r" [a-z]+\b")
-_HOLDER = re.compile(r"^who(?:['’]s| is| was) (?:the|an?)\b", re.I)
 _COURTESY = re.compile(HONORIFIC)
-_DONE = re.compile(r"[a-z]+ed\b")
 # "Hosted by IN-SPACe and the Cabinet Office, the event …": who did what the sentence goes on to tell of.
 _OPENING = re.compile(
     r"(?:[A-Z]\w+ly \w+ed|[A-Z]\w+ed) (?P<by>by) [^,;.]+(?=, (?:the|this|that|these|those|it|they|he|she|a|an)\b)"
-)
-_BRACKETED = re.compile(rf"{PERSON.pattern} \((?P<within>[^()]+)\)")
-_TOGETHER = re.compile(
-    r"(?P<all>(?:The )?[A-Z][^,;:()]*? and (?:the )?[A-Z][^,;:()]*?) (?:[a-z]+ly |both |together )?(?P<did>[a-z]{3,})\b"
 )
 _AT_A_PLACE = re.compile(r",?\s+(?:in|at)\s+(?:the\s+)?[A-Z]")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b\.?)?(?=,? and\b)", re.I)
@@ -78,6 +57,16 @@ _OF_AN_AIM = re.compile(r" (?:to|for|of|that) [^.;:]+")
 # A value that is a sentence, or several things; and a question for more than one.
 _VALUE_IS_MORE = re.compile(r"[;.:?!] |(?:\S+ ){12}")
 _SEVERAL_ASKED = re.compile(r"^(?:what|which|who)\b.*\bare\b|^(?:what|which) \w+s\b|^(?:list|name|give)\b", re.I)
+# "The three sources are A, B and C": what they are, as a whole.
+_WHAT_ARE = re.compile(r"(?:what|which|who) (?:are|were) (?:the |its |our |their |some )?(?P<what>.+?)\W*$", re.I)
+_ARE = re.compile(
+    r"[\s*_#•-]*(?:The |Its |Our |Their |Some )?(?P<what>[^,;:.|]+?) (?:are|were|included?) (?P<rest>[^;:|]+?)[.\s]*$"
+)
+_MAKE_UP = re.compile(
+    r"[\s*_#•-]*(?P<whole>[^.;:|]+?) (?:accounts? for|accounted for|makes? up|made up) "
+    r"(?=(?:about |nearly |over |some |roughly |more than )*\d)"
+)
+_LONGEST_LIST = 25  # words
 _NO_REASON = re.compile(
     r"(?:[\W\d]|\b(?:by|in|to|of|from|about|nearly|over|percent|per cent|million|billion)\b)*", re.I
 )
@@ -94,11 +83,9 @@ def told(question: str, text: str, answer: Span) -> Span | None:
     if (words := spelt_out(question, text)) is not None:
         return words
     answer = whole_date(question, text, tidy(text, answer))
-    answer = in_brackets(question, text, person_meant(question, text, somebody(question, text, answer)))
-    answer = one_cell(question, text, answer)
-    answer = all_who_did(question, text, part_of_whole(question, text, answer))
+    answer = part_of_whole(question, text, one_cell(question, text, answer))
     exact = within_opening(text, answer)
-    for rule in (behind_the_name, reason, figure_meant, whole_value, whole_aim, what_caused):
+    for rule in (whom, behind_the_name, reason, figure_meant, whole_value, whole_aim, what_caused, all_they_are):
         exact = exact and rule(question, text, exact)
     if exact is None or _COURTESY.fullmatch(text, exact.start, exact.end):
         return None
@@ -160,49 +147,6 @@ def whole_date(question: str, text: str, answer: Span) -> Span:
     return next((date for date in dates if within(answer, date)), answer)
 
 
-def person_meant(question: str, sentence: str, answer: Span) -> Span:
-    """Return whom an answer to "who" means of several people that a sentence names together.
-
-    Of "Ms. Rao, Joint Secretary, and Mr. Pillai, Scientific Secretary" who holds the office that is asked for; where
-    the question has no word of what is said of them, all, from the first name to the last; and so where all of them do
-    the same, "Ms. Rao and Mr. Pillai led the side".
-
-    Args:
-        question: the stand-alone question.
-        sentence: holds the answer.
-        answer: as offsets into the sentence.
-    """
-    if kind_of(question) is not Kind.WHO:
-        return answer
-    people = [Span(*match.span()) for match in PERSON.finditer(sentence) if _COURTESY.match(match[0])]
-    if (name := _NAMED.match(question)) is not None:
-        return _said_of(name["name"], sentence, people, answer)
-    if len(people) < 2 or not any(within(answer, one) or within(one, answer) for one in people):
-        return answer
-    gaps = [sentence[one.end : other.start] for one, other in pairwise(people)]
-    if not all(map(_AND_NEXT.fullmatch, gaps)) or " and " not in gaps[-1]:
-        return answer
-    if people[0].start == 0 and all(map(_ONLY_AND.fullmatch, gaps)) and _GOES_ON.match(sentence, people[-1].end):
-        return Span(people[0].start, people[-1].end)
-    asked = asked_stems(question)
-    told = [len(asked & {stem(token.text) for token in tokens(gap)}) for gap in (*gaps, sentence[people[-1].end :])]
-    if not any(told):
-        return Span(people[0].start, people[-1].end) if _ENDS.match(sentence, people[-1].end) else answer
-    if _HOLDER.match(question) and told.count(max(told)) == 1:
-        return people[told.index(max(told))]
-    return answer
-
-
-def _said_of(name: str, sentence: str, people: Sequence[Span], answer: Span) -> Span:
-    """Return what a sentence says behind the name of one of several people; the answer where that is nothing."""
-    for number, one in enumerate(people):
-        if sentence[one.start : one.end].endswith(name):
-            behind = _OFFICE_BEHIND.match(sentence, one.end)
-            until = people[number + 1].start if number + 1 < len(people) else len(sentence)
-            return Span(*behind.span("office")) if behind is not None and behind.end() <= until else answer
-    return answer
-
-
 def one_cell(question: str, row: str, answer: Span) -> Span:
     """Return the value of the cell behind that of a name that a question asks about, where an answer runs over both.
 
@@ -244,58 +188,6 @@ def behind_the_name(question: str, sentence: str, answer: Span) -> Span | None:
             start = answer.start + at + len(name) + (behind.end() if behind else 0)
             return Span(start, answer.end) if start < answer.end else None
     return answer
-
-
-def somebody(question: str, sentence: str, answer: Span) -> Span:
-    """Return an answer to "who", or whom the sentence surely names where the answer begins with what was done.
-
-    "gathered companies" may be people ("retired officers") and seldom is: of 762 answers to "who" in SQuAD's training
-    articles two that begin so are.
-
-    Args:
-        question: the stand-alone question.
-        sentence: holds the answer.
-        answer: as offsets into the sentence.
-    """
-    if kind_of(question) is not Kind.WHO or _DONE.match(sentence, answer.start) is None:
-        return answer
-    return exact_answer(question, sentence) or answer
-
-
-def in_brackets(question: str, sentence: str, answer: Span) -> Span:
-    """Return whom an answer to "who" means of several, where brackets behind each tell who they are.
-
-    Of "Ms. Rao (Chair), Mr. Pillai (Unions)" the second represents the unions.
-
-    Args:
-        question: the stand-alone question.
-        sentence: holds the answer.
-        answer: as offsets into the sentence.
-    """
-    if kind_of(question) is not Kind.WHO:
-        return answer
-    told_of = [(found.start(), found.end(), found["within"]) for found in _BRACKETED.finditer(sentence)]
-    asked = set(map(common, asked_stems(question)))
-    if len(told_of) < 2 or not any(start <= answer.start < end for start, end, _ in told_of):
-        return answer
-    meant = [start for start, _, within_it in told_of if asked & set(map(common, stems(within_it)))]
-    person = PERSON.match(sentence, meant[0]) if len(meant) == 1 else None
-    return answer if person is None else Span(*person.span())
-
-
-def all_who_did(question: str, sentence: str, answer: Span) -> Span:
-    """Return "IN-SPACe and the Cabinet Office" of "IN-SPACe and the Cabinet Office hosted it", whichever is marked.
-
-    Args:
-        question: the stand-alone question; only one for several that did something is meant.
-        sentence: holds the answer.
-        answer: as offsets into the sentence.
-    """
-    asked, told = THOSE_WHO_DID.match(question), _TOGETHER.match(sentence)
-    if asked is None or told is None or stem(asked["did"]) != stem(told["did"]):
-        return answer
-    every = Span(*told.span("all"))
-    return every if within(answer, every) else answer
 
 
 def part_of_whole(question: str, sentence: str, answer: Span) -> Span:
@@ -367,6 +259,31 @@ def what_caused(question: str, sentence: str, answer: Span) -> Span:
     """
     told = _CAUSED.match(sentence) if _CAUSE_ASKED.match(question) else None
     return answer if told is None or answer.start < told.end("cause") else Span(*told.span("cause"))
+
+
+def all_they_are(question: str, sentence: str, answer: Span) -> Span:
+    """Return "A, B and C" of "The main sources are A, B and C." where it is asked what they are, and "A" is marked.
+
+    And "Timber and machinery" of "Timber and machinery account for 61 % of exports" where it is asked what the exports
+    are. Of the answers in SQuAD's training articles it changes three, two of them to what somebody else marked.
+
+    Args:
+        question: the stand-alone question.
+        sentence: holds the answer.
+        answer: as offsets into the sentence.
+    """
+    asked = _WHAT_ARE.match(question)
+    if asked is None:
+        return answer
+    parts = _MAKE_UP.match(sentence)
+    if parts is not None and answer.start >= parts.end("whole"):
+        return Span(*parts.span("whole"))
+    told = _ARE.match(sentence)
+    if told is None or len(told["rest"].split()) > _LONGEST_LIST:
+        return answer
+    every = Span(*told.span("rest"))
+    wanted, named = ([stem(token.text) for token in tokens(text["what"])] for text in (asked, told))
+    return every if within(answer, every) and wanted[: len(named)] == named else answer
 
 
 def reason(question: str, sentence: str, answer: Span) -> Span | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from assistant.answer_kind import CLOCK, DATE, HOURS, NUMBER_WORD, Kind, asked_stems, holds, kind_of, within
+from assistant.cards.lexicon import UPPER
 from assistant.wording import content_words, stem, stems
 from store import Span
 
@@ -64,6 +65,7 @@ _BEHIND = re.compile(r" ?%|(?: ?(?:per ?cent|percentage points?| (?:thousand|mil
 _AHEAD = re.compile(rf"(?:(?:\b[A-Z]{{1,3}})?[$€£¥₹]|\b{_CODES}) ?$")
 _HOUR_ASKED = re.compile(r"\bwhen\b", re.I)
 _NO_COUNT = re.compile(r"(?:(?:the|of|in|on|at|to|and|or|for)\b\W*)+", re.I)
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.I)
 _COUNT_ASKED = re.compile(r"\bhow many (?!minutes|hours|seconds)", re.I)
 _SPACE = re.compile(r"\s")
 _CLAUSE = re.compile(r"[,;]? and |; |, (?:while|but|which|with) ")
@@ -77,6 +79,10 @@ _COUNT = re.compile(rf"(?<![\d.,:-])(?:{_FIGURE}(?![\d:-]| ?%| per ?cent)|\b{NUM
 # "Two are missing", of the same as before; "95 volunteers are" are others.
 _OF_THE_SAME = re.compile(r" (?:of (?:them|these|those) |others? |more )?(?:are|were|is|was|have|has|had|remain\w*)\b")
 _COUNT_CLAUSE = re.compile(r"[,;]? and |; |, (?:(?:while|but|which|with|of which) )?")
+# "Of 1,240 anchors we have tested 310": the whole is no count of what is said of a part.
+_WHOLE = re.compile(rf"Of (?:the |its |their |all )?{_FIGURE} (?:[\w-]+ )??[\w-]+")
+# "The Greens won 44 seats, the Liberals 31.": a name with its number right behind.
+_OWN = re.compile(rf"(?P<name>(?:{UPPER}[\w’'-]* )+)(?P<own>{_FIGURE})(?= ?(?:[,.;)]|and\b|$))")
 # What goes on after a date and is no part of it: "2021 after 47 years of operation"; and what goes before and is.
 _GOES_ON = re.compile(r",? (?:after|when|while|where|because|with|for|under|by|following|as) (?=\w)")
 _LEADS = re.compile(
@@ -106,7 +112,7 @@ def figure_meant(question: str, sentence: str, answer: Span) -> Span | None:
         or any(within(answer, Span(*one.span())) for one in CLOCK.finditer(sentence))
     ):
         return None
-    answer = _of_its_clause(question, sentence, answer)
+    answer = _of_its_name(question, sentence, _of_its_clause(question, sentence, answer))
     for asked, told in ((_SHARE_ASKED, _PER_CENT), (_MONEY_ASKED, _MONEY)):
         if asked.search(question) is not None:
             return _only(told, sentence, answer)
@@ -135,20 +141,40 @@ def _only(told: re.Pattern[str], sentence: str, answer: Span) -> Span:
 
 
 def _of_its_clause(question: str, sentence: str, answer: Span) -> Span:
-    """Return "two" of "four people have died and two are missing" where it is asked how many are missing."""
+    """Return "two" of "four people have died and two are missing" where it is asked how many are missing.
+
+    And "31" of "Of 90 anchors we have tested 31; 4 failed.", where it is asked how many have been tested.
+    """
     asked = _COUNTED.search(question)
     if asked is None:
         return answer
     said = {stem(word.text) for word in content_words(asked["said"])}
-    clauses, start = [], 0
-    for end in [*_COUNT_CLAUSE.finditer(sentence), None]:
+    whole = _WHOLE.match(sentence)
+    clauses, start = [] if whole is None else [Span(*whole.span())], 0 if whole is None else whole.end()
+    for end in [*_COUNT_CLAUSE.finditer(sentence, start), None]:
         clauses.append(Span(start, len(sentence) if end is None else end.start()))
         start = len(sentence) if end is None else end.end()
     told = [one for one in clauses if said & stems(sentence[one.start : one.end])]
     if len(told) != 1 or within(answer, told[0]) or not any(within(answer, one) for one in clauses):
         return answer
     counts = [Span(*one.span()) for one in _COUNT.finditer(sentence, told[0].start, told[0].end)]
-    return counts[0] if len(counts) == 1 and _OF_THE_SAME.match(sentence, counts[0].end) else answer
+    if len(counts) != 1:
+        return answer
+    before, after = sentence[told[0].start : counts[0].start].split(), sentence[counts[0].end : told[0].end].split()
+    beside = whole is not None and said & stems(" ".join((*before[-1:], *after[:1])))
+    return counts[0] if beside or _OF_THE_SAME.match(sentence, counts[0].end) else answer
+
+
+def _of_its_name(question: str, sentence: str, answer: Span) -> Span:
+    """Return "31" of "The Greens won 44 seats, the Liberals 31." where it is asked how many the Liberals won."""
+    if _HOW_MANY.search(question) is None:
+        return answer
+    own = [
+        Span(*one.span("own"))
+        for one in _OWN.finditer(sentence)
+        if DATE.search(one[0]) is None and re.search(rf"\b{re.escape(one['name'].strip())}(?!\w)", question) is not None
+    ]
+    return own[0] if len(own) == 1 else answer
 
 
 def _of_its_time(question: str, sentence: str, answer: Span) -> Span:

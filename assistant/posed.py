@@ -27,8 +27,8 @@ _BEGINS_ASKING = re.compile(r"[^.!?\n]*\?\s+(?=\w)")
 _LABEL = r"(?:Q|A|Question|Answer)(?:\s?\d{0,3}\s?:|\s?\d{1,3}[.)])"
 _LABELLED = re.compile(rf"[\s*_#]*{_LABEL}[\s*_]*", re.I)
 _NUMBERED = re.compile(rf"^[\s*_#]*(?:{_LABEL}|\(?\d{{1,3}}[.)](?!\d))[\s*_]*", re.I)
-# "Head of state: President Mirela Tancu": up to six words, and what they are the name of.
-_LABEL_OF_VALUE = re.compile(r"[\s*_#•-]*(?:[^\s:.!?|]+ ){0,5}[^\s:.!?|]+:[*_]*\s+(?=\S)")
+# "Head of state: President Mirela Tancu": up to six words, and what they are the name of; or a row of two cells.
+_LABEL_OF_VALUE = re.compile(r"[\s*_#•-]*(?:[^\s:.!?|]+ ){0,5}[^\s:.!?|]+(?::[*_]*\s+(?=\S)|[*_]* \| (?=[^\s|][^|]*$))")
 # Questions less alike than this are two: "When will it open?" and "When will it close?".
 ALIKE = 0.6
 _WORDS_THAT_ASK = frozenset("who whom whose when where why how what".split())
@@ -128,7 +128,7 @@ def is_labelled(unit: str) -> bool:
 def label_of(unit: str) -> str:
     """Return the label of a value, "" where a unit is none: "Place" of "**Place:** Tokyo"."""
     label = _LABEL_OF_VALUE.match(unit)
-    return "" if label is None else label[0].strip(" *_#•-:\t\n")
+    return "" if label is None else label[0].strip(" *_#•-:|\t\n")
 
 
 def value_of(unit: str) -> Span | None:

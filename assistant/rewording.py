@@ -109,6 +109,14 @@ _MAIN = (
     r"(?P<rest>(?:risks|challenges|problems|issues|concerns|threats|obstacles|outcomes|results|decisions|conclusions"
     r"|recommendations|benefits|reasons|causes|impacts|effects|consequences|opportunities)\b.*)"
 )
+# Nobody or somebody: the evidence tells who.
+_ANYONE = (
+    r"(?P<was>was|were|is|are|has|have) (?:anyone|anybody|someone|somebody) "
+    rf"(?P<befallen>(?:else )?(?:been )?(?:\w+ed|\w+en|hurt|lost|missing|absent|against it)\b(?: [^?]+?)?){_END}"
+)
+_SPOKEN = (
+    rf"(?:what|which) languages? (?:are|is|do they|do people) (?:spoken|speak)(?P<where>(?: (?:in|at) [^?]+?)?){_END}"
+)
 _TITLED = re.compile(rf"{HONORIFIC} ")
 _NAMED_OTHERWISE = re.compile(rf"\b{ORGANISATION}s?\b")
 
@@ -120,10 +128,6 @@ def _explained(found: re.Match[str]) -> str:
 def _topics(found: re.Match[str]) -> str:
     at = f" at {found['event']}" if found["event"] else ""
     return f"What {found['what'].lower()} were covered{at}?"
-
-
-def _hosted(found: re.Match[str]) -> str:
-    return f"In {found['place'].lower()} was {found['event']} held?"
 
 
 def _participants(found: re.Match[str]) -> str:
@@ -144,10 +148,6 @@ def _decided(found: re.Match[str]) -> str:
     return f"What are the decisions{' of ' + of if of else ''}?"
 
 
-def _meet_again(found: re.Match[str]) -> str:
-    return f"{found['asking']} is the next meeting?"
-
-
 def _cost(found: re.Match[str]) -> str:
     return f"How much {found['does'].lower()} {found['what']} cost{found['rest'] or ''}?"
 
@@ -156,27 +156,11 @@ def _high(found: re.Match[str]) -> str:
     return f"How much {found['is'].lower()} {found['what']}?"
 
 
-def _represented(found: re.Match[str]) -> str:
-    return f"Who {found['did'].lower()} {found['side']}?"
-
-
-def _of_a_country(found: re.Match[str]) -> str:
-    return f"Who represented the {found['country']} side?"
-
-
-def _living(found: re.Match[str]) -> str:
-    return f"What is the population of {found['place']}?"
-
-
 def _role(found: re.Match[str]) -> str | None:
     if found["who"] in country_names():
         return None
     does = "did" if found["does"].lower() in ("did", "was") else "does"
     return f"What {does} {found['who']} do{found['rest']}?"
-
-
-def _main(found: re.Match[str]) -> str:
-    return f"{found['asks']}{found['rest']}"
 
 
 def _so_far(found: re.Match[str]) -> str:
@@ -196,22 +180,25 @@ def _holder(found: re.Match[str]) -> str | None:
     return f"Who is {name}?" if is_person else None
 
 
-_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
+# What a question is put as: the groups of its pattern in a text, or what is made of them.
+_RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str | None]], ...] = (
     (re.compile(_EXPLAINED, re.I), _explained),
     (re.compile(_TOPICS, re.I), _topics),
-    (re.compile(_HOSTED, re.I), _hosted),
+    (re.compile(_HOSTED, re.I), "In {place} was {event} held?"),
     (re.compile(_PARTICIPANTS, re.I), _participants),
     (re.compile(_TOOK_PART, re.I), _took_part),
     (re.compile(_DECISIONS, re.I), _decisions),
     (re.compile(_DECIDED, re.I), _decided),
-    (re.compile(_MEET_AGAIN, re.I), _meet_again),
+    (re.compile(_MEET_AGAIN, re.I), "{asking} is the next meeting?"),
     (re.compile(_COST, re.I), _cost),
     (re.compile(_HIGH, re.I), _high),
-    (re.compile(_REPRESENTED, re.I), _represented),
-    (re.compile(_OF_A_COUNTRY), _of_a_country),
-    (re.compile(_LIVING), _living),
+    (re.compile(_REPRESENTED, re.I), "Who {did} {side}?"),
+    (re.compile(_OF_A_COUNTRY), "Who represented the {country} side?"),
+    (re.compile(_LIVING), "What is the population of {place}?"),
     (re.compile(_SO_FAR, re.I), _so_far),
-    (re.compile(_MAIN, re.I), _main),
+    (re.compile(_MAIN, re.I), "{asks}{rest}"),
+    (re.compile(_ANYONE, re.I), "Who {was} {befallen}?"),
+    (re.compile(_SPOKEN, re.I), "What are the languages{where}?"),
     *((re.compile(rule), _holder) for rule in _OFFICES),
     *((re.compile(rule), _role) for rule in _ROLES),
 )
@@ -233,8 +220,18 @@ def reworded(question: str) -> str:
         question: one question, without greeting and politeness.
     """
     for rule, words in _RULES:
-        if (found := rule.match(question)) and (said := words(found)) is not None:
-            question = said
+        if found := rule.match(question):
+            question = _filled(words, found) if isinstance(words, str) else words(found) or question
     for short, whole in _SPELT_OUT:
         question = short.sub(whole, question)
     return question
+
+
+def _filled(words: str, found: re.Match[str]) -> str:
+    """Return a question with the groups of a pattern filled in; what began the one asked may now stand within it."""
+    groups = {
+        name: text[:1].lower() + text[1:] if found.start(name) == 0 else text
+        for name, text in found.groupdict().items()
+    }
+    said = words.format(**groups)
+    return said[0].upper() + said[1:]

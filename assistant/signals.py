@@ -12,6 +12,7 @@ from assistant.answer_kind import is_of_kind, kind_of
 from assistant.defined import leaves_the_chair_unnamed
 from assistant.evidence import FEATURES, Candidate, refers_back
 from assistant.no_answer import cannot_answer, is_of_a_side_event
+from assistant.no_time import is_of_the_document
 from assistant.posed import only_asks
 from assistant.token_scores import UnitScores
 from store import Hit
@@ -120,10 +121,17 @@ def _cannot_answer(question: str, candidates: Sequence[Candidate], units: Sequen
                 or only_asks(question, c.text)
                 or leaves_the_chair_unnamed(question, c.text)
                 or is_of_a_side_event(question, " ".join(c.passage.heading[-1:]), c.text)
+                or is_of_the_document(question, c.text, _above(c))
             )
             for c, answer in zip(candidates, answers, strict=True)
         ]
     )
+
+
+def _above(candidate: Candidate) -> str:
+    """Return what the document has above a unit: the headings, and its passage so far."""
+    passage = candidate.passage
+    return " ".join((*passage.heading, passage.text[: candidate.sentence.start - passage.start]))
 
 
 def _of_another_kind(question: str, candidates: Sequence[Candidate], units: Sequence[UnitScores]) -> Signals:

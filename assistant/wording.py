@@ -31,10 +31,10 @@ FUNCTION_WORDS = frozenset(
 )
 # Words that ask for a kind of answer; the evidence holds the answer in their place.
 ASKING_WORDS = frozenset(
-    "called kind long many much name named often old place person people size somebody someone sort tell time type "
-    "date day describe explain give list say said stated state mention mentioned briefing briefings document documents "
-    "according happen happened exactly actually issue issues matter matters reason reasons subject subjects thing "
-    "things topic topics way ways".split()
+    "called kind long many much name named often old place person people size anybody anyone somebody someone sort "
+    "tell time type date day describe explain give list say said stated state mention mentioned briefing briefings "
+    "document documents according happen happened exactly actually issue issues matter matters reason reasons subject "
+    "subjects thing things topic topics way ways".split()
 )
 # "take place": nothing is taken, and evidence may say "held" or "on 3 May".
 _TAKE_PLACE = frozenset("take takes took taken taking place".split())

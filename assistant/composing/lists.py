@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer_kind import THOSE_WHO_DID, Kind, kind_of
@@ -37,6 +37,7 @@ from assistant.posed import (
     value_of,
 )
 from assistant.reader import Finding, Reading
+from assistant.speakers import speaker
 from assistant.wording import content_words, stem, stems, tokens
 from store import Passage, Snapshot, Span
 
@@ -64,6 +65,11 @@ _COLOPHON = re.compile(
     r"|tel(?:ephone)?|phone|e-?mail|page|version|next (?:report|update)",
     re.I,
 )
+# "What does the minister say about the budget?"
+_SAYS = re.compile(
+    r"what (?:did|do|does|has|have) .+? (?:say|said|state|tell us|report|write|think) (?:about|on|of) (?P<what>.+)",
+    re.I,
+)
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*$")
 
 
@@ -78,7 +84,9 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     sections = Sections(snapshot)
     telling = _telling([one for one in reading.findings if not _is_colophon(question, one)], sections)
     supporting = near(telling, _LISTED)
-    if telling and is_labelled(telling[0].quote):
+    if (says := _SAYS.match(question)) is not None:
+        supporting = _about(says["what"], supporting, snapshot)
+    elif telling and is_labelled(telling[0].quote) and speaker(telling[0].quote) is None:
         supporting = _of_one_label(question, telling)
     elif kind_of(question) is Kind.WHO and telling:
         # Any name may seem to be one of those who are asked for.
@@ -124,9 +132,7 @@ def compose_topic(topic: str, reading: Reading, snapshot: Snapshot) -> Draft:
         return Draft(reading.confidence)
     findings = [replace(one, answer=_value(topic, one)) for one in reading.findings]
     words = {stem(token.text) for token in content_words(topic)}
-    ids = {one.passage.document_id for one in findings}
-    titles = {snapshot.document(document_id).title for document_id in ids}
-    said = [_said(words, one, titles) for one in findings]
+    said = _said(words, findings, snapshot)
     if not said[0] and any(said) and not any(kindred_in(word, stems(findings[0].quote)) for word in words):
         # It only stands below a title that names the matter.
         first = next(place for place, count in enumerate(said) if count)
@@ -137,10 +143,20 @@ def compose_topic(topic: str, reading: Reading, snapshot: Snapshot) -> Draft:
     return replace(draft, exact=(best,) if best in draft.findings else ())
 
 
-def _said(words: Collection[str], finding: Finding, titles: Collection[str]) -> int:
-    """Return how many of the words a unit or the heading right above it has; a title is no such heading."""
-    heading = (one for one in finding.passage.heading[-1:] if one not in titles)
-    return len(stems(" ".join((*heading, finding.quote))).intersection(words))
+def _about(matter: str, findings: Sequence[Finding], snapshot: Snapshot) -> list[Finding]:
+    """Leave out units that have no more than half of the words for a matter that one of them has."""
+    said = _said({stem(token.text) for token in content_words(matter)}, findings, snapshot)
+    most = max(said, default=0)
+    return [one for one, count in zip(findings, said, strict=True) if 2 * count > most or not most]
+
+
+def _said(words: set[str], findings: Sequence[Finding], snapshot: Snapshot) -> list[int]:
+    """Return how many of the words each unit or the heading right above it has; a title is no such heading."""
+    titles = {snapshot.document(one.passage.document_id).title for one in findings}
+    return [
+        len(stems(" ".join((*(line for line in one.passage.heading[-1:] if line not in titles), one.quote))) & words)
+        for one in findings
+    ]
 
 
 def _is_colophon(question: str, finding: Finding) -> bool:

@@ -4,19 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.exact import (
-    all_who_did,
-    behind_the_name,
-    in_brackets,
-    part_of_whole,
-    person_meant,
-    reason,
-    somebody,
-    tidy,
-    told,
-    whole_date,
-    within_opening,
-)
+from assistant.exact import behind_the_name, part_of_whole, reason, tidy, told, whole_date, within_opening
 from store import Span
 
 LED = "The team was led by Ms. Ingrid Solberg, Director at the Institute, and Mr. Olav Lunde, Deputy Minister."
@@ -78,37 +66,6 @@ def test_day_is_answered_as_a_whole(question: str, text: str, part: str, whole: 
 
 
 @pytest.mark.parametrize(
-    ("question", "sentence", "answer", "meant"),
-    [
-        (
-            "Who led Norway's side?",
-            COMPANY,
-            "Ms. Ingrid Solberg",
-            "Ms. Ingrid Solberg, Joint Secretary in the Ministry, and Mr. Marcus Ode",
-        ),
-        ("Who is the Joint Secretary?", COMPANY, "Mr. Marcus Ode", "Ms. Ingrid Solberg"),
-        ("Who is the Science Secretary?", COMPANY, "Ingrid Solberg", "Mr. Marcus Ode"),
-        ("Who was the secretary?", COMPANY, "Mr. Marcus Ode", "Mr. Marcus Ode"),
-        ("What was led by Ms. Solberg?", COMPANY, "Norway", "Norway"),
-        ("Who led it?", "It was led by Mr. Ode, and Ms. Solberg took notes.", "Mr. Ode", "Mr. Ode"),
-        ("Who thanked Ms. Solberg for it?", "Mr. Ode thanked Ms. Solberg for it.", "Mr. Ode", "Mr. Ode"),
-        ("Who led it?", "It was led by Mr. Ode.", "Mr. Ode", "Mr. Ode"),
-        ("Who led Norway's side?", "Ms. Rao and Mr. Ode led Norway's side.", "Mr. Ode", "Ms. Rao and Mr. Ode"),
-        (
-            "Who led the side?",
-            "It was led by Ms. Rao (Minister) and Mr. Ode (Director).",
-            "Ms. Rao",
-            "Ms. Rao (Minister) and Mr. Ode",
-        ),
-    ],
-)
-def test_of_several_people_those_who_are_meant(question: str, sentence: str, answer: str, meant: str) -> None:
-    at = sentence.index(answer)
-    found = person_meant(question, sentence, Span(at, at + len(answer)))
-    assert sentence[found.start : found.end] == meant
-
-
-@pytest.mark.parametrize(
     ("question", "sentence", "answer", "told"),
     [
         (
@@ -131,21 +88,6 @@ def test_what_is_told_of_somebody_stands_behind_the_name(
     assert (None if span is None else sentence[span.start : span.end]) == (answer if told == "same" else told)
 
 
-@pytest.mark.parametrize(
-    ("question", "sentence", "answer", "told"),
-    [
-        ("Who hosted it?", "Hosted by SeaLink, the fair gathered firms.", "gathered firms", "SeaLink"),
-        ("Who came to it?", "It was visited by retired officers.", "retired officers", "retired officers"),
-        ("What did it do?", "Hosted by SeaLink, the fair gathered firms.", "gathered firms", "gathered firms"),
-        ("Who hosted it?", "Hosted by SeaLink, the fair gathered firms.", "the fair", "the fair"),
-    ],
-)
-def test_who_is_no_deed(question: str, sentence: str, answer: str, told: str) -> None:
-    at = sentence.index(answer)
-    span = somebody(question, sentence, Span(at, at + len(answer)))
-    assert sentence[span.start : span.end] == told
-
-
 FITTED = "Barriers were fitted at 214 of the 530 crossings in 2025."
 
 
@@ -165,21 +107,6 @@ def test_of_a_part_and_the_whole_the_part_is_asked_for(question: str, answer: st
     at = FITTED.index(answer)
     span = part_of_whole(question, FITTED, Span(at, at + len(answer)))
     assert FITTED[span.start : span.end] == part
-
-
-@pytest.mark.parametrize(
-    ("question", "told_all"),
-    [
-        ("Which organisations hosted the event?", "SeaLink and the Port Office of Norway"),
-        ("Which organisations attended the event?", "the Port Office of Norway"),
-        ("Which office hosted the event?", "the Port Office of Norway"),
-    ],
-)
-def test_all_who_did_one_thing_are_asked_for(question: str, told_all: str) -> None:
-    sentence = "SeaLink and the Port Office of Norway hosted the event."
-    at = sentence.index("the Port")
-    span = all_who_did(question, sentence, Span(at, at + len("the Port Office of Norway")))
-    assert sentence[span.start : span.end] == told_all
 
 
 @pytest.mark.parametrize(
@@ -214,6 +141,9 @@ def test_a_reason_stands_behind_its_because(question: str, sentence: str, answer
         ("Who is Ingrid Solberg?", "Name: Ms. Ingrid Solberg | Office: Head", "Ms. Ingrid Solberg | Office", "Head"),
         ("What caused the flood?", "Heavy rain has caused rivers to rise.", "rivers to rise", "Heavy rain"),
         ("What caused the flood?", "The flood was caused by rain.", "rain", "rain"),
+        ("What are the main exports?", "Timber and wool make up 61 % of exports.", "61 %", "Timber and wool"),
+        ("What are the open issues?", "Open issues are visas and an old debt.", "visas", "visas and an old debt"),
+        ("What are the open visas?", "Open issues are visas and an old debt.", "visas", "visas"),
         ("What did they see?", "They saw ways to mend it, and left.", "ways", "ways to mend it, and left"),
     ],
 )
@@ -221,21 +151,3 @@ def test_the_rules_together(question: str, sentence: str, answer: str, expected:
     at = sentence.index(answer)
     span = told(question, sentence, Span(at, at + len(answer)))
     assert (None if span is None else sentence[span.start : span.end]) == expected
-
-
-PRESENT = "Present: Ms. Dana Whitlock (Chair), Mr. Louis Grant (Unions)"
-
-
-@pytest.mark.parametrize(
-    ("question", "answer", "meant"),
-    [
-        ("Who represents the unions?", "Ms. Dana Whitlock", "Mr. Louis Grant"),
-        ("Who chaired it?", "Louis Grant", "Ms. Dana Whitlock"),
-        ("Who came?", "Ms. Dana Whitlock", "Ms. Dana Whitlock"),
-        ("Which unions came?", "Ms. Dana Whitlock", "Ms. Dana Whitlock"),
-    ],
-)
-def test_brackets_tell_who_is_meant(question: str, answer: str, meant: str) -> None:
-    at = PRESENT.index(answer)
-    span = in_brackets(question, PRESENT, Span(at, at + len(answer)))
-    assert PRESENT[span.start : span.end] == meant

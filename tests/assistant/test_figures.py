@@ -10,6 +10,8 @@ from store import Span
 INFLATION = "Inflation fell from 8.4 per cent in 2023 to 3.2 per cent in 2024."
 FUND = "It receives EUR 1.9 billion from the recovery fund, of which 60 per cent has been paid out."
 TOLL = "As of 17:00 today, four people have died and two are missing."
+TESTED = "Of 1,240 anchors we have tested 310 so far; 47 failed."
+SEATS = "The Greens won 44 seats, the Liberals 31, the Farmers' Party 22 and the Homeland List 23."
 PARK = "Construction will begin in September 2025 and the park is to go into operation in the spring of 2027."
 
 
@@ -20,6 +22,13 @@ PARK = "Construction will begin in September 2025 and the park is to go into ope
         ("How many people are missing?", TOLL, "four", "two"),
         ("How many people died?", TOLL, "four", "four"),
         ("How many nurses are deployed?", "Some 64 nurses and 21 cooks are deployed.", "64", "64"),
+        ("How many anchors failed?", TESTED, "1,240", "47"),
+        ("How many anchors have been tested?", TESTED, "1,240", "310"),
+        ("How many anchors are there?", TESTED, "1,240", "1,240"),
+        ("How many seats did the Liberals win?", SEATS, "44", "31"),
+        ("How many seats did the Farmers' Party win?", SEATS, "44", "22"),
+        ("How many seats did the Greens win?", SEATS, "44", "44"),
+        ("What did the Liberals win?", SEATS, "44", "44"),
         ("What was inflation in 2024?", INFLATION, "8.4 per cent", "3.2 per cent"),
         ("What was inflation in 2022?", INFLATION, "8.4 per cent", "8.4 per cent"),
         ("What is the inflation rate?", INFLATION, "8.4 per cent", "3.2 per cent"),

@@ -19,6 +19,10 @@ from assistant.no_answer import cannot_answer, is_of_a_side_event, lacks_number
         ("How many companies came?", "Both came.", False),
         ("How much money was given?", "It gave an enormous chance.", True),
         ("How much of it is left?", "Nothing was left.", False),
+        ("How many ships sail there?", "Ships over 18 tonnes must go round, which adds 94 kilometres.", True),
+        ("How many ships sail there?", "Of 38 a day some are over 18 tonnes.", False),
+        ("How many tonnes may a ship have?", "Ships over 18 tonnes must go round.", False),
+        ("How many miles is it round?", "It adds 94 miles.", False),
         ("How much is trade with Canada?", "Canada is our ninth largest partner.", True),
         ("How much does the law provide?", "It provides an enormous opportunity.", True),
         ("How much is it distributed?", "It is distributed over large areas.", False),
@@ -198,3 +202,16 @@ def test_another_day_and_an_open_question_and_no_frequency_answer_nothing(
 )
 def test_where_a_named_thing_is_is_told_as_a_place(text: str, answer: str, expected: bool) -> None:
     assert cannot_answer("Where is the Bergen Sea Institute?", text, answer) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "expected"),
+    [
+        ("Who is the head of the Sea Office?", "Ann Lee, chief engineer of the Sea Office, spoke.", "Ann Lee", True),
+        ("Who is the director of the Sea Office?", "Ann Lee, deputy director, spoke.", "Ann Lee", True),
+        ("Who is the head of the Sea Office?", "Ann Lee, chief of the Sea Office, spoke.", "Ann Lee", False),
+        ("Who is the chief engineer?", "Ann Lee, chief engineer of the Sea Office, spoke.", "Ann Lee", False),
+    ],
+)
+def test_who_is_below_the_head_is_not_the_head(question: str, text: str, answer: str, expected: bool) -> None:
+    assert cannot_answer(question, text, answer) is expected
