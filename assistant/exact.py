@@ -57,6 +57,12 @@ _OF_AN_AIM = re.compile(r" (?:to|for|of|that) [^.;:]+")
 # A value that is a sentence, or several things; and a question for more than one.
 _VALUE_IS_MORE = re.compile(r"[;.:?!] |(?:\S+ ){12}")
 _SEVERAL_ASKED = re.compile(r"^(?:what|which|who)\b.*\bare\b|^(?:what|which) \w+s\b|^(?:list|name|give)\b", re.I)
+# What is done is done to something: "increase that benefit".
+_DEED_ASKED = re.compile(r"what (?:else )?(?:do|does|did|will|can|could|must|should|would) (?:.+? )?do\b", re.I)
+_DONE_TO = re.compile(
+    r" (?:the|an?|its|their|his|her|our|that|this|these|those|all|more|\d[\d.,]*) [^,;.:()]+?"
+    r"(?= (?:by|to|for|and|which|through|in order|so that|while|when)\b|[,;.:()]|$)"
+)
 # "The three sources are A, B and C": what they are, as a whole.
 _WHAT_ARE = re.compile(r"(?:what|which|who) (?:are|were) (?:the |its |our |their |some )?(?P<what>.+?)\W*$", re.I)
 _ARE = re.compile(
@@ -85,7 +91,17 @@ def told(question: str, text: str, answer: Span) -> Span | None:
     answer = whole_date(question, text, tidy(text, answer))
     answer = part_of_whole(question, text, one_cell(question, text, answer))
     exact = within_opening(text, answer)
-    for rule in (whom, behind_the_name, reason, figure_meant, whole_value, whole_aim, what_caused, all_they_are):
+    for rule in (
+        whom,
+        behind_the_name,
+        reason,
+        figure_meant,
+        whole_value,
+        whole_aim,
+        whole_deed,
+        what_caused,
+        all_they_are,
+    ):
         exact = exact and rule(question, text, exact)
     if exact is None or _COURTESY.fullmatch(text, exact.start, exact.end):
         return None
@@ -247,6 +263,23 @@ def whole_aim(question: str, sentence: str, answer: Span) -> Span:
         return answer
     more = _OF_AN_AIM.match(sentence, answer.end)
     return answer if more is None else tidy(sentence, Span(answer.start, more.end()))
+
+
+def whole_deed(question: str, sentence: str, answer: Span) -> Span:
+    """Return "increase that benefit" for "increase", where it is asked what somebody does.
+
+    Of fifteen such answers in SQuAD's training articles that are one word, people marked what it is done to as often.
+
+    Args:
+        question: the stand-alone question.
+        sentence: holds the answer.
+        answer: as offsets into the sentence.
+    """
+    word = sentence[answer.start : answer.end]
+    if _DEED_ASKED.match(question) is None or not word.isalpha() or not word.islower():
+        return answer
+    done_to = _DONE_TO.match(sentence, answer.end)
+    return answer if done_to is None else Span(answer.start, done_to.end())
 
 
 def what_caused(question: str, sentence: str, answer: Span) -> Span:

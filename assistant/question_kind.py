@@ -27,7 +27,7 @@ from assistant.document_phrases import (
 from assistant.mentions import kind_called
 from assistant.phrases import AUXILIARIES
 from assistant.rewording import reworded
-from assistant.wording import NUMBERS
+from assistant.wording import FUNCTION_WORDS, NUMBERS, tokens
 
 
 class QuestionKind(Enum):
@@ -209,15 +209,27 @@ _CONTRACTED = re.compile(r"^(what|who|when|where|how)['’]s\b", re.I)
 _AFTER = re.compile(r"(?:[, ]+(?:please|thanks|thank you|then))?[\s?.!]*$", re.I)
 
 
+# "ISRO, JAXA?" names what it is about.
+_FEWEST_WORDS = 3
+
+
 def asked_plainly(question: str) -> str:
     """Return a question without greeting and politeness, and `reworded`; small talk with nothing behind it stays."""
     if asked_of(question).kind.is_small_talk:
         return question
-    plain = question
+    plain = _in_small_letters(question)
     while (before := _BEFORE.match(plain)) and len(plain[before.end() :].split()) > 1:
         plain = plain[before.end() :]
     plain = reworded(plain)
     return question if plain == question else plain[:1].upper() + plain[1:]
+
+
+def _in_small_letters(question: str) -> str:
+    """Return a question typed in capitals as it is typed otherwise, for they would all be names; others as they are."""
+    words = tokens(question)
+    if len(words) < _FEWEST_WORDS or not question.isupper() or FUNCTION_WORDS.isdisjoint(word.lower for word in words):
+        return question
+    return question.capitalize()
 
 
 def asked_of(question: str) -> Asked:

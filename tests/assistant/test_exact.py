@@ -144,6 +144,8 @@ def test_a_reason_stands_behind_its_because(question: str, sentence: str, answer
         ("What are the main exports?", "Timber and wool make up 61 % of exports.", "61 %", "Timber and wool"),
         ("What are the open issues?", "Open issues are visas and an old debt.", "visas", "visas and an old debt"),
         ("What are the open visas?", "Open issues are visas and an old debt.", "visas", "visas"),
+        ("What does SeaLink do?", "SeaLink will mend the old ships by May.", "mend", "mend the old ships"),
+        ("What does SeaLink do?", "SeaLink will sail on.", "sail", "sail"),
         ("What did they see?", "They saw ways to mend it, and left.", "ways", "ways to mend it, and left"),
     ],
 )

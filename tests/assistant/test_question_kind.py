@@ -181,6 +181,8 @@ def test_kind_of_question(question: str, kind: QuestionKind) -> None:
         ("Please list the aims", "List the aims"),
         ("Explain why it was held", "Why it was held"),
         ("Explain the forum", "Explain the forum"),
+        ("WHO HOSTED THE FORUM IN BERGEN?", "Who hosted the forum in bergen?"),
+        ("NASA ESA JAXA", "NASA ESA JAXA"),
     ],
 )
 def test_politeness_is_left_out(question: str, plain: str) -> None:
