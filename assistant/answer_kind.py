@@ -89,7 +89,7 @@ _PLACE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear) (?:the (?:city|town|village|stat
 THOSE_WHO_DID = re.compile(
     r"(?:which|what) (?:[\w-]+ )?(?:companies|firms|organi[sz]ations|agencies|institutions|ministries|departments"
     r"|bodies|groups|associations|universities|countries|nations|states|parties|people|persons|officials|delegations"
-    r"|delegates|representatives|speakers) (?:\w+ly )?"
+    r"|delegates|representatives|speakers|start-?ups|businesses|experts|ministers|[nN][gG][oO]s) (?:\w+ly )?"
     r"(?P<did>[a-z]+ed|took|led|held|met|came|spoke|gave|made|won|paid|sent|built)\b",
     re.I,
 )

@@ -56,6 +56,16 @@ _CHAIRED = re.compile(
     r"|[A-Z][\w’'-]+ (?:chaired|presided|took the chair)"
 )
 _THE_CHAIR = re.compile(rf"\b[Tt]he {_CHAIR}\b")
+# What a notion is, is told right beside it: "orbital debris is …", "orbital debris, the …", "… called orbital debris".
+_NOTION_ASKED = re.compile(
+    r"[Ww]hat (?:is|are) (?!(?:the|an?|its|their) )(?P<notion>[a-z][\w’'-]*(?: [a-z][\w’'-]*){1,3})\W*"
+)
+_TOLD_BEHIND = (
+    r"[\"”’']*(?: \([^)]*\))?(?:\s*[:–—]|\s-\s|, (?:the|an?|which|that|or|i\.e\.|meaning|what)\b"
+    r"|\s+(?:is|are|was|were|refers?|means?|can|may|has|have|defined|consists?|or|occurs?|involves?|includes?"
+    r"|describes?|covers?)\b)"
+)
+_TOLD_BEFORE = r"(?:called|known as|termed|named|defined as|\bor|form of|kind of|\() (?:the |an? )?[\"“‘']*"
 # "Japan" and "Japanese", "Chile" and "Chilean".
 _SAME_BEGINNING = 4
 _MARK = r"^[\s*_#•‣▪◦–·+-]*(?:\(?(?:\d{1,3}|[a-zA-Z])[.)]\s+)?[*_]*"
@@ -110,6 +120,26 @@ def leaves_the_chair_unnamed(question: str, unit: str) -> bool:
     """Return whether it is asked who chaired something, and a unit tells what "the Chair" did, but not who that is."""
     asked = _ASKS_WHO_CHAIRED.match(question)
     return asked is not None and _CHAIRED.search(unit) is None and _THE_CHAIR.search(unit) is not None
+
+
+def leaves_undefined(question: str, unit: str) -> bool:
+    """Return whether it is asked what a notion is, and a unit names it only: "They discussed orbital debris."
+
+    In SQuAD's training articles one answer is told so: to "What is necessary to disobey?".
+
+    Args:
+        question: the stand-alone question; "What is orbital debris?", not "What is the capital?".
+        unit: verbatim; nothing is known of one with figures.
+    """
+    asked = _NOTION_ASKED.fullmatch(question)
+    if asked is None or any(char.isdigit() for char in unit):
+        return False
+    notion = re.escape(asked["notion"])
+    unit = " ".join(without_short_form(asked["notion"], unit).split())
+    if re.search(rf"\b{notion}\b", unit, re.I) is None:
+        return False
+    told = rf"\b{notion}{_TOLD_BEHIND}|{_TOLD_BEFORE}{notion}\b|^{_MARK}{notion}\s*\|"
+    return re.search(told, unit, re.I) is None
 
 
 def tells_what_happened(question: str, unit: str) -> bool:

@@ -16,6 +16,7 @@ from assistant.figures import leaves_cost
 from assistant.no_place import is_no_place
 from assistant.no_time import tells_no_time
 from assistant.posed import label_of
+from assistant.speakers import speaker
 from assistant.wording import ORDINALS, stem, stems
 
 # What only a number answers, in figures or in words; "how long" and "how much" are answered in other ways too.
@@ -93,6 +94,20 @@ _LEFT_OPEN = re.compile(
 )
 _BEGINS_OPEN = re.compile(r"(?:when|where|who|whom|whose|which|what|why|how|whether)\b", re.I)
 
+# What somebody said is told with a word for that, a quotation or the speaker's label.
+_SAID_ASKED = re.compile(
+    r"what (?:did|does|has|have) (?P<who>.+?) (?:say|said|state|stated|announced?|declared?|comment)\W*$", re.I
+)
+_SAID = re.compile(
+    r"\b(?:sa(?:y|id|ys|ying)|stat(?:ed?|es|ing)|emphasi\w+|stress\w*|not(?:ed|es|ing)|underlin\w+|announc\w+"
+    r"|add(?:ed|s)|told|tells?|declar\w+|argu\w+|according|call(?:ed|s)|welcom\w+|re-?(?:affirm|iterat)\w*|affirm\w*"
+    r"|confirm\w*|claim\w*|wr(?:ote|ites?)|believ\w+|comment\w*|report\w*|suggest\w*|warn\w*|point(?:ed|s) out"
+    r"|explain\w*|describ\w*|promis\w*|demand\w*|insist\w*|express\w*|agree\w*|respond\w*|repl(?:y|ied)|mention\w*"
+    r"|remark\w*|assert\w*|propos\w*|conclu\w*|ask\w*|thank\w*|recall\w*|acknowledg\w*|recommend\w*"
+    r"|urg(?:ed|es|ing))\b|[\"“”]",
+    re.I,
+)
+
 # Offices whose holder is a person: the sentence that tells who it is has a name, "Ms. Solberg" or "Ingrid Solberg", or
 # is a row or a labelled line. In SQuAD's training articles 34 of 34 that tell a holder that is asked for have one, and
 # 68 of 111 other sentences of their paragraphs.
@@ -153,6 +168,8 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
         or (_HOW_OFTEN.search(question) is not None and _FREQUENCY.search(FULL_DATE.sub(" ", answer or text)) is None)
         or leaves_cost(question, text)
     ):
+        return True
+    if _SAID_ASKED.match(question) is not None and _SAID.search(text) is None and speaker(text) is None:
         return True
     if _AUTHOR_ASKED.search(question) is not None and _AUTHOR.search(text) is None:
         return True

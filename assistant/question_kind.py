@@ -142,6 +142,8 @@ _SUMMARY = (
     rf"(?:what(?:'s|’s| is) )?{_BRIEF}{_SUM}{_OF}{_BRIEFLY}",
     r"(?:(?:what (?:are|were|is)|list|give(?: me| us)?|show(?: me| us)?|name|tell me|highlight) )?(?:all )?"
     rf"(?:(?:the|its|their|some) )?(?:(?P<lines>\d{{1,2}}|{'|'.join(NUMBERS)}) )?(?:\w+ )?{_KEY}{_OF}{_BRIEFLY}",
+    rf"(?:give(?: me| us)?|list|name|tell me|what are) (?P<lines>\d{{1,2}}|{'|'.join(NUMBERS)}) (?:\w+ )?"
+    rf"(?:facts|things|points)(?: to (?:know|remember))?{_OF}",
     rf"what {_KEY} (?:does|do|did) (?P<topic>.+?) (?:make|contain|raise|have|convey|give)",
     r"what(?:'s|’s| is| are| was| were) (?P<topic>.+?)(?: (?:all|mainly|mostly|primarily|basically|generally))? about",
     rf"what (?:does|do) (?P<topic>(?:the|this|these|that|those|all(?: the)?|my|your) (?:\w+ )*?{DOCS}) {_TELLS}"

@@ -26,6 +26,7 @@ _TOPICS = (
     r"(?:what were (?:the|its|their) (?:\w+ )?|(?:what|which) )(?P<what>topics|themes|subjects)"
     rf"(?: (?:of|at|in|during|on the agenda of) {_EVENT})?{_END}"
 )
+_ON_THE_AGENDA = rf"what (?:was|were) (?:all )?on the agenda(?: (?:of|at|for) {_EVENT})?{_END}"
 # A place is told as one where something was held, seldom as one that hosted it.
 _HOSTED = (
     r"(?P<place>(?:which|what) (?:\w+ )?(?:city|town|country|state|place|venue|location|capital)) (?:has |had )?"
@@ -117,6 +118,17 @@ _ANYONE = (
 _SPOKEN = (
     rf"(?:what|which) languages? (?:are|is|do they|do people) (?:spoken|speak)(?P<where>(?: (?:in|at) [^?]+?)?){_END}"
 )
+# Whoever both sides are, texts tell what was done: "reaffirming their commitment".
+_BOTH_DID = (
+    r"what (?:did|have) (?:both|the two|all|the) (?:sides|countries|parties|governments|delegations|partners|leaders) "
+    r"(?:both |jointly |together |also )?(?P<deed>(?:re)?affirm|confirm|emphasi[sz]e|stress|underline|highlight"
+    r"|announce|launch|welcome|commit to|pledge|promise|express|reiterate|acknowledge|recogni[sz]e|endorse|adopt)"
+    + _END
+)
+# A country's lead is who led its side; who is represented has somebody who does.
+_LEADER = rf"(?i:who (?P<was>is|was|were|are)) (?P<side>[A-Z]\w+)['’]s (?i:(?:co-)?(?:lead|leader|head|chief)s?){_END}"
+_WAS_REPRESENTED = rf"(?i:was|were|is|are) {_WHOSE} (?i:also )?(?i:represented){_IN_WHAT}"
+_TALKED = re.compile(r"(\b(?:did|do|does)\b .+?) (?:talk|speak) about\b", re.I)
 _TITLED = re.compile(rf"{HONORIFIC} ")
 _NAMED_OTHERWISE = re.compile(rf"\b{ORGANISATION}s?\b")
 
@@ -128,6 +140,10 @@ def _explained(found: re.Match[str]) -> str:
 def _topics(found: re.Match[str]) -> str:
     at = f" at {found['event']}" if found["event"] else ""
     return f"What {found['what'].lower()} were covered{at}?"
+
+
+def _agenda(found: re.Match[str]) -> str:
+    return f"What topics were covered{' at ' + found['event'] if found['event'] else ''}?"
 
 
 def _participants(found: re.Match[str]) -> str:
@@ -167,6 +183,12 @@ def _so_far(found: re.Match[str]) -> str:
     return f"Which edition was {found['event'] or found['again'] or 'the meeting'}?"
 
 
+def _both_did(found: re.Match[str]) -> str:
+    verb, _, rest = found["deed"].lower().partition(" ")
+    past = f"{verb}ted" if verb == "commit" else f"{verb}d" if verb.endswith("e") else f"{verb}ed"
+    return f"What was {past}{' ' + rest if rest else ''}?"
+
+
 def _holder(found: re.Match[str]) -> str | None:
     """Return None for what need be no person: "the role of South Korea", "the position of the World Bank"."""
     name = found["person"]
@@ -184,6 +206,7 @@ def _holder(found: re.Match[str]) -> str | None:
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str | None]], ...] = (
     (re.compile(_EXPLAINED, re.I), _explained),
     (re.compile(_TOPICS, re.I), _topics),
+    (re.compile(_ON_THE_AGENDA, re.I), _agenda),
     (re.compile(_HOSTED, re.I), "In {place} was {event} held?"),
     (re.compile(_PARTICIPANTS, re.I), _participants),
     (re.compile(_TOOK_PART, re.I), _took_part),
@@ -198,6 +221,9 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str | None]
     (re.compile(_SO_FAR, re.I), _so_far),
     (re.compile(_MAIN, re.I), "{asks}{rest}"),
     (re.compile(_ANYONE, re.I), "Who {was} {befallen}?"),
+    (re.compile(_BOTH_DID, re.I), _both_did),
+    (re.compile(_LEADER), "Who led {side}'s side?"),
+    (re.compile(_WAS_REPRESENTED), "Who represented {who}{rest}?"),
     (re.compile(_SPOKEN, re.I), "What are the languages{where}?"),
     *((re.compile(rule), _holder) for rule in _OFFICES),
     *((re.compile(rule), _role) for rule in _ROLES),
@@ -224,7 +250,7 @@ def reworded(question: str) -> str:
             question = _filled(words, found) if isinstance(words, str) else words(found) or question
     for short, whole in _SPELT_OUT:
         question = short.sub(whole, question)
-    return question
+    return _TALKED.sub(r"\1 discuss", question)
 
 
 def _filled(words: str, found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answer_kind import is_of_kind, kind_of
-from assistant.defined import leaves_the_chair_unnamed
+from assistant.defined import leaves_the_chair_unnamed, leaves_undefined
 from assistant.evidence import FEATURES, Candidate, refers_back
 from assistant.no_answer import cannot_answer, is_of_a_side_event
 from assistant.no_time import is_of_the_document
@@ -120,6 +120,7 @@ def _cannot_answer(question: str, candidates: Sequence[Candidate], units: Sequen
                 cannot_answer(question, c.text, answer)
                 or only_asks(question, c.text)
                 or leaves_the_chair_unnamed(question, c.text)
+                or leaves_undefined(question, c.text)
                 or is_of_a_side_event(question, " ".join(c.passage.heading[-1:]), c.text)
                 or is_of_the_document(question, c.text, _above(c))
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.defined import defines, leaves_the_chair_unnamed, tells_what_happened
+from assistant.defined import defines, leaves_the_chair_unnamed, leaves_undefined, tells_what_happened
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,21 @@ def test_who_was_in_the_chair(unit: str, tells: float, leaves: bool) -> None:
     question = "Who chaired the meeting?"
     assert (defines(question, unit), leaves_the_chair_unnamed(question, unit)) == (tells, leaves)
     assert not leaves_the_chair_unnamed("Who came to the meeting?", unit)
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "expected"),
+    [
+        ("What is orbital debris?", "They discussed orbital debris.", True),
+        ("What is orbital debris?", "They discussed launches, orbital debris (OD), and ports.", True),
+        ("What is orbital debris?", "Orbital debris: what is left of rockets.", False),
+        ("What is orbital debris?", "They discussed orbital debris, the remains of rockets.", False),
+        ("What is orbital debris?", "Remains of rockets, called orbital debris, are many.", False),
+        ("What is orbital debris?", "Orbital debris fell by 3 %.", False),
+        ("What is orbital debris?", "They discussed rockets.", False),
+        ("What is the orbital debris?", "They discussed orbital debris.", False),
+        ("What is orbital debris?", "Orbital debris | remains of rockets", False),
+    ],
+)
+def test_a_notion_that_is_only_named_is_not_told(question: str, unit: str, expected: bool) -> None:
+    assert leaves_undefined(question, unit) is expected

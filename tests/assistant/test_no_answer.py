@@ -215,3 +215,16 @@ def test_where_a_named_thing_is_is_told_as_a_place(text: str, answer: str, expec
 )
 def test_who_is_below_the_head_is_not_the_head(question: str, text: str, answer: str, expected: bool) -> None:
     assert cannot_answer(question, text, answer) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The visit showed Norway's latest ships.", True),
+        ("Norway said that the port is open.", False),
+        ("“The port is open,” Norway's side held.", False),
+        ("Mr. Ode: The port is open.", False),
+    ],
+)
+def test_what_somebody_said_is_told_as_said(text: str, expected: bool) -> None:
+    assert cannot_answer("What did Norway say?", text, "") is expected

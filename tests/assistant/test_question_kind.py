@@ -272,6 +272,8 @@ def test_how_long_a_summary_is_wished(wish: str, lines: str) -> None:
         ("Give me a summary of the press note in two points", "2"),
         ("Give me a summary in five lines", "5"),
         ("Give me three key takeaways", "3"),
+        ("Give me three facts about the press note", "3"),
+        ("List five things to know about the press note", "5"),
         ("What are the 2 main points of the press note?", "2"),
         ("Give me a summary", ""),
     ],
