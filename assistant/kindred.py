@@ -47,6 +47,7 @@ _GROUPS = (
     "ceo executive",
     "register registration enrol enrolment",
     "revenue turnover",
+    "reaffirm affirm confirm reiterate",
 )
 # "Their Japanese counterparts were …" tells who came for Japan; but who asks for counterparts means the others.
 _ONE_WAY = {"delegation": "counterpart"}

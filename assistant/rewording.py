@@ -128,6 +128,11 @@ _BOTH_DID = (
 # A country's lead is who led its side; who is represented has somebody who does.
 _LEADER = rf"(?i:who (?P<was>is|was|were|are)) (?P<side>[A-Z]\w+)['’]s (?i:(?:co-)?(?:lead|leader|head|chief)s?){_END}"
 _WAS_REPRESENTED = rf"(?i:was|were|is|are) {_WHOSE} (?i:also )?(?i:represented){_IN_WHAT}"
+# "Did they visit any ports?" is answered by those that they visited.
+_DID_ANY = (
+    r"did (?P<who>[^?]+?) (?P<did>visit|attend|see|meet|sign|publish|agree on|mention) any (?P<what>\w+s)"
+    rf"(?P<rest>(?: [^?]+?)?){_END}"
+)
 _TALKED = re.compile(r"(\b(?:did|do|does)\b .+?) (?:talk|speak) about\b", re.I)
 _TITLED = re.compile(rf"{HONORIFIC} ")
 _NAMED_OTHERWISE = re.compile(rf"\b{ORGANISATION}s?\b")
@@ -221,6 +226,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str | None]
     (re.compile(_SO_FAR, re.I), _so_far),
     (re.compile(_MAIN, re.I), "{asks}{rest}"),
     (re.compile(_ANYONE, re.I), "Who {was} {befallen}?"),
+    (re.compile(_DID_ANY, re.I), "Which {what} did {who} {did}{rest}?"),
     (re.compile(_BOTH_DID, re.I), _both_did),
     (re.compile(_LEADER), "Who led {side}'s side?"),
     (re.compile(_WAS_REPRESENTED), "Who represented {who}{rest}?"),

@@ -35,6 +35,7 @@ _TOGETHER = re.compile(
     r"(?P<all>(?:The )?[A-Z][^,;:()]*? and (?:the )?[A-Z][^,;:()]*?) (?:[a-z]+ly |both |together )?(?P<did>[a-z]{3,})\b"
 )
 _ONESELF = frozenset("i we me us myself ourselves".split())
+_SOMEBODY = frozenset("he she it they them him her this that these those who which".split())
 _WHO_DID = re.compile(r"who (?:\w+ly )?(?P<did>[a-z]{3,})\b(?! by\b)", re.I)
 _DONE_BY = re.compile(rf"\b(?P<did>[a-z]{{3,}}) by (?:the )?(?P<whom>{RUN.pattern})")
 
@@ -42,7 +43,7 @@ _DONE_BY = re.compile(rf"\b(?P<did>[a-z]{{3,}}) by (?:the )?(?P<whom>{RUN.patter
 def whom(question: str, sentence: str, answer: Span) -> Span | None:
     """Return whom an answer to "who" means; the answer itself where that is left open, or something else is asked.
 
-    None where the sentence only has "I", and does not say who speaks.
+    None where the sentence only has "they", or "I", and does not say who speaks.
 
     Args:
         question: the stand-alone question.
@@ -52,9 +53,10 @@ def whom(question: str, sentence: str, answer: Span) -> Span | None:
     answer = somebody(question, sentence, answer)
     answer = in_brackets(question, sentence, person_meant(question, sentence, answer))
     answer = done_by(question, sentence, all_who_did(question, sentence, answer))
-    if kind_of(question) is not Kind.WHO or sentence[answer.start : answer.end].lower() not in _ONESELF:
+    said = sentence[answer.start : answer.end].lower()
+    if kind_of(question) is not Kind.WHO or said not in _ONESELF | _SOMEBODY:
         return answer
-    return speaker(sentence)
+    return speaker(sentence) if said in _ONESELF else None
 
 
 def person_meant(question: str, sentence: str, answer: Span) -> Span:

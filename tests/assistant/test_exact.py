@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.exact import behind_the_name, part_of_whole, reason, tidy, told, whole_date, within_opening
+from assistant.exact import behind_the_name, part_of_whole, reason, told, whole_date, within_opening
+from assistant.whole import tidy
 from store import Span
 
 LED = "The team was led by Ms. Ingrid Solberg, Director at the Institute, and Mr. Olav Lunde, Deputy Minister."
@@ -144,6 +145,8 @@ def test_a_reason_stands_behind_its_because(question: str, sentence: str, answer
         ("What are the main exports?", "Timber and wool make up 61 % of exports.", "61 %", "Timber and wool"),
         ("What are the open issues?", "Open issues are visas and an old debt.", "visas", "visas and an old debt"),
         ("What are the open visas?", "Open issues are visas and an old debt.", "visas", "visas"),
+        ("Which ministries took part?", "Officials of related ministries took part.", "related", None),
+        ("What kind of ministries are they?", "They are related ministries.", "related", "related"),
         ("What does SeaLink do?", "SeaLink will mend the old ships by May.", "mend", "mend the old ships"),
         ("What does SeaLink do?", "SeaLink will sail on.", "sail", "sail"),
         ("What did they see?", "They saw ways to mend it, and left.", "ways", "ways to mend it, and left"),

@@ -223,8 +223,24 @@ def test_who_is_below_the_head_is_not_the_head(question: str, text: str, answer:
         ("The visit showed Norway's latest ships.", True),
         ("Norway said that the port is open.", False),
         ("“The port is open,” Norway's side held.", False),
-        ("Mr. Ode: The port is open.", False),
+        ("The Norwegian side said that the port is open.", False),
+        ("She said that the port is open.", False),
+        ("Section 7 says what is missing.", True),
     ],
 )
 def test_what_somebody_said_is_told_as_said(text: str, expected: bool) -> None:
     assert cannot_answer("What did Norway say?", text, "") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Each side brought officials of its space agencies.", True),
+        ("The Norwegian agency promotes it.", True),
+        ("IN-SPACe promotes it.", False),
+        ("SeaLink promotes it.", False),
+        ("It is promoted by the Sea Office.", False),
+    ],
+)
+def test_which_agency_is_told_by_a_name(text: str, expected: bool) -> None:
+    assert cannot_answer("Which Norwegian agency promotes it?", text, "") is expected

@@ -32,6 +32,7 @@ from assistant.rewording import reworded
         ("Who was Norway's lead?", "Who led Norway's side?"),
         ("Who was Ode's lead?", "Who led Ode's side?"),
         ("Was SeaLink represented at the forum?", "Who represented SeaLink at the forum?"),
+        ("Did they visit any ports in Norway?", "Which ports did they visit in Norway?"),
         ("Did they talk about ports?", "Did they discuss ports?"),
         ("What was on the agenda?", "What topics were covered?"),
         ("What was on the agenda of the forum?", "What topics were covered at the forum?"),

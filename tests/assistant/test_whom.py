@@ -113,6 +113,7 @@ def test_who_did_it_stands_behind_by(question: str, sentence: str, answer: str, 
     [
         ("Who ordered it?", "**Minister Brandt:** Yesterday I ordered it.", "I", "Minister Brandt"),
         ("Who ordered it?", "Yesterday I ordered it.", "I", None),
+        ("Who signed it?", "It mentions that they signed it.", "they", None),
         ("What did she order?", "**Minister Brandt:** Yesterday I ordered it.", "I", "I"),
         ("Who is Tomas Reuter?", SPEAKERS, "Minister Helga Brandt", "chief engineer of the Road Agency"),
         ("Who is Amira Haddad?", SPEAKERS, "Tomas Reuter", "spokesperson"),
