@@ -61,7 +61,7 @@ _NOTION_ASKED = re.compile(
     r"[Ww]hat (?:is|are) (?!(?:the|an?|its|their) )(?P<notion>[a-z][\w’'-]*(?: [a-z][\w’'-]*){1,3})\W*"
 )
 _TOLD_BEHIND = (
-    r"[\"”’']*(?: \([^)]*\))?(?:\s*[:–—]|\s-\s|, (?:the|an?|which|that|or|i\.e\.|meaning|what)\b"
+    r"[\"”’']*(?:\s*[:–—(]|\s-\s|, (?:the|an?|which|that|or|i\.e\.|meaning|what)\b"
     r"|\s+(?:is|are|was|were|refers?|means?|can|may|has|have|defined|consists?|or|occurs?|involves?|includes?"
     r"|describes?|covers?)\b)"
 )

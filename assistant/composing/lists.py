@@ -93,9 +93,9 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
         supporting = near(telling, NEAR)
         supporting += [one for one in telling if one not in supporting and completes(question, telling[0], one)]
     elif (did := THOSE_WHO_DID.match(question)) is not None and telling:
-        # Who did it is said with the same word, or by what comes first.
-        same = [one for one in supporting if stem(did["did"]) in stems(one.quote)]
-        supporting = same or near(telling, NEAR)
+        # Who else did it is said with the same word; where nobody is, by what is about as good as the first.
+        same = [one for one in supporting if one is telling[0] or stem(did["did"]) in stems(one.quote)]
+        supporting = same if len(same) > 1 else near(telling, NEAR)
     # What stands below a heading that names just what is asked is the list, whatever else speaks of it.
     headed = [one for one in supporting if stands_below_what_is_asked(question, one)]
     matter = on_the_same_matter(question, headed or supporting)

@@ -107,6 +107,7 @@ def test_who_was_in_the_chair(unit: str, tells: float, leaves: bool) -> None:
         ("What is orbital debris?", "They discussed orbital debris, the remains of rockets.", False),
         ("What is orbital debris?", "Remains of rockets, called orbital debris, are many.", False),
         ("What is orbital debris?", "Orbital debris fell by 3 %.", False),
+        ("What is orbital debris?", "They discussed orbital debris (remains of rockets).", False),
         ("What is orbital debris?", "They discussed rockets.", False),
         ("What is the orbital debris?", "They discussed orbital debris.", False),
         ("What is orbital debris?", "Orbital debris | remains of rockets", False),
