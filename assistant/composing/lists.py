@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from assistant.answer_kind import THOSE_WHO_DID, Kind, kind_of
 from assistant.bare_topic import bare_topic
+from assistant.composing.agenda import on_the_agenda
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.selecting import (
     NEAR,
@@ -84,7 +85,9 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     sections = Sections(snapshot)
     telling = _telling([one for one in reading.findings if not _is_colophon(question, one)], sections)
     supporting = near(telling, _LISTED)
-    if (says := _SAYS.match(question)) is not None:
+    if agenda := on_the_agenda(question, telling, snapshot):
+        supporting = agenda
+    elif (says := _SAYS.match(question)) is not None:
         supporting = _about(says["what"], supporting, snapshot)
     elif telling and is_labelled(telling[0].quote) and speaker(telling[0].quote) is None:
         supporting = _of_one_label(question, telling)
