@@ -38,7 +38,8 @@ _GENERAL = ("meeting", "talks")
 _BODIES = frozenset("committee board council panel commission cabinet assembly".split())
 # Whose it is or between whom tells another one: "the meeting of the board".
 _THE_EVENT = re.compile(
-    rf"\bthe (?P<event>{'|'.join(EVENTS)})\b(?!(?:['’]s)? (?:of|between|with|on|about|room|hall)\b)"
+    rf"\bthe (?P<event>{'|'.join(EVENTS)}|{'|'.join(event.capitalize() for event in EVENTS)})\b"
+    r"(?!(?:['’]s)? (?:(?:of|between|with|on|about|room|hall)\b|[A-Z]))"
 )
 
 
@@ -75,7 +76,7 @@ def in_full(question: str, subject: str) -> str | None:
         meant = {*_GENERAL, head}
     else:
         return None
-    found = next((one for one in _THE_EVENT.finditer(question) if one["event"] in meant), None)
+    found = next((one for one in _THE_EVENT.finditer(question) if one["event"].lower() in meant), None)
     return None if found is None else f"{question[: found.start()]}{subject}{question[found.end() :]}"
 
 

@@ -101,9 +101,11 @@ def defines(question: str, unit: str) -> float:
         passing = rf"{_MARK}{_HONORIFIC}(?:[^.:|]{{1,60}} \()?{said}\)? (?=[a-z])"
     else:
         passing = (
-            rf"\({said}\)|\b{said} \((?=[A-Z])|\b{said}, (?:the|an?|short for|which)\b|\babbreviated {said}\b"
+            rf"\b{said} \((?=[A-Z])|\b{said}, (?:the|an?|short for|which)\b|\babbreviated {said}\b"
             rf"|\b{said}, (?i:(?:{OFFICE_MODIFIER} )*{OFFICE})\b"
         )
+        # A short form in brackets tells what it is where the words before it are what it is short for.
+        passing = passing if asks_to_spell_out(question) else rf"\({said}\)|{passing}"
     return _IN_PASSING if is_spelt_out or re.search(passing, unit) else 0.0
 
 

@@ -26,7 +26,6 @@ _TOPICS = (
     r"(?:what were (?:the|its|their) (?:\w+ )?|(?:what|which) )(?P<what>topics|themes|subjects)"
     rf"(?: (?:of|at|in|during|on the agenda of) {_EVENT})?{_END}"
 )
-_ON_THE_AGENDA = rf"what (?:was|were) (?:all )?on the agenda(?: (?:of|at|for) {_EVENT})?{_END}"
 # A place is told as one where something was held, seldom as one that hosted it.
 _HOSTED = (
     r"(?P<place>(?:which|what) (?:\w+ )?(?:city|town|country|state|place|venue|location|capital)) (?:has |had )?"
@@ -147,10 +146,6 @@ def _topics(found: re.Match[str]) -> str:
     return f"What {found['what'].lower()} were covered{at}?"
 
 
-def _agenda(found: re.Match[str]) -> str:
-    return f"What topics were covered{' at ' + found['event'] if found['event'] else ''}?"
-
-
 def _participants(found: re.Match[str]) -> str:
     return f"Who attended{' ' + found['event'] if found['event'] else ''}?"
 
@@ -211,7 +206,6 @@ def _holder(found: re.Match[str]) -> str | None:
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str | None]], ...] = (
     (re.compile(_EXPLAINED, re.I), _explained),
     (re.compile(_TOPICS, re.I), _topics),
-    (re.compile(_ON_THE_AGENDA, re.I), _agenda),
     (re.compile(_HOSTED, re.I), "In {place} was {event} held?"),
     (re.compile(_PARTICIPANTS, re.I), _participants),
     (re.compile(_TOOK_PART, re.I), _took_part),

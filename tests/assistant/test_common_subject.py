@@ -58,6 +58,8 @@ def test_without_a_title_in_common_it_is_the_event_that_all_begin_with(
     ("question", "expected"),
     [
         ("Where was the forum held?", "Where was the Ocean Forum held?"),
+        ("Where was the Forum held?", "Where was the Ocean Forum held?"),
+        ("Where was the Forum Committee?", None),
         ("When was the meeting?", "When was the Ocean Forum?"),  # any event is a meeting
         ("When was the exercise?", None),  # and this one may be another
         ("When was the meeting of the board?", None),

@@ -45,6 +45,7 @@ def test_what_is_told_in_passing_counts_less(question: str, unit: str) -> None:
         ("When is SeaLink open?", "SeaLink: the company that runs the port."),
         ("How many ships has SeaLink?", "SeaLink: the company that runs the port."),
         ("What is the most that a company like SeaLink may pay?", "SeaLink: the company that runs the port."),
+        ("What is SEAL?", "Customer Satisfaction (SEAL) will rise."),
     ],
 )
 def test_nothing_else_is_a_definition(question: str, unit: str) -> None:

@@ -244,3 +244,16 @@ def test_what_somebody_said_is_told_as_said(text: str, expected: bool) -> None:
 )
 def test_which_agency_is_told_by_a_name(text: str, expected: bool) -> None:
     assert cannot_answer("Which Norwegian agency promotes it?", text, "") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Congress asked the Sea Office to lead the Government.", True),
+        ("The Sea Office will also lead it.", True),
+        ("The Sea Office is led by Ann Lee.", False),
+        ("Ann Lee leads the Sea Office.", False),
+    ],
+)
+def test_what_a_body_leads_does_not_tell_who_leads_it(text: str, expected: bool) -> None:
+    assert cannot_answer("Who leads the Sea Office?", text, "Ann Lee") is expected
