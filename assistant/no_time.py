@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer_kind import CLOCK, FULL_DATE, NUMBER_WORD, RUN, WHICH, Kind, asked_stems, kind_of
+from assistant.answer_kind import CLOCK, FULL_DATE, NUMBER_WORD, RUN, WHICH, Kind, kind_of
 from assistant.kindred import common
-from assistant.wording import stem, stems
+from assistant.wording import content_words, stem, stems
 
 # One that happened or will: "when do they …?" may ask for a condition, and any text may tell one.
 _TIME_ASKED = re.compile(
@@ -79,7 +79,9 @@ def is_of_the_document(question: str, text: str, above: str) -> bool:
     if _BETWEEN.fullmatch(rest) is None:
         return False
     told = set(map(common, stems(f"{above} {text}"))) | _MADE_OR_HELD
-    return not set(map(common, asked_stems(question))) <= told
+    # Who met may stand anywhere in the document; what happened stands where its date is.
+    happened = {common(stem(word.text)) for word in content_words(question) if not word.is_name}
+    return not happened <= told
 
 
 def _lacks_time(question: str, text: str) -> bool:

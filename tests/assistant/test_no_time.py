@@ -17,6 +17,7 @@ TITLE = "Briefing on the closure of the Marnau tunnel"
         ("When was the briefing held?", "Ministry of Transport, Velsk, 14 October 2026, 11:00", False),
         ("When did the closure take place?", "Velsk, 14 October 2026", False),
         ("When was the note written?", "14 October 2026", False),
+        ("When did Norway and Chile meet?", "Velsk, 14 October 2026", False),
         ("When was the tunnel built?", "It was built in Velsk by 14 October 2026.", False),
         ("When was it signed?", "Signed: 14 October 2026", False),
         ("Who built the tunnel?", "Ministry of Transport, Velsk, 14 October 2026", False),
