@@ -608,6 +608,7 @@ def _states(page: Page) -> Iterator[str]:
     page.click("#ba-messages summary")
     yield "menu"
     page.click("#ba-leave")
+    page.locator("#ba-leave").wait_for(state="hidden")  # until then the box is emptied of what is typed
     page.fill("#ba-question textarea", SLOWLY)
     page.keyboard.press("Enter")
     page.wait_for_selector("#ba-stop:visible")
