@@ -39,6 +39,7 @@ _ROMAN = "n i ii iii iv v vi vii viii ix x xi xii".split()
 _WRITTEN = {stem(word): number for names in (NUMBERS, _ROMAN) for number, word in enumerate(names)}
 # "ese" in "japanese": what is longer is another word.
 _LONGEST_ENDING = 3
+# Names in capitals up to this long are short forms; longer ones are words that somebody stresses.
 _LONGEST_SHORT = 5
 # Names this long may differ by a letter: "Groner", "Groener".
 _MISSPELT_FROM = 6
@@ -111,7 +112,13 @@ def _initials(text: str) -> set[str]:
 
 
 def has_body(body: str, name: str, text: str) -> bool:
-    """Return whether a text has "Department of Energy", "Energy Department" or "DOE"."""
+    """Return whether a text has "Department of Energy", "Energy Department" or "DOE".
+
+    Args:
+        body: "Department".
+        name: "Energy", what stands behind its "of", "for" or "on".
+        text: to be looked through.
+    """
     words = re.findall(r"\w+", name)
     small = ("of", "and", "the", "for")
     whole = r"\W+(?:the\W+)?".join(map(re.escape, words))

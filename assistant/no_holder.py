@@ -24,9 +24,10 @@ _LEADER_ASKED = re.compile(
     r"(?:and |but )?who (?:\w+ly )?(?:leads?|led|heads?|headed|runs?|ran|chairs?|chaired) (?:the |an? )?(?P<what>.+)",
     re.I,
 )
+# "The project lead" and "the delegation's head" are people: without a word like "will" only a verb's own forms count.
 _LEADS = re.compile(
-    r"(?P<doer>\w+)(?: (?:will|to|shall|can|must|may|would|could|should|also|has|have|had))* "
-    r"(?:lead|leads|led|head|heads|headed|run|runs|ran|chair|chairs|chaired)\b(?! by)",
+    r"(?P<doer>\w+)(?:(?: (?:will|to|shall|can|must|may|would|could|should|also|has|have|had))+ "
+    r"(?:lead|led|head|headed|run|chair|chaired)| (?:leads|led|heads|headed|runs|ran|chairs|chaired))\b(?! by\b|:)",
     re.I,
 )
 # The chief engineer and the deputy director head nothing as a whole.

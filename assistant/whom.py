@@ -93,7 +93,7 @@ def person_meant(question: str, sentence: str, answer: Span) -> Span:
 
 
 def _said_of(name: str, sentence: str, people: Sequence[Span], answer: Span) -> Span:
-    """Return what a sentence says behind the name of one of several people; the answer where that is nothing."""
+    """Return the office that a sentence has behind a name, also one of several; the answer where it has none."""
     for number, one in enumerate(people):
         if sentence[one.start : one.end].endswith(name):
             behind = _OFFICE_BEHIND.match(sentence, one.end)

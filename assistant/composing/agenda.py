@@ -58,6 +58,7 @@ def on_the_agenda(question: str, findings: Sequence[Finding], snapshot: Snapshot
 
 
 def _is_topic(asked: Set[str], passage: Passage, sentence: Span, title: str) -> bool:
+    """Return whether a unit tells topics of what is asked about, by the heading right above it."""
     heading = passage.heading[-1]
     if asked & _SIDE_EVENTS:
         return asked <= stems(heading) and _TELLS_TOPICS.search(quoted(passage, sentence)) is not None

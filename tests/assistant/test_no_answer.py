@@ -251,7 +251,10 @@ def test_which_agency_is_told_by_a_name(text: str, expected: bool) -> None:
     [
         ("Congress asked the Sea Office to lead the Government.", True),
         ("The Sea Office will also lead it.", True),
+        ("The Sea Office leads the others.", True),
         ("The Sea Office is led by Ann Lee.", False),
+        ("The Sea Office lead is Ann Lee.", False),
+        ("Sea Office head: Ann Lee", False),
         ("Ann Lee leads the Sea Office.", False),
     ],
 )
