@@ -7,7 +7,6 @@ import html
 import os
 import socket
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -34,6 +33,7 @@ from assistant.service import AnswerSettings, Assistants
 from assistant.talks import Talks
 from assistant.talks.commands import register as register_conversations
 from assistant.talks.quoting import conversations_quoting
+from ingest.arrivals import folder_for_arrivals
 from ingest.commands import register as register_documents
 from ingest.errors import Unreadable
 from ingest.limits import Limits, set_default_limits
@@ -346,8 +346,8 @@ def serve(assistant: Assistant, host: str, port: int, settings: Settings) -> int
 
     from assistant.cards.maker import CardMaker
 
-    with tempfile.TemporaryDirectory(prefix="briefing-uploads-") as uploads, PageDrawer() as drawer:
-        application = build_application(store, assistant, Path(uploads), settings, admission, _Pages(drawer))
+    with folder_for_arrivals() as uploads, PageDrawer() as drawer:
+        application = build_application(store, assistant, uploads, settings, admission, _Pages(drawer))
         drawer.warm_up()
         # The model takes seconds to load: let it, while the person finds the page.
         threading.Thread(target=_warm_up, args=(assistant,), name="warm-up", daemon=True).start()
