@@ -23,7 +23,7 @@ from assistant.cards.briefs import RemoteBriefs, StoreBriefs
 from assistant.cards.commands import register as register_cards
 from assistant.commands import register as register_questions
 from assistant.evaluation.commands import register as register_evaluation
-from assistant.page_images import NoPageImage, PageRenderer, PageText
+from assistant.page.evidence.images import NoPageImage, PageRenderer, PageText
 from assistant.people import Addresses, PeopleError, Users
 from assistant.people.addresses import read_names, read_networks
 from assistant.people.commands import register as register_people
@@ -407,10 +407,13 @@ def build_application(
     import gradio as gr
     from fastapi import FastAPI
 
-    from assistant import evidence_style, page_style, page_tabs, talks_style
-    from assistant import panel_style as chat_style
     from assistant.cards import panel as cards_style
-    from assistant.page_theme import page_theme
+    from assistant.page import style as page_style
+    from assistant.page import tabs as page_tabs
+    from assistant.page.chat import style as chat_style
+    from assistant.page.chat import talks_style
+    from assistant.page.evidence import style as evidence_style
+    from assistant.page.theme import page_theme
     from assistant.people import panel as people_panel
     from ingest import panel_style as documents_style
     from ingest.tray_entries import UploadLimits
@@ -467,10 +470,10 @@ def build_page(
     """Compose the page: documents on the left, the conversation in the middle, the evidence on the right."""
     import gradio as gr
 
-    from assistant import evidence_words
-    from assistant import panel_words as chat_words
-    from assistant.page_tabs import tab_bar
-    from assistant.panel import chat_panel
+    from assistant.page.chat import words as chat_words
+    from assistant.page.chat.panel import chat_panel
+    from assistant.page.evidence import words as evidence_words
+    from assistant.page.tabs import tab_bar
     from assistant.people.panel import person_panel
     from ingest import panel_words as documents_words
     from ingest.panel import documents_panel

@@ -7,7 +7,6 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import answer_words as words
-from assistant import premise
 from assistant.citing import cite
 from assistant.composing import (
     Draft,
@@ -29,10 +28,11 @@ from assistant.composing import (
     rendered,
 )
 from assistant.composing.summary import LINES_COMPARED, MOST_LINES
-from assistant.numbered import part_named, parts_of
-from assistant.question_kind import QuestionKind
+from assistant.forms.numbered import part_named, parts_of
+from assistant.questions.kind import QuestionKind
 from assistant.reader import OperatingPoints
 from assistant.seeking import Part, in_turn
+from assistant.silence import premise
 from assistant.types import Citation
 from assistant.writing import WRITTEN_FROM, Writer
 from store import Hit, Snapshot

@@ -11,9 +11,9 @@ from assistant.chat_model import ChatModel
 from assistant.citing import EvidenceSupporter
 from assistant.composing import Summariser
 from assistant.reader import CAUTIONS, Caution, Reader
-from assistant.remembering import RememberingEncoder
-from assistant.scoring import ChosenScorer
-from assistant.span_reader import SpanReader
+from assistant.reading.remembering import RememberingEncoder
+from assistant.reading.scoring import ChosenScorer
+from assistant.reading.span_reader import SpanReader
 from assistant.types import Answer, Event, Turn
 from assistant.writing import Writer
 from store import Hit, Store

@@ -15,12 +15,12 @@ from typing import Any, NotRequired, TypedDict
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 
-from assistant.abbreviations import asks_to_spell_out, spelt_out
 from assistant.answering import Answerer, Conclusion
-from assistant.common_subject import common_subject
-from assistant.context import context_of
-from assistant.kindred import SEARCH_SHARE, kindred_of
+from assistant.follow_ups.context import context_of
+from assistant.language.abbreviations import asks_to_spell_out, spelt_out
+from assistant.language.kindred import SEARCH_SHARE, kindred_of
 from assistant.of_documents import chosen_from
+from assistant.questions.common_subject import common_subject
 from assistant.reader import Reader, quoted
 from assistant.retriever import DEFAULT_LIMIT, BriefingRetriever, hit_of
 from assistant.seeking import Part, in_turn, read, seek

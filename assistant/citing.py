@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.evidence import Candidate, candidates_of
+from assistant.language.wording import content_words, stem, stems
 from assistant.reader import Finding
-from assistant.remembering import Encode
+from assistant.reading.evidence import Candidate, candidates_of
+from assistant.reading.remembering import Encode
 from assistant.types import Citation
-from assistant.wording import content_words, stem, stems
 from store import Hit, Snapshot
 
 # Below half of the claim's words, and below the cosine at which sentences begin to say the same thing in other words,

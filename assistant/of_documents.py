@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from assistant.composing import is_known
-from assistant.leaning import leanings
-from assistant.naming import called, means_all, named_by
-from assistant.numbered import part_in, part_named, parts_called, parts_of
-from assistant.posed import ALIKE, sameness_to_heading
-from assistant.question_kind import Asked, QuestionKind
-from assistant.wording import content_words, stem, stems
+from assistant.forms.numbered import part_in, part_named, parts_called, parts_of
+from assistant.forms.posed import ALIKE, sameness_to_heading
+from assistant.language.wording import content_words, stem, stems
+from assistant.questions.kind import Asked, QuestionKind
+from assistant.questions.leaning import leanings
+from assistant.questions.naming import called, means_all, named_by
 from store import Document, Hit, Snapshot
 
 DOCUMENT_KINDS = (

@@ -12,10 +12,10 @@ from langchain_core.runnables import RunnableConfig, run_in_executor
 from langsmith import tracing_context
 from pydantic import SkipValidation
 
-from assistant.leaning import leanings
+from assistant.questions.leaning import leanings
 from store import Context, Document, Hit, Passage, Snapshot, Span, Store
 
-# Enough for a reader; see `assistant.span_reader.READ_PASSAGES` and `assistant.writing`.
+# Enough for a reader; see `assistant.reading.span_reader.READ_PASSAGES` and `assistant.writing`.
 DEFAULT_LIMIT = 10
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from assistant.citing import verbatim
-from assistant.naming import called, means_all, mentioned_in, named_by
+from assistant.language.wording import content_words, stem
 from assistant.of_documents import (
     DOCUMENT_KINDS,
     Retrieve,
@@ -18,9 +18,9 @@ from assistant.of_documents import (
     ids_of,
     meant_by,
 )
-from assistant.question_kind import Asked, QuestionKind, without_documents
+from assistant.questions.kind import Asked, QuestionKind, without_documents
+from assistant.questions.naming import called, means_all, mentioned_in, named_by
 from assistant.reader import Reader, Reading
-from assistant.wording import content_words, stem
 from store import Document, Hit, Snapshot
 
 logger = logging.getLogger(__name__)

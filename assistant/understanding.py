@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.conversation import stand_alone
-from assistant.naming import means_all
-from assistant.phrases import is_past, noun_phrases
-from assistant.question_kind import Asked, QuestionKind, asked_of, asked_plainly
-from assistant.several import questions_in
+from assistant.follow_ups.resolving import stand_alone
+from assistant.language.phrases import is_past, noun_phrases
+from assistant.language.wording import tokens
+from assistant.questions.kind import Asked, QuestionKind, asked_of, asked_plainly
+from assistant.questions.naming import means_all
+from assistant.questions.several import questions_in
 from assistant.types import Turn
-from assistant.wording import tokens
 from store.search import MAX_QUESTION_CHARACTERS
 
 _OF_MATTERS = (QuestionKind.FACT, QuestionKind.LIST, QuestionKind.TOPIC, QuestionKind.YES_NO)

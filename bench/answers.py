@@ -34,11 +34,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from assistant import Answer, Assistant, Citation
 from assistant.evaluation.metrics import auroc, calibration_error, contains, percentile, token_f1
-from assistant.evidence import candidates_of
 from assistant.reader import Reader
-from assistant.reading_weights import POINTS, completed
-from assistant.span_reader import SpanReader
-from assistant.span_scorer import SpanScorer
+from assistant.reading.evidence import candidates_of
+from assistant.reading.span_reader import SpanReader
+from assistant.reading.span_scorer import SpanScorer
+from assistant.reading.weights import POINTS, completed
 from bench import reader_data
 from bench.articles import Asked, as_kind, document_ids, fill, questions, sample
 from store import Store

@@ -41,10 +41,10 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from assistant import Assistant, Turn
-from assistant.context import SHARES, Shares, context_of
-from assistant.conversation import stand_alone
-from assistant.scoring import ChosenScorer
-from assistant.span_reader import SpanReader
+from assistant.follow_ups.context import SHARES, Shares, context_of
+from assistant.follow_ups.resolving import stand_alone
+from assistant.reading.scoring import ChosenScorer
+from assistant.reading.span_reader import SpanReader
 from ingest.sentences import sentence_spans
 from store import Hit, NewPassage, NewVersion, SentenceTransformerEmbedder, Span, Store, fulltext
 from store.embedder import Vectors

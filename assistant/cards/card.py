@@ -6,23 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from assistant.entities.item import Item
 from store import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing that a document says, and where.
-
-    ``text`` is shown, ``note`` is what belongs to it: a person's role as written, an organisation's short name, the
-    country of a city, a date as ISO 8601 ("2025", "2025-04", "2025-04-01", or a first and last day with "/" between),
-    else empty. ``span`` is where it stands in the version's text, inside ``sentence``, a quotable unit that can be
-    cited; for a question ``span`` is the whole sentence that answers it.
-    """
-
-    text: str
-    note: str
-    span: Span
-    sentence: Span
 
 
 @dataclass(frozen=True, slots=True)

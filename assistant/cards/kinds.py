@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.cards.card import Item
-from assistant.cards.units import Unit
+from assistant.entities.item import Item
+from assistant.entities.units import Unit
 
 _KINDS = (
     r"press release|news release|media release|press note|press statement|joint statement|"

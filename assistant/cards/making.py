@@ -10,16 +10,17 @@ from importlib.resources import files
 from itertools import islice
 
 from assistant.assistant import Assistant
-from assistant.cards.card import Card, Item
-from assistant.cards.dates import dates_of
+from assistant.cards.card import Card
 from assistant.cards.kinds import kind_of
-from assistant.cards.organisations import organisations_of
-from assistant.cards.people import people_of
-from assistant.cards.places import places_of
 from assistant.cards.questions import candidates
-from assistant.cards.units import units_of
 from assistant.composing import Summariser
-from assistant.remembering import RememberingEncoder
+from assistant.entities.dates import dates_of
+from assistant.entities.item import Item
+from assistant.entities.organisations import organisations_of
+from assistant.entities.people import people_of
+from assistant.entities.places import places_of
+from assistant.entities.units import units_of
+from assistant.reading.remembering import RememberingEncoder
 from store import Span, Store
 
 # Change it with any change of what a card holds: cards made before are then made again.

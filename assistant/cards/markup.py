@@ -14,10 +14,11 @@ from html import escape
 
 from assistant.answer_words import counted, day
 from assistant.cards import words
-from assistant.cards.card import LISTS, Card, Item
-from assistant.cards.dates import first_day, last_day
+from assistant.cards.card import LISTS, Card
 from assistant.cards.timeline import timeline_svg
 from assistant.cards.view import CardView
+from assistant.entities.dates import first_day, last_day
+from assistant.entities.item import Item
 
 
 def cards_html(views: Sequence[CardView], left_out: int = 0) -> str:

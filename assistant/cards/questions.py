@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.cards.card import Item
-from assistant.cards.lexicon import NO_NAME, UPPER
-from assistant.cards.units import Unit
+from assistant.entities.item import Item
+from assistant.entities.lexicon import NO_NAME, UPPER
+from assistant.entities.units import Unit
 
 # A subject longer than this makes a question nobody would ask.
 _LONGEST_SUBJECT = 60

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from assistant.cards.dates import first_day, last_day
+from assistant.entities.dates import first_day, last_day
 
 # In the SVG's own units; it is scaled to the width there is.
 _WIDTH, _MARGIN, _AXIS, _HEIGHT = 720, 48, 70, 96

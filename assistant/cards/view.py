@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.cards.card import BadCard, Card, Item, card_from
+from assistant.cards.card import BadCard, Card, card_from
+from assistant.entities.item import Item
 from store import Document, Snapshot, Span, Store, UnknownDocument
 
 

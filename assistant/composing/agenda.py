@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from assistant.common_subject import EVENTS, SIDE_EVENTS
+from assistant.language.wording import content_words, stem, stems
+from assistant.questions.common_subject import EVENTS, SIDE_EVENTS
 from assistant.reader import Finding, quoted
-from assistant.wording import content_words, stem, stems
 from store import Passage, Snapshot, Span
 
 _TOPICS_ASKED = re.compile(

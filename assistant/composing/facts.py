@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import answer_words as words
-from assistant import premise
-from assistant.answer_kind import Kind, asked_stems, counts_something_else, holds, kind_of
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.lists import MOST_ITEMS, Sections, is_in, with_items
 from assistant.composing.selecting import (
@@ -21,9 +19,11 @@ from assistant.composing.selecting import (
     without_its_table,
     without_repetition,
 )
+from assistant.exact.superlatives import asks_for_a_sum, asks_for_an_extreme, extreme_row, sum_row
+from assistant.language.answer_kind import Kind, asked_stems, counts_something_else, holds, kind_of
+from assistant.language.wording import FUNCTION_WORDS, NUMBERS, stem, stems
 from assistant.reader import Finding, Reading
-from assistant.superlatives import asks_for_a_sum, asks_for_an_extreme, extreme_row, sum_row
-from assistant.wording import FUNCTION_WORDS, NUMBERS, stem, stems
+from assistant.silence import premise
 from store import Snapshot, Span
 
 MOST_QUOTES = 3

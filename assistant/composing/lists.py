@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answer_kind import THOSE_WHO_DID, Kind, kind_of
-from assistant.bare_topic import bare_topic
 from assistant.composing.agenda import on_the_agenda
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.selecting import (
@@ -25,9 +23,7 @@ from assistant.composing.selecting import (
     stands_below_what_is_asked,
     without_repetition,
 )
-from assistant.evidence import refers_back
-from assistant.kindred import common, kindred_in
-from assistant.posed import (
+from assistant.forms.posed import (
     ALIKE,
     is_labelled,
     label_of,
@@ -37,9 +33,13 @@ from assistant.posed import (
     sameness_to_label,
     value_of,
 )
+from assistant.forms.speakers import speaker
+from assistant.language.answer_kind import THOSE_WHO_DID, Kind, kind_of
+from assistant.language.kindred import common, kindred_in
+from assistant.language.wording import content_words, stem, stems, tokens
+from assistant.questions.bare_topic import bare_topic
 from assistant.reader import Finding, Reading
-from assistant.speakers import speaker
-from assistant.wording import content_words, stem, stems, tokens
+from assistant.reading.evidence import refers_back
 from store import Passage, Snapshot, Span
 
 # Beyond this, a list is no answer any more but the document itself.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant import answer_words as words
 from assistant.composing.draft import Draft, Group, Quote
-from assistant.mentions import DATES, mentions_of
+from assistant.questions.mentions import DATES, mentions_of
 from assistant.reader import Finding
 from store import Snapshot
 
@@ -15,7 +15,7 @@ def compose_mentioned(kind: str, document_ids: Sequence[str], snapshot: Snapshot
     """List what documents name of a kind, each with the sentence that names it; it is settled.
 
     Args:
-        kind: one of those of `assistant.mentions`.
+        kind: one of those of `assistant.questions.mentions`.
         document_ids: of the documents, at least one.
         snapshot: the view of the store that they are in.
     """

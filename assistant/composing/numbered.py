@@ -8,7 +8,7 @@ from assistant import answer_words as words
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.lists import MOST_ITEMS, Sections, with_items
 from assistant.composing.selecting import is_heading
-from assistant.numbered import PartName, part_in, parts_called
+from assistant.forms.numbered import PartName, part_in, parts_called
 from assistant.reader import Finding
 from store import Document, Passage, Snapshot, Span
 

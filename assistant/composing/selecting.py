@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant import premise
-from assistant.answer_kind import Kind, holds, titled_people
-from assistant.evidence import FRAGMENT_WORDS, is_line_of_heading, refers_back
-from assistant.posed import ALIKE, answered_in, sameness, sameness_to_heading
+from assistant.forms.posed import ALIKE, answered_in, sameness, sameness_to_heading
+from assistant.forms.rows import columns_of
+from assistant.language.answer_kind import Kind, holds, titled_people
+from assistant.language.wording import stems, tokens
 from assistant.reader import Finding, quoted
-from assistant.rows import columns_of
-from assistant.wording import stems, tokens
+from assistant.reading.evidence import FRAGMENT_WORDS, is_line_of_heading, refers_back
+from assistant.silence import premise
 from store import Span
 
 # A further unit is quoted when its score is so much of the best one's. Of the questions whose first sentence is wrong

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant import answer_words as words
 from assistant.composing.draft import Draft
-from assistant.question_kind import QuestionKind
+from assistant.questions.kind import QuestionKind
 
 _REPLIES = {
     QuestionKind.GREETING: words.GREETING,

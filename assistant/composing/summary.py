@@ -11,12 +11,12 @@ import numpy as np
 from assistant import answer_words as words
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.selecting import is_heading, says_the_same
-from assistant.evidence import Numbers, refers_back
-from assistant.posed import answered_in
+from assistant.forms.posed import answered_in
+from assistant.forms.rows import names_columns
+from assistant.language.wording import tokens
 from assistant.reader import Finding
-from assistant.remembering import Encode
-from assistant.rows import names_columns
-from assistant.wording import tokens
+from assistant.reading.evidence import Numbers, refers_back
+from assistant.reading.remembering import Encode
 from store import Document, Passage, Snapshot
 
 # What is read at a glance of one document; what is read at all of many; what a comparison shows of each.

@@ -14,7 +14,7 @@ from langchain_core.language_models import GenericFakeChatModel
 
 from assistant import Assistant, answer_to_dict, answer_words, commands
 from assistant.reader import OperatingPoints
-from assistant.span_reader import SpanReader
+from assistant.reading.span_reader import SpanReader
 from store import Document, Store, UnknownDocument
 
 LED = "Who led the Norwegian delegation?"

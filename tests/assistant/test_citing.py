@@ -10,9 +10,9 @@ import pytest
 from assistant.answering import Answerer, Conclusion
 from assistant.citing import cite
 from assistant.composing import Summariser
-from assistant.question_kind import Asked, QuestionKind
+from assistant.questions.kind import Asked, QuestionKind
 from assistant.reader import Caution, Finding, OperatingPoints, Reading
-from assistant.remembering import RememberingEncoder
+from assistant.reading.remembering import RememberingEncoder
 from assistant.seeking import Part, read
 from fakes import FakeEmbedder
 from store import Document, Hit, Snapshot, Span, Store

@@ -14,8 +14,8 @@ from langchain_core.messages import AIMessage
 
 from assistant import Answer, Answered, Assistant, Searched, Turn, answer_words
 from assistant.reader import OperatingPoints
-from assistant.scoring import ChosenScorer
-from assistant.span_reader import SpanReader
+from assistant.reading.scoring import ChosenScorer
+from assistant.reading.span_reader import SpanReader
 from store import Document, Embedder, InvalidQuestion, NewPassage, NewVersion, Span, Store, UnknownDocument
 
 FORUM = """# Ocean Forum

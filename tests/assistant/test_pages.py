@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import Answer, Assistant, answer_words
-from assistant.question_kind import QuestionKind, asked_of
+from assistant.questions.kind import QuestionKind, asked_of
 from store import Embedder, NewPassage, NewVersion, Place, Span, Store
 
 REPORT = (

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from assistant.cards.dates import dates_of, first_day, last_day
-from assistant.cards.organisations import organisations_of
-from assistant.cards.units import Unit, units_of
+from assistant.entities.dates import dates_of, first_day, last_day
+from assistant.entities.organisations import organisations_of
+from assistant.entities.units import Unit, units_of
 from store import Passage, Span
 
 

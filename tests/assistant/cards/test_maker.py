@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 
 from assistant import Assistant
-from assistant.cards.card import BadCard, Card, Item, card_from, written
+from assistant.cards.card import BadCard, Card, card_from, written
 from assistant.cards.maker import CardMaker
 from assistant.cards.making import CardMaking, made_by
 from assistant.cards.view import card_views
+from assistant.entities.item import Item
 from fakes import FakeEmbedder
 from store import Document, Span, Store, UnknownDocument
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.cards.people import people_of
-from assistant.cards.units import units_of
+from assistant.entities.people import people_of
+from assistant.entities.units import units_of
 from store import Passage, Span
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.cards.people import people_of
-from assistant.cards.places import places_of
-from assistant.cards.units import units_of
+from assistant.entities.people import people_of
+from assistant.entities.places import places_of
+from assistant.entities.units import units_of
 from store import Passage, Span
 
 

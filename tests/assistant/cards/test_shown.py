@@ -14,11 +14,12 @@ import pytest
 
 from app import main
 from assistant.cards.brief import as_json, as_markdown, as_text
-from assistant.cards.card import Card, Item, written
+from assistant.cards.card import Card, written
 from assistant.cards.making import made_by
 from assistant.cards.markup import card_html, cards_html
 from assistant.cards.timeline import timeline_svg
 from assistant.cards.view import CardView
+from assistant.entities.item import Item
 from store import Document, Span, Store, StoredCard
 
 HOSTILE = "<script>ran()</script> <img src=x onerror=ran()> [a](javascript:ran()) \"'><svg/onload=ran()>"

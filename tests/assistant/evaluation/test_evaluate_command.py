@@ -17,7 +17,7 @@ from assistant import Assistant
 from assistant.evaluation import commands, evaluate, read_questions
 from assistant.evaluation.plot import plot
 from assistant.reader import OperatingPoints
-from assistant.span_reader import SpanReader
+from assistant.reading.span_reader import SpanReader
 from store import Document, Store
 
 QUESTIONS = """

@@ -6,7 +6,8 @@ import base64
 import hashlib
 import re
 
-from assistant import page_style, page_tabs, panel_style
+from assistant.page import style, tabs
+from assistant.page.chat import style as chat_style
 
 from .conftest import Visit
 
@@ -60,7 +61,7 @@ def test_page_is_compressed_for_who_can_read_it(visit: Visit) -> None:
 
 def test_scripts_of_the_head_are_known_by_their_digest(visit: Visit) -> None:
     allowed = visit().get("/").headers["content-security-policy"]
-    scripts = re.findall(r"<script>(.*?)</script>", page_style.PAGE_HEAD + page_tabs.HEAD + panel_style.HEAD, re.DOTALL)
+    scripts = re.findall(r"<script>(.*?)</script>", style.PAGE_HEAD + tabs.HEAD + chat_style.HEAD, re.DOTALL)
     assert len(scripts) == 3
     for script in scripts:
         assert base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() in allowed

@@ -1,0 +1,216 @@
+"""Exact answers in figures: the amount of money, the share, the year's own value that a question asks for.
+
+A sentence of a brief has several ("fell from 8.4 per cent in 2023 to 3.2 per cent in 2024"), and the wrong one is the
+worst of answers. Each rule moves the mark where the form of the sentence leaves no doubt: of 6,655 answers in SQuAD's
+training articles they would change one, and give 17 others the unit behind their number, as most annotators do.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.entities.lexicon import UPPER
+from assistant.language.answer_kind import CLOCK, DATE, HOURS, NUMBER_WORD, Kind, asked_stems, holds, kind_of, within
+from assistant.language.wording import content_words, stem, stems
+from store import Span
+
+_SCALE = r"(?: ?(?:thousand|million|billion|trillion|bn|mn|m)\b)?"
+_CODES = (
+    r"(?:USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|INR|CNY|RMB|SEK|NOK|DKK|PLN|CZK|HUF|TRY|ZAR|BRL|MXN|KRW|SGD|HKD|AED|SAR|Rs\.?)"
+)
+_COINS = (
+    r"(?:euros?|dollars?|pounds?|yen|rupees?|francs?|crowns?|cents?|pesos?|yuan|renminbi|roubles?|rubles?|won|krone[rn]?"
+    r"|kronor|zloty|lira|rand|shillings?|dinars?|dirhams?|riyals?)"
+)
+_FIGURE = r"\d[\d.,]*(?<=\d)"
+_MONEY = re.compile(
+    rf"(?:(?:\b[A-Z]{{1,3}})?[$€£¥₹]|\b{_CODES}) ?{_FIGURE}{_SCALE}"
+    rf"|\b{_FIGURE}{_SCALE} ?(?:(?:US |Canadian |Australian )?{_COINS}|{_CODES}|[€£¥₹])(?!\w)"
+)
+_THE = r"\b(?:what|which) (?:is|was|are|were|will be) (?:the|its|their) (?:\w+ )?"
+_COST_ASKED = re.compile(rf"\bhow much\b.*\bcosts?\b|{_THE}(?:costs?|price|fee)\b", re.I)
+_BUDGET_ASKED = re.compile(rf"{_THE}budget(?: (?:of|for|in)\b|\W*$)", re.I)
+_MONEY_ASKED = re.compile(
+    rf"{_COST_ASKED.pattern}|{_BUDGET_ASKED.pattern}|\bhow much (?:money|funding|cash)\b|{_THE}salary\b"
+    r"|\bhow much\b.*\b(?:spen[dt]|pay|paid|invest(?:ed|s)?|worth|charge[ds]?)\b",
+    re.I,
+)
+# What may tell a cost: an amount, a scale, a word for it, the cell of a table whose column may be one.
+_TELLS_COST = re.compile(
+    r"[$€£¥₹|]|\b(?:million|billion|trillion|thousand|bn|free|costs?|costing|pric\w+|fees?|worth|pa(?:y|ys|id)|spen[dt]"
+    rf"|expens\w+|cheap\w*|afford\w*|budget\w*|charge[ds]?|{_COINS}|{_CODES})\b",
+    re.I,
+)
+_SHARE_ASKED = re.compile(
+    r"\b(?:what|which) (?:is |was |are |were )?(?:the )?(?:total )?"
+    r"(?:percentage|percent|per cent|share|proportion)\b(?! group)",
+    re.I,
+)
+_PER_CENT = re.compile(rf"\b{_FIGURE} ?(?:%|per ?cent\b|percentage points?\b)|\b{NUMBER_WORD} per ?cent\b", re.I)
+_IS_YEAR = r"(?:1[5-9]|20|21)\d\d"
+_YEAR = re.compile(rf"\b{_IS_YEAR}\b")
+_UNIT = r"(?: ?(?:%|per ?cent|percentage points?)| ?(?:thousand|million|billion|trillion)\b)*"
+_VALUE = rf"(?:{_CODES} ?|[A-Z]{{0,3}}[$€£¥₹] ?)?(?<![\d.,]){_FIGURE}{_UNIT}"
+_IN_YEAR = re.compile(rf"(?P<value>{_VALUE})(?: \w+)? (?:in|for|at the end of|by|during) (?P<year>{_IS_YEAR})\b")
+_CHANGED = re.compile(
+    r"\b(?:fell|rose|grew|declined|dropped|cut|raised|reduced|lowered|increased|decreased|went|climbed|slipped|jumped"
+    r"|shrank|expanded|surged|sank|improved)\b[^.;]*? from "
+    rf"(?P<before>{_VALUE})[^.;]*? to (?P<now>{_VALUE})"
+)
+_NOW = re.compile(r"^(?:and )?(?:what|how)\b.*\b(?:is|are|does|do|has|have)\b", re.I)
+_BEFORE = re.compile(
+    r"\b(?:was|were|did|had|before|previous\w*|former\w*|earlier|from|originally|initially|past|last)\b", re.I
+)
+_BEHIND = re.compile(r" ?%|(?: ?(?:per ?cent|percentage points?| (?:thousand|million|billion|trillion))\b)+", re.I)
+_AHEAD = re.compile(rf"(?:(?:\b[A-Z]{{1,3}})?[$€£¥₹]|\b{_CODES}) ?$")
+_HOUR_ASKED = re.compile(r"\bwhen\b", re.I)
+_NO_COUNT = re.compile(r"(?:(?:the|of|in|on|at|to|and|or|for)\b\W*)+", re.I)
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.I)
+_COUNT_ASKED = re.compile(r"\bhow many (?!minutes|hours|seconds)", re.I)
+_SPACE = re.compile(r"\s")
+_CLAUSE = re.compile(r"[,;]? and |; |, (?:while|but|which|with) ")
+# How many of what, and what is said of them; counts and the clauses that they stand in.
+_COUNTED = re.compile(
+    r"\bhow many (?:[\w-]+ ){1,3}?(?:(?:are|were|is|was|have|has|had|will be) )?(?:(?:been|still|now|currently) )*"
+    r"(?P<said>(?!(?:are|were|is|was|have|has|had|do|does|did|will|can|would|could|of|in|there)\b)[\w-]+)\W*$",
+    re.I,
+)
+_COUNT = re.compile(rf"(?<![\d.,:-])(?:{_FIGURE}(?![\d:-]| ?%| per ?cent)|\b{NUMBER_WORD}\b)", re.I)
+# "Two are missing", of the same as before; "95 volunteers are" are others.
+_OF_THE_SAME = re.compile(r" (?:of (?:them|these|those) |others? |more )?(?:are|were|is|was|have|has|had|remain\w*)\b")
+_COUNT_CLAUSE = re.compile(r"[,;]? and |; |, (?:(?:while|but|which|with|of which) )?")
+# "Of 1,240 anchors we have tested 310": the whole is no count of what is said of a part.
+_WHOLE = re.compile(rf"Of (?:the |its |their |all )?{_FIGURE} (?:[\w-]+ )??[\w-]+")
+# "The Greens won 44 seats, the Liberals 31.": a name with its number right behind.
+_OWN = re.compile(rf"(?P<name>(?:{UPPER}[\w’'-]* )+)(?P<own>{_FIGURE})(?= ?(?:[,.;)]|and\b|$))")
+# What goes on after a date and is no part of it: "2021 after 47 years of operation"; and what goes before and is.
+_GOES_ON = re.compile(r",? (?:after|when|while|where|because|with|for|under|by|following|as) (?=\w)")
+_LEADS = re.compile(
+    r"(?:(?:the )?(?:beginning|start|middle|end|spring|summer|autumn|fall|winter|(?:first|second) half|\w+ quarter) of "
+    r"|(?:early|mid|late)[ -])(?:the )?$",
+    re.I,
+)
+
+
+def figure_meant(question: str, sentence: str, answer: Span) -> Span | None:
+    """Return the figure that a question means, of several that a sentence has; None where the marked one is none.
+
+    Args:
+        question: the stand-alone question.
+        sentence: holds the answer.
+        answer: what the network marks, as offsets into the sentence.
+    """
+    sentence = _SPACE.sub(" ", sentence)  # lines may be broken anywhere
+    if kind_of(question) is Kind.WHEN:
+        return _time_meant(question, sentence, answer)
+    if sentence[answer.end - 1].isdigit() and (unit := _BEHIND.match(sentence, answer.end)) is not None:
+        answer = Span(answer.start, unit.end())
+    if sentence[answer.start].isdigit() and (coin := _AHEAD.search(sentence, 0, answer.start)) is not None:
+        answer = Span(coin.start(), answer.end)
+    if _COUNT_ASKED.search(question) is not None and (
+        _NO_COUNT.fullmatch(sentence, answer.start, answer.end) is not None
+        or any(within(answer, Span(*one.span())) for one in CLOCK.finditer(sentence))
+    ):
+        return None
+    answer = _of_its_name(question, sentence, _of_its_clause(question, sentence, answer))
+    for asked, told in ((_SHARE_ASKED, _PER_CENT), (_MONEY_ASKED, _MONEY)):
+        if asked.search(question) is not None:
+            return _only(told, sentence, answer)
+    return _of_its_time(question, sentence, answer)
+
+
+def leaves_cost(question: str, sentence: str) -> bool:
+    """Return whether a question for what something costs is met with a sentence that surely tells no cost.
+
+    A budget is told by a figure.
+    """
+    if _BUDGET_ASKED.search(question) is not None and re.search(r"\d", sentence) is None:
+        return True
+    return _COST_ASKED.search(question) is not None and _TELLS_COST.search(sentence) is None
+
+
+def _only(told: re.Pattern[str], sentence: str, answer: Span) -> Span:
+    """Return the one place in a sentence that is of the form asked for, unless the answer holds such a one."""
+    if told.search(sentence[answer.start : answer.end]) is not None:
+        return answer
+    found = [Span(*one.span()) for one in told.finditer(sentence)]
+    around = [one for one in found if within(answer, one)]
+    if around:
+        return answer
+    return found[0] if len(found) == 1 else answer
+
+
+def _of_its_clause(question: str, sentence: str, answer: Span) -> Span:
+    """Return "two" of "four people have died and two are missing" where it is asked how many are missing.
+
+    And "31" of "Of 90 anchors we have tested 31; 4 failed.", where it is asked how many have been tested.
+    """
+    asked = _COUNTED.search(question)
+    if asked is None:
+        return answer
+    said = {stem(word.text) for word in content_words(asked["said"])}
+    whole = _WHOLE.match(sentence)
+    clauses, start = [] if whole is None else [Span(*whole.span())], 0 if whole is None else whole.end()
+    for end in [*_COUNT_CLAUSE.finditer(sentence, start), None]:
+        clauses.append(Span(start, len(sentence) if end is None else end.start()))
+        start = len(sentence) if end is None else end.end()
+    told = [one for one in clauses if said & stems(sentence[one.start : one.end])]
+    if len(told) != 1 or within(answer, told[0]) or not any(within(answer, one) for one in clauses):
+        return answer
+    counts = [Span(*one.span()) for one in _COUNT.finditer(sentence, told[0].start, told[0].end)]
+    if len(counts) != 1:
+        return answer
+    before, after = sentence[told[0].start : counts[0].start].split(), sentence[counts[0].end : told[0].end].split()
+    beside = whole is not None and said & stems(" ".join((*before[-1:], *after[:1])))
+    return counts[0] if beside or _OF_THE_SAME.match(sentence, counts[0].end) else answer
+
+
+def _of_its_name(question: str, sentence: str, answer: Span) -> Span:
+    """Return "31" of "The Greens won 44 seats, the Liberals 31." where it is asked how many the Liberals won."""
+    if _HOW_MANY.search(question) is None:
+        return answer
+    own = [
+        Span(*one.span("own"))
+        for one in _OWN.finditer(sentence)
+        if DATE.search(one[0]) is None and re.search(rf"\b{re.escape(one['name'].strip())}(?!\w)", question) is not None
+    ]
+    return own[0] if len(own) == 1 else answer
+
+
+def _of_its_time(question: str, sentence: str, answer: Span) -> Span:
+    """Return the value of the year asked for, or what it is now, where the marked one is another time's."""
+    years = set(_YEAR.findall(question))
+    told = {one["year"]: Span(*one.span("value")) for one in _IN_YEAR.finditer(sentence)}
+    marked = next((year for year, value in told.items() if value.start <= answer.start < value.end), None)
+    if len(years) == 1 and marked is not None and marked not in years:
+        return told.get(years.pop(), answer)
+    if years or _NOW.search(question) is None or _BEFORE.search(question) is not None:
+        return answer
+    changed = _CHANGED.search(sentence)
+    if changed is None or not changed.start("before") <= answer.start < changed.end("before"):
+        return answer
+    return Span(*changed.span("now"))
+
+
+def _time_meant(question: str, sentence: str, answer: Span) -> Span:
+    """Return the date alone of one that the sentence goes on from, and of two clauses' dates the one asked for."""
+    hours = HOURS.match(sentence) if _HOUR_ASKED.search(question) else None
+    if hours is not None and not holds(Kind.WHEN, sentence[answer.start : answer.end], question):
+        return Span(*hours.span("hours"))
+    dates = [Span(*one.span()) for one in DATE.finditer(sentence, answer.start, answer.end)]
+    if len(dates) == 1 and dates[0].start == answer.start and _GOES_ON.match(sentence, dates[0].end, answer.end):
+        return dates[0]
+    parts = [one for one in _CLAUSE.finditer(sentence) if answer.start < one.start() and one.end() < answer.end]
+    if len(dates) != 2 or len(parts) != 1:
+        return answer
+    begins, ends = parts[0].start(), parts[0].end()
+    first, second = dates
+    if not first.end <= begins or not ends <= second.start or len(sentence[ends : second.start].split()) < 2:
+        return answer
+    asked = asked_stems(question)
+    shared = [len(asked & stems(clause)) for clause in (sentence[:begins], sentence[ends:])]
+    if shared[0] == shared[1]:
+        return answer
+    meant = first if shared[0] > shared[1] else second
+    leads = _LEADS.search(sentence, answer.start, meant.start)
+    return meant if leads is None else Span(leads.start(), meant.end)

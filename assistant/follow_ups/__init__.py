@@ -1,0 +1,1 @@
+"""Questions that lean on the conversation, made to stand alone by rules."""

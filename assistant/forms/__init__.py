@@ -1,0 +1,1 @@
+"""How documents say things: definitions, posed questions, numbered parts, rows of tables, turns of a talk."""

@@ -1,0 +1,124 @@
+"""Rows of tables whose columns another row names: "Inflation | 5.2 % | 3.4 %" below "Indicator | 2023 | 2024"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.language.wording import content_words, stem, stems
+from assistant.reader import quoted
+from store import Passage, Span
+
+
+def columns_of(passage: Passage, unit: Span) -> Span | None:
+    """Return the place of the row that names the columns of a unit's row, None where there is none.
+
+    It is the first of the lines with cells that stand together, and has as many cells.
+    """
+    text, start = passage.text, unit.start - passage.start
+    line = Span(text.rfind("\n", 0, start) + 1, (text.find("\n", start) + 1 or len(text) + 1) - 1)
+    if "|" not in text[line.start : line.end]:
+        return None
+    first = line
+    while first.start > 0:
+        above = Span(text.rfind("\n", 0, first.start - 1) + 1, first.start - 1)
+        if "|" not in text[above.start : above.end]:
+            break
+        first = above
+    # A passage may end before the bar behind its last row: the unit has none.
+    row = Span(start, unit.end - passage.start)
+    if first == line or len(_cells(text, first)) != len(_cells(text, row)):
+        return None
+    return Span(passage.start + first.start, passage.start + first.end)
+
+
+def names_columns(passage: Passage, unit: Span) -> bool:
+    """Return whether a unit is surely the row that names a table's columns.
+
+    A line of dashes follows it, or rows whose cells begin with its names ("Due: 3 May").
+    """
+    text, end = passage.text, unit.end - passage.start
+    names = [text[cell.start : cell.end] for cell in _cells(text, Span(unit.start - passage.start, end))]
+    below = text[end:].partition("\n")[2].partition("\n")[0]
+    if len(names) < 2 or "|" not in below:
+        return False
+    return ("--" in below and not below.strip("-|: \t")) or any(f"{name}: " in below for name in names if name)
+
+
+def cell_asked(question: str, passage: Passage, unit: Span) -> Span | None:
+    """Return the cell of a row that a question asks for, None when that is not sure.
+
+    One column's name must share more words with the question than any other's, and another cell words of its own.
+
+    Args:
+        question: the stand-alone question.
+        passage: holds the row.
+        unit: the row; its cells may name their columns themselves ("2023: 5.2 %").
+
+    Returns:
+        the cell's place in the version's text, without its column's name.
+    """
+    named = named_cells(passage, unit)
+    asked = {stem(token.text) for token in content_words(question)}
+    shared = [len(asked & stems(name)) for name, _ in named]
+    most = max(shared, default=0)
+    if not most or shared.count(most) > 1:
+        return None
+    name, cell = named[shared.index(most)]
+    others = stems(" ".join(quoted(passage, one) for _, one in named if one != cell))
+    if cell.start == cell.end or (asked - stems(name)).isdisjoint(others):
+        return None
+    return cell
+
+
+def named_cells(passage: Passage, unit: Span) -> list[tuple[str, Span]]:
+    """Return the cells of a row, each its column's name and its place in the version's text; empty for other units.
+
+    The name of the first column is "" where the cells name their columns themselves and the first does not.
+
+    Args:
+        passage: holds the row.
+        unit: the row.
+    """
+    text = passage.text
+    cells = _cells(text, Span(unit.start - passage.start, unit.end - passage.start))
+    if len(cells) < 2:
+        return []
+    named = _named_within(text, cells) or _named_above(passage, unit, cells)
+    return [(name, Span(passage.start + cell.start, passage.start + cell.end)) for name, cell in named]
+
+
+def _named_above(passage: Passage, unit: Span, cells: Sequence[Span]) -> list[tuple[str, Span]]:
+    """Return the cells with their columns' names from another row; empty where there is none."""
+    names = columns_of(passage, unit)
+    if names is None:
+        return []
+    columns = _cells(passage.text, Span(names.start - passage.start, names.end - passage.start))
+    if len(columns) != len(cells):
+        return []
+    return [(passage.text[name.start : name.end], cell) for name, cell in zip(columns, cells, strict=True)]
+
+
+def _named_within(text: str, cells: Sequence[Span]) -> list[tuple[str, Span]]:
+    """Return the cells parted into names of columns and values, where all but the first begin with names; else none."""
+    found = []
+    for number, cell in enumerate(cells):
+        name, colon, value = text[cell.start : cell.end].partition(": ")
+        if colon:
+            found.append((name, Span(cell.end - len(value), cell.end)))
+        elif number == 0:
+            found.append(("", cell))
+    return found if len(found) == len(cells) else []
+
+
+def _cells(text: str, line: Span) -> list[Span]:
+    """Return where the cells of a line are, without the space around them; bars at both its ends bound nothing."""
+    said = text[line.start : line.end].strip(" \t")
+    start = text.index(said, line.start)
+    if len(said) > 1 and said.startswith("|") and said.endswith("|"):
+        said, start = said[1:-1], start + 1
+    found = []
+    for cell in said.split("|"):
+        at = start + len(cell) - len(cell.lstrip())
+        found.append(Span(at, at + len(cell.strip())))
+        start += len(cell) + 1
+    return found

@@ -1,0 +1,1 @@
+"""The page: its look as a whole, the chat, the evidence."""

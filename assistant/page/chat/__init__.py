@@ -1,0 +1,1 @@
+"""The chat of the page, and the conversations that it keeps."""

@@ -1,0 +1,109 @@
+"""What all documents that are asked are about, told by their titles, or by the event that all of them begin with.
+
+Who asks the briefings on one dialogue "When did it take place?" means the dialogue, though nothing was said before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from assistant.language.wording import FUNCTION_WORDS, stem, tokens
+from assistant.questions.naming import DOCUMENT_WORDS
+
+# "Space Dialogue, third edition", "Background note: Space Dialogue", "Space Dialogue – background note".
+_JOINTS = re.compile(r"\s*[,;:|()\[\]]+\s*|\s+[-–—]+\s+")
+_OF = re.compile(r"(?P<form>[^,]{1,40}?) (?:of|on|for|about|from) (?:the )?", re.I)
+# What a title says of the kind of document, beside the words for a document itself.
+_FORMS = DOCUMENT_WORDS | {
+    stem(word)
+    for word in "annual background draft edition executive fact factsheet faq final information line minutes "
+    "overview performance plan press q&a question answer record sheet summary update version".split()
+}
+_LONGEST = 10  # words: a longer title is a sentence
+_ARTICLES = ("the ", "a ", "an ")
+# "Strengthening Bilateral Cooperation in Space": a headline tells what is done; "Steering Committee" is short.
+_HEADLINE = re.compile(r"[A-Z]\w{3,}ing(?: [\w’'–-]+){4,}")
+EVENTS = (
+    "dialogue forum summit conference meeting consultation consultations talks workshop symposium seminar session "
+    "congress hearing exercise roundtable"
+).split()
+# What goes with such an event, and is told apart from it.
+SIDE_EVENTS = tuple("event visit tour trip ceremony launch exhibition fair reception dinner".split())
+_NO_NAME = r"(?!(?:The|An?|This|That|These|Their|Its|Our|In|At|On|For|During|After|Before) )"
+_EVENT = re.compile(rf"\b(?:{_NO_NAME}[A-Z][\w’'–-]+ ){{1,4}}(?:{'|'.join(word.capitalize() for word in EVENTS)})\b")
+# Any of these words stands for the one event; "the exercise" does not stand for a dialogue.
+_GENERAL = ("meeting", "talks")
+# What meets: of its minutes "the meeting" is the one that they are of.
+_BODIES = frozenset("committee board council panel commission cabinet assembly".split())
+# Whose it is or between whom tells another one: "the meeting of the board".
+_THE_EVENT = re.compile(
+    rf"\bthe (?P<event>{'|'.join(EVENTS)}|{'|'.join(event.capitalize() for event in EVENTS)})\b"
+    r"(?!(?:['’]s)? (?:(?:of|between|with|on|about|room|hall)\b|[A-Z]))"
+)
+
+
+def common_subject(titles: Sequence[str], openings: Callable[[], Iterable[str]] = tuple) -> str | None:
+    """Return what documents are about, as it stands in a question ("the Space Dialogue"), or None.
+
+    It is a part of the titles that all of them have. Where they have none in common, it is the event that is named
+    first in what all of them begin with; then in small letters ("the space dialogue"), since the documents need not
+    name it so wherever they speak of it.
+
+    Args:
+        titles: the documents'.
+        openings: gives what they begin with.
+    """
+    if (titled := _of_titles(titles)) is not None or not titles:
+        return titled
+    begun = list(openings())
+    if not begun or not all(begun):
+        return None
+    events = (event[0] for event in _EVENT.finditer(begun[0]))
+    event = next((one for one in events if all(one.casefold() in text.casefold() for text in begun)), None)
+    return None if event is None else f"the {event.lower()}"
+
+
+def in_full(question: str, subject: str) -> str | None:
+    """Return a question with "the dialogue" in full, "the Space Dialogue", where that is what all documents are about.
+
+    None where it has no such words, or where the subject is no event and nothing that meets.
+    """
+    head = tokens(subject)[-1].lower
+    if head in _BODIES:
+        meant = {*_GENERAL, "session"}
+    elif head in EVENTS:
+        meant = {*_GENERAL, head}
+    else:
+        return None
+    found = next((one for one in _THE_EVENT.finditer(question) if one["event"].lower() in meant), None)
+    return None if found is None else f"{question[: found.start()]}{subject}{question[found.end() :]}"
+
+
+def _of_titles(titles: Iterable[str]) -> str | None:
+    common: dict[str, str] | None = None
+    for title in titles:
+        found = (_without_form(part) for part in _JOINTS.split(title.strip()))
+        parts = {part.casefold(): part for part in found if _names_a_subject(part)}
+        common = parts if common is None else {key: part for key, part in common.items() if key in parts}
+        if not common:
+            return None
+    if not common:
+        return None
+    said = next(iter(common.values()))
+    return said if said.lower().startswith(_ARTICLES) else f"the {said}"
+
+
+def _without_form(part: str) -> str:
+    """Return "steering committee" of "Minutes of the steering committee"."""
+    form = _OF.match(part)
+    if form is None or any(stem(word.text) not in _FORMS for word in tokens(form["form"])):
+        return part
+    return part[form.end() :]
+
+
+def _names_a_subject(part: str) -> bool:
+    words = tokens(part)
+    plain = (word for word in words if not word.has_digit and word.lower not in FUNCTION_WORDS)
+    names = any(stem(word.text) not in _FORMS for word in plain) and 1 < len(words) <= _LONGEST
+    return names and _HEADLINE.match(part) is None

@@ -1,0 +1,290 @@
+"""How well a sentence supports an answer, in numbers.
+
+Each feature is a number in about 0..1 that compares a question with one quotable unit, and with what stands
+around it. `assistant.reading.signals` puts them beside what the network says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.excerpt import HEADING_MARKS
+from assistant.forms.defined import defines, tells_what_happened
+from assistant.forms.posed import answered_in, likeness, sameness, sameness_to_heading, sameness_to_label
+from assistant.forms.rows import cell_asked, columns_of
+from assistant.forms.speakers import speaker, speakers
+from assistant.language.answer_kind import holds, kind_of, titled_people
+from assistant.language.implied import implied
+from assistant.language.kindred import KINDRED, kindred_in
+from assistant.language.named import same_name
+from assistant.language.wording import Token, content_words, names_and_numbers, stem, stems, tokens
+from assistant.reader import quoted
+from store import Hit, Passage, Snapshot, Span
+
+Numbers = npt.NDArray[np.float64]
+
+FEATURES = (
+    "passage cosine",  # between the vectors of question and passage
+    "coverage",  # share of the question's words, by rarity, that the sentence holds
+    "coverage in context",  # the same with the sentence it refers back to, the headings and the title
+    "coverage in passage",  # the same with the whole passage, the headings and the title
+    "coverage elsewhere",  # the share that the passage holds and the sentence in its context does not
+    "missing names",  # share of the question's names and numbers that are not even there
+    "names out of sentence",  # share that the sentence itself and the heading right above lack
+    "rarest missing",  # rarity of the rarest word that is missing there, against the rarest possible
+    "kind held",  # 1 when a date, number, place or name is asked for and the sentence holds a new one
+    "kind lacking",  # 1 when it is asked for and the sentence holds none
+    "question posed",  # how nearly the question above that it answers is the one asked: 1 for the same
+    "heading asked",  # how nearly it asks for what the heading above, or the unit's label, names: 1 for just that
+    "cell asked",  # 1 for the row of a table that surely has the cell that is asked for
+    "defined",  # how surely it tells what something or somebody is, where that is asked: see `defines`
+    "happening",  # 1 when it is asked what happened at a time or place, and the sentence holds it
+    "heading",  # 1 for the line of a heading above its passage, which names a matter and says nothing of it
+    "fragment",  # 1 for a heading or another unit too short to say anything
+)
+# A heading, a label or a cell: shorter than this, a unit states nothing by itself.
+FRAGMENT_WORDS = 5
+# A name that nearly every passage holds, as "Japan" does in briefs on a dialogue with Japan, still parts those who are
+# asked for from others: it weighs so much of the rarest word.
+_LEAST_NAME = 0.3
+# "Their Japanese counterparts were …": among its first words, these send the reader to the sentence before.
+_REFERRING = frozenset("he her hers him his it its she that their theirs them these they this those such both".split())
+_OPENING_WORDS = 4
+_OWNING = frozenset("his her its their".split())
+_OF_SOMEBODY = re.compile(
+    r"(?:Born|Raised|Educated|Married|Fluent|Speaks|Studied|Holds|Graduated)(?: \w+){0,2} "
+    r"(?:in|on|at|to|as|with|from|an?|the|[A-Z]\w+)\b(?![^.;]*, (?:the|an?|he|she|[A-Z]\w+) )"
+)
+_LINKING = frozenset("and is are was were".split())
+# A word that no passage holds; the highest rarity there is in this store.
+_NOWHERE = "qzxjqvk"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A quotable unit of a passage, to be judged.
+
+    ``before`` is the unit before it, or the last that names somebody, where it is about "her" or "him"; ``question``
+    the place of the question that it answers, where one is posed above it in its passage, and ``is_posed`` says that it
+    is such a question itself: see `forms.posed`. ``columns`` is the place of the row that names the columns of a
+    table's row. ``is_said`` is whether it begins with the name of who says it.
+    """
+
+    passage: Passage
+    sentence: Span
+    before: str
+    similarity: float
+    question: Span | None = None
+    is_posed: bool = False
+    columns: Span | None = None
+    is_said: bool = False
+
+    @property
+    def text(self) -> str:
+        """The unit, verbatim."""
+        return quoted(self.passage, self.sentence)
+
+    @property
+    def in_context(self) -> str:
+        """The unit, after what it leans on: the question posed above it, its columns' names, the unit it refers to."""
+        text = f"{self.before} {self.text}" if self.before and refers_back(self.text) else self.text
+        above = [quoted(self.passage, span) for span in (self.question, self.columns) if span is not None]
+        return " ".join([*above, text])
+
+
+def is_line_of_heading(passage: Passage, unit: str) -> bool:
+    """Return whether a unit is the line of a heading above its passage."""
+    return " ".join(unit.strip(HEADING_MARKS).split()) in passage.heading
+
+
+def refers_back(text: str) -> bool:
+    """Return whether a sentence leans on the one before it: "Their Japanese counterparts were …".
+
+    So does one that tells what people named in it were to others: "Ms. Lee and Mr. Dahl were their counterparts"; and
+    of a short life what names nobody: "Born in Oslo in 1971."
+    """
+    words = tokens(text)
+    if _OF_SOMEBODY.match(text):
+        return True
+    after = next((word.lower for word in words if not word.is_name and word.lower not in _LINKING), "")
+    return after in _OWNING or not _REFERRING.isdisjoint(word.lower for word in words[:_OPENING_WORDS])
+
+
+def _of_a_person(text: str) -> bool:
+    """Return whether a sentence is about a person by a pronoun: it leans on the one that names them."""
+    return (
+        any(word.lower in ("he", "she") for word in tokens(text)[:_OPENING_WORDS])
+        or _OF_SOMEBODY.match(text) is not None
+    )
+
+
+def candidates_of(hits: Sequence[Hit]) -> list[Candidate]:
+    """Return all quotable units of the passages, in order; equal text of one document only once."""
+    found = []
+    seen: set[tuple[str, int, int]] = set()
+    speaking = _speaking(hits)
+    for hit in hits:
+        before, person = "", ""
+        names = speaking[hit.passage.document_id]
+        questions = answered_in(hit.passage)
+        posed = set(questions.values())
+        for span in hit.passage.sentences:
+            key = (hit.passage.document_id, span.start, span.end)
+            question, columns = questions.get(span), columns_of(hit.passage, span)
+            text = quoted(hit.passage, span)
+            leant_on = person if person and _of_a_person(text) else before
+            name = speaker(text) if names else None
+            is_said = name is not None and text[name.start : name.end] in names
+            candidate = Candidate(
+                hit.passage, span, leant_on, hit.similarity, question, span in posed, columns, is_said
+            )
+            before, person = text, text if titled_people(text) else person
+            if key not in seen:
+                seen.add(key)
+                found.append(candidate)
+    return found
+
+
+def _speaking(hits: Sequence[Hit]) -> dict[str, frozenset[str]]:
+    """Return who speaks in each document, as far as its passages that were found show."""
+    units: dict[str, list[str]] = {}
+    for hit in hits:
+        units.setdefault(hit.passage.document_id, []).extend(
+            quoted(hit.passage, span) for span in hit.passage.sentences
+        )
+    return {document_id: speakers(texts) for document_id, texts in units.items()}
+
+
+def features_of(question: str, candidates: Sequence[Candidate], snapshot: Snapshot) -> Numbers:
+    """Return one row of `FEATURES` per candidate.
+
+    Args:
+        question: the stand-alone question.
+        candidates: units of passages of the snapshot.
+        snapshot: says how rare words are, and the documents' titles.
+    """
+    asked = _Asked.of(question, snapshot)
+    surroundings: dict[str, _Surroundings] = {}
+    rows = []
+    for candidate in candidates:
+        passage = candidate.passage
+        if passage.passage_id not in surroundings:
+            surroundings[passage.passage_id] = _Surroundings.of(passage, snapshot, question)
+        rows.append(asked.compare(candidate, surroundings[passage.passage_id]))
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What stands above a passage, as stems, alone and with the passage itself.
+
+    ``heading`` has those of the heading right above; ``named`` says how nearly the question asks for what that names.
+    """
+
+    above: frozenset[str]
+    around: frozenset[str]
+    heading: frozenset[str]
+    named: float
+
+    @classmethod
+    def of(cls, passage: Passage, snapshot: Snapshot, question: str) -> _Surroundings:
+        title = snapshot.document(passage.document_id).title
+        nearest = " ".join(passage.heading[-1:])
+        higher = stems(" ".join((title, *passage.heading[:-1])))
+        heading = stems(nearest)
+        named = likeness(sameness_to_heading(question, nearest, higher)) if nearest else 0.0
+        above = higher | heading
+        return cls(above, above | stems(passage.text), heading, named)
+
+    def labelled(self, question: str, unit: str) -> float:
+        """Return how nearly a question asks for what the label of a unit names, 0..1."""
+        return likeness(sameness_to_label(question, unit, self.above))
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    stem: str
+    weight: float
+    is_name: bool
+
+    def within(self, found: frozenset[str]) -> bool:
+        if self.stem in found:
+            return True
+        return self.is_name and any(same_name(self.stem, other) for other in found)
+
+    def told_by(self, found: frozenset[str]) -> float:
+        """Return how much of the word is there, 0..1: all of it, or one that stands for it."""
+        if self.within(found):
+            return 1.0
+        return KINDRED if not self.is_name and kindred_in(self.stem, found) else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    question: str
+    words: tuple[_Word, ...]
+    rarest: float
+
+    @classmethod
+    def of(cls, question: str, snapshot: Snapshot) -> _Asked:
+        words: dict[str, Token] = {}
+        for token in content_words(question):
+            words.setdefault(stem(token.text), token)
+        must = {stem(token.text) for token in names_and_numbers(question)}
+        rarity = snapshot.rarity([*(token.lower for token in words.values()), _NOWHERE])
+        rarest = rarity[_NOWHERE]
+        weighed = (
+            _Word(root, max(rarity[token.lower], _LEAST_NAME * rarest if root in must else 0.0), root in must)
+            for root, token in words.items()
+        )
+        return cls(question, tuple(weighed), rarest)
+
+    def compare(self, candidate: Candidate, surroundings: _Surroundings) -> list[float]:
+        text = candidate.text
+        sentence = stems(text) | implied(text)
+        context = surroundings.above | stems(candidate.in_context) | sentence
+        around = surroundings.around | sentence
+        names = [word for word in self.words if word.is_name]
+        headed = sentence | surroundings.heading
+        missing = [word for word in self.words if not word.within(around)]
+        in_context, in_passage = self._coverage(context), self._coverage(around)
+        kind = kind_of(self.question)
+        held = kind is not None and holds(kind, text, self.question)
+        return [
+            candidate.similarity,
+            self._coverage(sentence),
+            in_context,
+            in_passage,
+            max(0.0, in_passage - in_context),
+            _share([word for word in names if not word.within(around)], names),
+            _share([word for word in names if not word.within(headed)], names),
+            max((word.weight for word in missing), default=0.0) / self.rarest,
+            float(held),
+            float(kind is not None and not held),
+            self._posed(candidate, surroundings),
+            max(surroundings.named, 0.0 if candidate.is_said else surroundings.labelled(self.question, text)),
+            float(cell_asked(self.question, candidate.passage, candidate.sentence) is not None),
+            0.0 if candidate.is_said else defines(self.question, text),
+            float(tells_what_happened(self.question, text)),
+            float(is_line_of_heading(candidate.passage, text)),
+            float(len(tokens(text)) < FRAGMENT_WORDS),
+        ]
+
+    def _posed(self, candidate: Candidate, surroundings: _Surroundings) -> float:
+        if candidate.question is None:
+            return 0.0
+        alike = sameness(self.question, quoted(candidate.passage, candidate.question), surroundings.above)
+        return likeness(alike)
+
+    def _coverage(self, found: frozenset[str]) -> float:
+        total = sum(word.weight for word in self.words)
+        return sum(word.weight * word.told_by(found) for word in self.words) / total if total else 0.0
+
+
+def _share(part: list[_Word], whole: list[_Word]) -> float:
+    return len(part) / len(whole) if whole else 0.0

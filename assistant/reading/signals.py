@@ -1,0 +1,146 @@
+"""What is known of a quotable unit before it is chosen, in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.forms.defined import leaves_the_chair_unnamed, leaves_undefined
+from assistant.forms.posed import only_asks
+from assistant.language.answer_kind import is_of_kind, kind_of
+from assistant.reading.evidence import FEATURES, Candidate, refers_back
+from assistant.reading.token_scores import UnitScores
+from assistant.silence.no_answer import cannot_answer, is_of_a_side_event
+from assistant.silence.no_time import is_of_the_document
+from store import Hit
+
+Signals = npt.NDArray[np.float64]
+
+_NETWORK = (
+    "answerable",  # logit: the unit's passage answers the question
+    "likelier elsewhere",  # how much higher that logit is for the best passage read
+    "share",  # logarithm of the unit's part of all answers in its passage
+    "best",  # logit of its best answer
+    "support",  # logit: it holds the answer
+)
+_SEARCH = (
+    "fused score",  # of the passage, against the best passage found
+    "best cosine",  # between question and the nearest passage read
+)
+_RIVALS = (
+    "names left to the next",  # share of the question's names that only the next sentence, which leans on it, holds
+    "names left to another",  # share that it lacks and a unit of its passage holds that holds more of the question
+    "cannot answer",  # 1 for what surely is no answer, see `cannot_answer` and `only_asks`
+    "answer of another kind",  # 1 when a date, number, place or name is asked for and its best answer is none
+)
+_DOCUMENT = (
+    "leant away",  # how much more speaks for the document that the question leans towards most, see `Hit.leaning`
+)
+SIGNALS = (*_NETWORK, *_SEARCH, *_RIVALS, *FEATURES, *_DOCUMENT)
+"""The names of the signals, in the order of the columns."""
+
+
+def signals_of(
+    question: str,
+    candidates: Sequence[Candidate],
+    features: Signals,
+    units: Sequence[UnitScores],
+    answerable: Sequence[float],
+    hits: Sequence[Hit],
+) -> Signals:
+    """Return one row of `SIGNALS` per candidate.
+
+    Args:
+        question: the stand-alone question.
+        candidates: the units.
+        features: a row of `FEATURES` for each.
+        units: what the network says of each.
+        answerable: what it says of what was read of each one's passage.
+        hits: the passages that were found.
+    """
+    fused = {hit.passage.passage_id: hit.score for hit in hits}
+    best_fused = max(fused.values()) or 1.0  # all are 0 when neither words nor vectors have anything in common
+    best_cosine = max(hit.similarity for hit in hits)
+    highest = max(answerable)
+    said = [
+        [
+            logit,
+            highest - logit,
+            unit.share,
+            unit.best,
+            unit.support,
+            fused[c.passage.passage_id] / best_fused,
+            best_cosine,
+        ]
+        for c, unit, logit in zip(candidates, units, answerable, strict=True)
+    ]
+    lacking = features[:, FEATURES.index("names out of sentence")]
+    rivals = [
+        _left_to_the_next(candidates, lacking),
+        _left_to_another(candidates, lacking, features[:, FEATURES.index("coverage")]),
+        _cannot_answer(question, candidates, units),
+        _of_another_kind(question, candidates, units),
+    ]
+    leaning = {hit.passage.passage_id: hit.leaning for hit in hits}
+    most = max(leaning.values())
+    away = np.array([[most - leaning[c.passage.passage_id]] for c in candidates])
+    return np.hstack([np.array(said, dtype=np.float64), np.array(rivals).T, features, away])
+
+
+def _left_to_the_next(candidates: Sequence[Candidate], lacking: Signals) -> Signals:
+    """Return how much more of the names each unit lacks than the next one does, where that refers back to it; 0..1."""
+    left = np.zeros(len(candidates))
+    for number, (one, following) in enumerate(pairwise(candidates)):
+        leans = following.passage == one.passage and following.before == one.text and refers_back(following.text)
+        left[number] = max(0.0, lacking[number] - lacking[number + 1]) if leans else 0.0
+    return left
+
+
+def _left_to_another(candidates: Sequence[Candidate], lacking: Signals, coverage: Signals) -> Signals:
+    """Return how much more of the names each unit lacks than a unit of its passage that covers more; 0..1.
+
+    Of "The Chilean delegation was led by …" and "The Norwegian delegation was led by …" one is meant.
+    """
+    left = np.zeros(len(candidates))
+    for one, candidate in enumerate(candidates):
+        for other, rival in enumerate(candidates):
+            if rival.passage == candidate.passage and coverage[other] > coverage[one]:
+                left[one] = max(left[one], lacking[one] - lacking[other])
+    return left
+
+
+def _cannot_answer(question: str, candidates: Sequence[Candidate], units: Sequence[UnitScores]) -> Signals:
+    answers = map(_exact, candidates, units)
+    return np.array(
+        [
+            float(
+                cannot_answer(question, c.text, answer)
+                or only_asks(question, c.text)
+                or leaves_the_chair_unnamed(question, c.text)
+                or leaves_undefined(question, c.text)
+                or is_of_a_side_event(question, " ".join(c.passage.heading[-1:]), c.text)
+                or is_of_the_document(question, c.text, _above(c))
+            )
+            for c, answer in zip(candidates, answers, strict=True)
+        ]
+    )
+
+
+def _above(candidate: Candidate) -> str:
+    """Return what the document has above a unit: the headings, and its passage so far."""
+    passage = candidate.passage
+    return " ".join((*passage.heading, passage.text[: candidate.sentence.start - passage.start]))
+
+
+def _of_another_kind(question: str, candidates: Sequence[Candidate], units: Sequence[UnitScores]) -> Signals:
+    kind = kind_of(question)
+    if kind is None:
+        return np.zeros(len(candidates))
+    return np.array([float(not is_of_kind(kind, answer, question)) for answer in map(_exact, candidates, units)])
+
+
+def _exact(candidate: Candidate, unit: UnitScores) -> str:
+    return "" if unit.answer is None else candidate.passage.text[unit.answer.start : unit.answer.end]

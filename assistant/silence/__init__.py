@@ -1,0 +1,1 @@
+"""What surely does not answer a question, however well it reads."""

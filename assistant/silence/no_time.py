@@ -1,0 +1,106 @@
+"""What tells no time, where a question asks for one, and no length, where it asks how long."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.answer_kind import CLOCK, FULL_DATE, NUMBER_WORD, RUN, WHICH, Kind, kind_of
+from assistant.language.kindred import common
+from assistant.language.wording import content_words, stem, stems
+
+# One that happened or will: "when do they …?" may ask for a condition, and any text may tell one.
+_TIME_ASKED = re.compile(
+    r"^when\b(?! (?:do|does|can|could|would|should|may|might|must)\b)(?!.*,)"
+    r"|\bwhen(?= (?:exactly|did|was|were|is|will)\b|\W*$)|"
+    + WHICH
+    + r"(?:\w+ )?(?:date|day|year|month|century|decade)\b",
+    re.I,
+)
+# What tells a time in any way: "2025", "on Monday", "after the war", "in the spring", "once it is signed".
+_TIME = re.compile(
+    r"\d|\b(?:after\w*|before|during|whenever|when|since|until|till|once|while|upon|following|throughout"
+    r"|centur(?:y|ies)|millenni(?:um|a)|epochs?|eras?|years?|decades?|months?|weeks?|days?|tonight|nights?|mornings?"
+    r"|evenings?|noon|midnight|hours?|minutes?"
+    r"|summer|winter|spring|autumn|fall|seasons?|ages?|periods?|times?|today|tomorrow|yesterday|now|currently|recently"
+    r"|annually|quarter(?:ly)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|easter|christmas|ramadan|late|early|ago|earlier|later"
+    r"|soon|immediately|never|birth|death|reign)\b",
+    re.I,
+)
+# "The day after the dialogue" is neither the day before it nor its own.
+_UNIT = r"(?P<unit>day|night|evening|morning)"
+_UNIT_AFTER = re.compile(rf"\b(?:the|one|a|an) {_UNIT} (?:after|following)\b", re.I)
+_UNIT_BEFORE = re.compile(rf"\b(?:the|one|a|an) {_UNIT} (?:before|prior to|preceding|ahead of)\b", re.I)
+_TOLD_AFTER = r"\b{0}s? (?:after|following|later|that followed)\b|\b(?:next|following|subsequent|ensuing) {0}\b"
+_TOLD_BEFORE = r"\b{0}s? (?:before|prior|preceding|earlier|ahead)\b|\b(?:previous|preceding|prior) {0}\b|\beve of\b"
+_HOW_LONG = re.compile(r"\bhow long\b", re.I)
+# "09:30": when it began, or ended.
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b(?: ?[ap]\.?m\b)?(?! ?(?:%|per|million|billion|percent))", re.I)
+_LENGTH = re.compile(
+    r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|generations?|until|till"
+    r"|long(?![ -]term)|since|last(?:s|ed|ing)?|(?:for)?ever|permanent\w*|from|miles?|feet|\w*met(?:re|er)s?|km)\b",
+    re.I,
+)
+_NUMBER = re.compile(rf"\d|½|\b{NUMBER_WORD}\b", re.I)
+# "Ministry of Transport, Velsk, 14 October 2026, 11:00" tells when a document was made, or what its title names was.
+_BETWEEN = re.compile(r"(?:\b(?:of|the|for|and|in|at|on)\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[\W_])*")
+_MADE_OR_HELD = frozenset(
+    common(stem(word))
+    for word in (
+        "hold held take place happen occur meet convene event date day time exact write written prepare publish issue"
+        " release draft make give send document brief briefing note report paper memo text file"
+    ).split()
+)
+
+
+def tells_no_time(question: str, text: str) -> bool:
+    """Return whether a question for a time, or for how long, is met with a text that surely tells none.
+
+    Args:
+        question: the stand-alone question; nothing is known of others.
+        text: the sentence.
+    """
+    return _lacks_time(question, text) or _lacks_length(question, text) or _is_of_another_day(question, text)
+
+
+def is_of_the_document(question: str, text: str, above: str) -> bool:
+    """Return whether it is asked when something happened, and a text has the date of its document alone.
+
+    "Velsk, 14 October 2026" tells when the briefing on a tunnel was, and not when the tunnel was built.
+
+    Args:
+        question: the stand-alone question; nothing is known of others than for times.
+        text: the sentence or line.
+        above: what the document has above it, its title say.
+    """
+    if kind_of(question) is not Kind.WHEN or FULL_DATE.search(text) is None:
+        return False
+    rest = RUN.sub(" ", CLOCK.sub(" ", FULL_DATE.sub(" ", text)))
+    if _BETWEEN.fullmatch(rest) is None:
+        return False
+    told = set(map(common, stems(f"{above} {text}"))) | _MADE_OR_HELD
+    # Who met may stand anywhere in the document; what happened stands where its date is.
+    happened = {common(stem(word.text)) for word in content_words(question) if not word.is_name}
+    return not happened <= told
+
+
+def _lacks_time(question: str, text: str) -> bool:
+    """Return whether a question for the time of an event is met with a text without any word that tells a time."""
+    return _TIME_ASKED.search(question) is not None and _TIME.search(text) is None
+
+
+def _is_of_another_day(question: str, text: str) -> bool:
+    """Return whether a question for the day after or before something is met with a text that tells of none such."""
+    for asked, told in ((_UNIT_AFTER, _TOLD_AFTER), (_UNIT_BEFORE, _TOLD_BEFORE)):
+        if (found := asked.search(question)) is not None:
+            return re.search(told.format(found["unit"]), text, re.I) is None
+    return False
+
+
+def _lacks_length(question: str, text: str) -> bool:
+    """Whether a question "how long" is met with a text that has no number but dates, and no word for a length."""
+    return (
+        _HOW_LONG.search(question) is not None
+        and _NUMBER.search(undated := _CLOCK.sub(" ", FULL_DATE.sub(" ", text))) is None
+        and _LENGTH.search(undated) is None
+    )

@@ -1,0 +1,28 @@
+"""What tells no time: the date of a document is none of what it tells of."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.silence.no_time import is_of_the_document
+
+TITLE = "Briefing on the closure of the Marnau tunnel"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("When was the tunnel built?", "Ministry of Transport, Velsk, 14 October 2026, 11:00", True),
+        ("When will it reopen?", "Velsk, 14 October 2026", True),
+        ("When was the briefing held?", "Ministry of Transport, Velsk, 14 October 2026, 11:00", False),
+        ("When did the closure take place?", "Velsk, 14 October 2026", False),
+        ("When was the note written?", "14 October 2026", False),
+        ("When did Norway and Chile meet?", "Velsk, 14 October 2026", False),
+        ("When was the tunnel built?", "It was built in Velsk by 14 October 2026.", False),
+        ("When was it signed?", "Signed: 14 October 2026", False),
+        ("Who built the tunnel?", "Ministry of Transport, Velsk, 14 October 2026", False),
+        ("When was the tunnel built?", "Ministry of Transport, Velsk", False),
+    ],
+)
+def test_the_date_of_a_document(question: str, text: str, expected: bool) -> None:
+    assert is_of_the_document(question, text, TITLE) is expected
