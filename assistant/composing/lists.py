@@ -11,6 +11,7 @@ from assistant.composing.agenda import on_the_agenda
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.selecting import (
     NEAR,
+    SUPPORTING,
     by_document,
     completes,
     in_document_order,
@@ -46,6 +47,8 @@ from store import Passage, Snapshot, Span
 MOST_ITEMS = 14
 # A list's members share the reader's probability: each further one has less of it than a second statement of one fact.
 _LISTED = 0.3
+# What names so much of what the best of them names is on just the same matter.
+_NAMES_ALL = 0.9
 # What supports a list is among so many of the best findings.
 _JUDGED = 40
 # So much of a list must support an answer by itself, where nothing that leads in to it does.
@@ -84,11 +87,11 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     """
     sections = Sections(snapshot)
     telling = _telling([one for one in reading.findings if not _is_colophon(question, one)], sections)
-    supporting = near(telling, _LISTED)
+    supporting = _supporting(question, telling, snapshot)
     if agenda := on_the_agenda(question, telling, snapshot):
         supporting = agenda
     elif (says := _SAYS.match(question)) is not None:
-        supporting = _about(says["what"], supporting, snapshot)
+        supporting = _about(says["what"], near(telling, _LISTED), snapshot)
     elif telling and is_labelled(telling[0].quote) and speaker(telling[0].quote) is None:
         supporting = _of_one_label(question, telling)
     elif kind_of(question) is Kind.WHO and telling:
@@ -144,6 +147,35 @@ def compose_topic(topic: str, reading: Reading, snapshot: Snapshot) -> Draft:
     about = (best, *(one for one, count in zip(findings[1:], said[1:], strict=True) if count >= least))
     draft = compose_list(topic, replace(reading, findings=about), snapshot)
     return replace(draft, exact=(best,) if best in draft.findings else ())
+
+
+def _supporting(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> list[Finding]:
+    """Return what supports a list: what is nearly as good as the best, and of the rest what is on the same matter.
+
+    The less the reader thinks of a unit, the more of what the question asks it has to name, itself or in its heading.
+    """
+    likely = near(findings, _LISTED)
+    covered = _coverage(question, likely, snapshot)
+    most = max(covered, default=0.0)
+    return [
+        one
+        for one, share in zip(likely, covered, strict=True)
+        if one.score >= NEAR * likely[0].score
+        or (one.score >= SUPPORTING * likely[0].score and share > most / 2)
+        or share >= _NAMES_ALL * most > 0
+    ]
+
+
+def _coverage(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> list[float]:
+    """Return how much of a question's words, by their rarity, each unit and the heading right above it have (0..1)."""
+    words = {stem(token.text): token.lower for token in content_words(question)}
+    rarity = snapshot.rarity(list(words.values()))
+    total = sum(rarity[word] for word in words.values()) or 1.0
+    return [
+        sum(rarity[words[root]] for root in words.keys() & stems(" ".join((*one.passage.heading[-1:], one.quote))))
+        / total
+        for one in findings
+    ]
 
 
 def _about(matter: str, findings: Sequence[Finding], snapshot: Snapshot) -> list[Finding]:
