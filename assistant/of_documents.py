@@ -141,6 +141,7 @@ def _having_parts(asked: Asked, snapshot: Snapshot, chosen: Sequence[Document]) 
         for one in chosen
         if towards.get(one.document_id, 0.0) == most
         and (means_all(of) or named & _names(one) or one.document_id == clearly)
+        and not _matter(of, one)
     ]
     originals = _originals(meant)
     if len(originals) > _MOST_DOCUMENTS:
@@ -152,6 +153,12 @@ def _having_parts(asked: Asked, snapshot: Snapshot, chosen: Sequence[Document]) 
             if len(parts_called(asked.asks, snapshot.passages(one.document_id), within)) >= _FEWEST_PARTS
         ]
     )
+
+
+def _matter(words: str, document: Document) -> set[str]:
+    """Return what of the words for a document are none for it: "equity" of "equity at DOT", whose goals are not all."""
+    plain = {stem(token.text) for token in content_words(words) if not token.is_name and not token.has_digit}
+    return set() if means_all(words) else plain - _names(document) - _WORK_STEMS
 
 
 def _leant_to(words: str, snapshot: Snapshot, chosen: Sequence[Document]) -> str | None:

@@ -8,12 +8,15 @@ from assistant import answer_words as words
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.lists import MOST_ITEMS, Sections, with_items
 from assistant.composing.selecting import is_heading
-from assistant.forms.numbered import PartName, part_in, parts_called
+from assistant.forms.numbered import PartName, is_numbered, part_in, parts_called
+from assistant.language.wording import tokens
 from assistant.reader import Finding
 from store import Document, Passage, Snapshot, Span
 
 # Where a part has parts in turn, so much of what it says itself comes before their headings.
 _OWN_UNITS = 4
+# "Make our transportation system safer": with fewer words a heading names a matter.
+_FEWEST_WORDS = 4
 # A plan may have a hundred strategies.
 MOST_PARTS = 40
 
@@ -71,7 +74,14 @@ def _named(passage: Passage, unit: Span, sections: Sections | None) -> Quote:
     heading = _finding(passage, unit)
     after = [] if sections is None else [one for one in sections.of(passage) if one[1].start > unit.start]
     first = _finding(*after[0]) if after else None
-    return Quote(heading, item=True) if first is None or is_heading(first) else Quote(first, item=True, lead=heading)
+    if first is None or (is_heading(first) and not _says_more(first.quote)):
+        return Quote(heading, item=True)
+    return Quote(first, item=True, lead=heading)
+
+
+def _says_more(heading: str) -> bool:
+    """Return whether a heading right below another says what that one is about, and is no part: "Make roads safer"."""
+    return not is_numbered(heading) and len(tokens(heading)) >= _FEWEST_WORDS
 
 
 def _quotes(name: PartName, passages: Sequence[Passage], snapshot: Snapshot) -> list[Quote]:

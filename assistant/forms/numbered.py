@@ -88,6 +88,11 @@ def _number_of(named: re.Match[str]) -> str:
     return str(named["number"] or named["letter"]).upper()
 
 
+def is_numbered(heading: str) -> bool:
+    """Return whether a heading is that of a numbered part: "2.1 Jobs", "Annex B"."""
+    return _HEADED.match(heading) is not None
+
+
 def parts_of(words: str) -> tuple[PartName | None, str]:
     """Return what parts are asked to be of: a part, where words begin with its name, and the rest, the document."""
     name = part_named(words)
@@ -117,6 +122,7 @@ def parts_called(noun: str, passages: Sequence[Passage], within: PartName | None
     # "performance goals" are not just any goals.
     is_plain = set(wanted[:-1]) <= _PLAIN_STEMS
     named: dict[str, tuple[Passage, Span]] = {}
+    of_a_sort: dict[str, tuple[Passage, Span]] = {}
     bare: dict[str, tuple[Passage, Span]] = {}
     for passage in passages:
         if passage.heading[: len(scope)] != scope:
@@ -128,11 +134,12 @@ def parts_called(noun: str, passages: Sequence[Passage], within: PartName | None
                 continue
             called = _stems(found["noun"] or "")
             if called and called[-len(wanted) :] == wanted:
-                named.setdefault(said, (passage, unit))
+                is_any = set(called[: -len(wanted)]) <= _PLAIN_STEMS
+                (named if is_any else of_a_sort).setdefault(said, (passage, unit))
             elif is_plain and not called and found["number"].count(".") == _LEVELS.get(wanted[-1], -1):
                 bare.setdefault(said, (passage, unit))
     is_called_so = wanted[-1] in _PART_STEMS or bool(bare and _repeated(wanted[-1], passages))
-    return list((bare if is_called_so and not named else named).values())
+    return list((named or (bare if is_called_so else {}) or of_a_sort).values())
 
 
 def _path_of(part: NumberedPart) -> tuple[str, ...]:

@@ -27,10 +27,13 @@ PLAN = (
 )
 
 
-def passages() -> list[Passage]:
+Plan = tuple[tuple[tuple[str, ...], str], ...]
+
+
+def passages(plan: Plan = PLAN) -> list[Passage]:
     found: list[Passage] = []
     start = 0
-    for number, (heading, text) in enumerate(PLAN):
+    for number, (heading, text) in enumerate(plan):
         units, at = [], start
         for line in text.split("\n"):
             mark = 3 if heading == ("Talking points",) else 0  # an item's mark is no part of its unit
@@ -142,6 +145,17 @@ def test_all_parts_of_a_kind(noun: str, within: str | None, expected: list[str])
     assert [one.text[unit.start - one.start : unit.end - one.start] for one, unit in found] == expected
 
 
+def test_goals_of_a_sort_are_goals_only_where_there_are_no_others() -> None:
+    measured = ((("1. Safety", "Performance Goal 1.1 Deaths"), "Performance Goal 1.1 Deaths\nThis goal is none."),)
+
+    def goals(plan: Plan) -> list[str]:
+        found = parts_called("goals", passages(plan), None)
+        return [one.text[unit.start - one.start : unit.end - one.start] for one, unit in found]
+
+    assert goals(PLAN + measured) == ["1. Safety"]
+    assert goals(measured) == ["Performance Goal 1.1 Deaths"]
+
+
 @pytest.mark.parametrize(
     ("question", "asks", "topic"),
     [
@@ -183,3 +197,33 @@ def plans(store: Store, tmp_path: Path) -> Assistant:
 def test_parts_are_of_the_documents_that_are_named(plans: Assistant, question: str, goals: list[str]) -> None:
     quotes = [citation.quote for citation in plans.ask(question).citations]
     assert sorted(one.split(": ")[1] for one in quotes if one.startswith("Goal ")) == goals
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What are the goals for speed at the Rail Office?", "What are the goals for clean water in the sea plan?"],
+)
+def test_parts_for_one_matter_are_not_all_parts(plans: Assistant, question: str) -> None:
+    answer = plans.ask(question)
+    assert answer.confidence < 1
+    assert len({citation.quote for citation in answer.citations if citation.quote.startswith("Goal ")}) < 2
+
+
+def test_what_stands_right_below_a_part_is_told_with_it_also_where_it_is_a_heading(
+    store: Store, tmp_path: Path
+) -> None:
+    goals = {"Safety": "Make our roads safer for all.", "Economy": "Let trade grow in all regions.", "People": "Staff"}
+    parts = "\n\n".join(
+        f"## {number}. {goal}\n\n### {says}\n\nThis goal is ours."
+        for number, (goal, says) in enumerate(goals.items(), 1)
+    )
+    (tmp_path / "plan.md").write_text(f"# Road plan\n\nThe Road Office builds roads.\n\n{parts}\n")
+    ingest([tmp_path / "plan.md"], store)
+    quotes = [citation.quote for citation in Assistant(store).ask("What are the goals of the plan?").citations]
+    assert quotes == [
+        "1. Safety",
+        "Make our roads safer for all.",
+        "2. Economy",
+        "Let trade grow in all regions.",
+        "3. People",
+    ]
