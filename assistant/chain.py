@@ -20,7 +20,7 @@ from assistant.follow_ups.context import context_of
 from assistant.language.abbreviations import asks_to_spell_out, spelt_out
 from assistant.language.kindred import SEARCH_SHARE, kindred_of
 from assistant.of_documents import chosen_from
-from assistant.questions.common_subject import common_subject
+from assistant.questions.common_subject import common_subject, only_event
 from assistant.reader import Reader, quoted
 from assistant.retriever import DEFAULT_LIMIT, BriefingRetriever, hit_of
 from assistant.seeking import Part, in_turn, read, seek
@@ -164,8 +164,10 @@ def _understand(items: Iterator[_Item]) -> Iterator[_Item]:
         asked = item.inquiry["question"]
         question = checked_question(asked)
         making = whole if item.inquiry.get("passages_only") else understand
-        about = partial(_subject, item.snapshot, item.inquiry.get("documents"))
-        understanding = making(question, item.inquiry.get("history") or (), about)
+        documents = item.inquiry.get("documents")
+        about = partial(_subject, item.snapshot, documents)
+        event = partial(_event, item.snapshot, documents)
+        understanding = making(question, item.inquiry.get("history") or (), about, event)
         yield Understood(understanding.understood_as or asked)
         yield replace(item, understanding=understanding, timings=item.timed("understand", begun))
 
@@ -185,6 +187,12 @@ def _subject(snapshot: Snapshot, documents: Collection[str] | None) -> str | Non
         return [begun[one.document_id].text for one in chosen]
 
     return common_subject([document.title for document in chosen], openings)
+
+
+def _event(snapshot: Snapshot, documents: Collection[str] | None, kind: str | None) -> str | None:
+    """Return the one event of a kind that some of the documents that are asked are on."""
+    begun = snapshot.openings()
+    return only_event(kind, (f"{one.title}. {begun[one.document_id].text}" for one in chosen_from(snapshot, documents)))
 
 
 def _search(items: Iterator[_Item]) -> Iterator[_Item]:

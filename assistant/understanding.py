@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.follow_ups.resolving import stand_alone
 from assistant.language.phrases import is_past, noun_phrases
 from assistant.language.wording import tokens
+from assistant.questions.common_subject import event_meant
 from assistant.questions.kind import Asked, QuestionKind, asked_of, asked_plainly
 from assistant.questions.naming import means_all
 from assistant.questions.several import questions_in
@@ -34,7 +35,10 @@ class Understanding:
 
 
 def understand(
-    question: str, history: Sequence[Turn], subject: Callable[[], str | None] = lambda: None
+    question: str,
+    history: Sequence[Turn],
+    subject: Callable[[], str | None] = lambda: None,
+    event: Callable[[str | None], str | None] = lambda kind: None,
 ) -> Understanding:
     """Return what a question asks.
 
@@ -42,6 +46,7 @@ def understand(
         question: what was typed, 1 to 2,000 characters.
         history: the conversation so far, oldest first.
         subject: gives what all that is asked is about, see `stand_alone`.
+        event: gives the one event that some of it is about, see `stand_alone`.
     """
     plain = asked_plainly(question)
     at_once = asked_of(plain)
@@ -51,9 +56,7 @@ def understand(
     alone: list[str] = []
     for number, one in enumerate(said):
         turns = history if number == 0 else [*history, Turn(alone[-1], "")]
-        whole = stand_alone(one, turns, subject if _may_point(one) else lambda: None) or (
-            one if number == 0 else _completed(one, alone[-1])
-        )
+        whole = _alone(one, turns, subject, event) or (one if number == 0 else _completed(one, alone[-1]))
         alone.append(whole)
     if any(len(one) > MAX_QUESTION_CHARACTERS for one in alone):
         return Understanding((at_once,), None)
@@ -63,17 +66,32 @@ def understand(
     return Understanding(tuple(telling or parts[:1]), changed)
 
 
-def whole(question: str, history: Sequence[Turn], subject: Callable[[], str | None] = lambda: None) -> Understanding:
+def whole(
+    question: str,
+    history: Sequence[Turn],
+    subject: Callable[[], str | None] = lambda: None,
+    event: Callable[[str | None], str | None] = lambda kind: None,
+) -> Understanding:
     """Return a question as one of fact, whatever it asks: what is searched for where only passages are wanted."""
-    understood = stand_alone(question, history, subject if _may_point(question) else lambda: None)
+    understood = _alone(question, history, subject, event)
     if understood is not None and len(understood) > MAX_QUESTION_CHARACTERS:
         understood = None
     return Understanding((Asked(QuestionKind.FACT, understood or question),), understood)
 
 
+def _alone(
+    question: str,
+    history: Sequence[Turn],
+    subject: Callable[[], str | None],
+    event: Callable[[str | None], str | None],
+) -> str | None:
+    return stand_alone(question, history, subject, event) if _may_point(question) else stand_alone(question, history)
+
+
 def _may_point(question: str) -> bool:
     """Return whether pronouns of a question may stand for a matter: not where it is about the documents themselves."""
-    return asked_of(asked_plainly(question)).kind in _OF_MATTERS
+    asked = asked_of(asked_plainly(question))
+    return asked.kind in _OF_MATTERS or event_meant(asked.topic) is not None  # "the objectives of the dialogue"
 
 
 def _needs_no_conversation(asked: Asked) -> bool:

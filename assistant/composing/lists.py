@@ -93,7 +93,7 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     elif (says := _SAYS.match(question)) is not None:
         supporting = _about(says["what"], near(telling, _LISTED), snapshot)
     elif telling and is_labelled(telling[0].quote) and speaker(telling[0].quote) is None:
-        supporting = _of_one_label(question, telling)
+        supporting = _of_one_label(question, telling, supporting)
     elif kind_of(question) is Kind.WHO and telling:
         # Any name may seem to be one of those who are asked for.
         supporting = near(telling, NEAR)
@@ -155,6 +155,8 @@ def _supporting(question: str, findings: Sequence[Finding], snapshot: Snapshot) 
     The less the reader thinks of a unit, the more of what the question asks it has to name, itself or in its heading.
     """
     likely = near(findings, _LISTED)
+    if likely and not is_labelled(likely[0].quote):
+        likely = [one for one in likely if not _is_value(question, one)]
     covered = _coverage(question, likely, snapshot)
     most = max(covered, default=0.0)
     return [
@@ -167,15 +169,17 @@ def _supporting(question: str, findings: Sequence[Finding], snapshot: Snapshot) 
 
 
 def _coverage(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> list[float]:
-    """Return how much of a question's words, by their rarity, each unit and the heading right above it have (0..1)."""
+    """Return how much each unit or the heading right above it has of a question's words, 0 or more.
+
+    The rarer a word is in the store, and the fewer of these units have it, the more it tells one from another.
+    """
     words = {stem(token.text): token.lower for token in content_words(question)}
     rarity = snapshot.rarity(list(words.values()))
-    total = sum(rarity[word] for word in words.values()) or 1.0
-    return [
-        sum(rarity[words[root]] for root in words.keys() & stems(" ".join((*one.passage.heading[-1:], one.quote))))
-        / total
-        for one in findings
-    ]
+    had = [words.keys() & found for found in _stems_with_headings(findings, snapshot)]
+    weights = {
+        root: rarity[word] * (1 - sum(root in one for one in had) / (len(had) + 1)) for root, word in words.items()
+    }
+    return [sum(weights[root] for root in one) for one in had]
 
 
 def _about(matter: str, findings: Sequence[Finding], snapshot: Snapshot) -> list[Finding]:
@@ -186,10 +190,15 @@ def _about(matter: str, findings: Sequence[Finding], snapshot: Snapshot) -> list
 
 
 def _said(words: set[str], findings: Sequence[Finding], snapshot: Snapshot) -> list[int]:
-    """Return how many of the words each unit or the heading right above it has; a title is no such heading."""
+    """Return how many of the words each unit or the heading right above it has."""
+    return [len(found & words) for found in _stems_with_headings(findings, snapshot)]
+
+
+def _stems_with_headings(findings: Sequence[Finding], snapshot: Snapshot) -> list[frozenset[str]]:
+    """Return the stems of each unit and of the heading right above it; a title is no such heading."""
     titles = {snapshot.document(one.passage.document_id).title for one in findings}
     return [
-        len(stems(" ".join((*(line for line in one.passage.heading[-1:] if line not in titles), one.quote))) & words)
+        stems(" ".join((*(line for line in one.passage.heading[-1:] if line not in titles), one.quote)))
         for one in findings
     ]
 
@@ -239,8 +248,10 @@ def _names(question: str, heading: Finding, snapshot: Snapshot) -> bool:
     """Return whether a heading names what is asked for, so that all below it is: a title names everything."""
     passage = heading.passage
     title = snapshot.document(passage.document_id).title
+    if passage.heading[-1] == title:
+        return False
     if bare_topic(question) is not None:
-        return passage.heading[-1] != title
+        return True
     above = stems(" ".join((title, *passage.heading[:-1])))
     return sameness_to_heading(question, passage.heading[-1], above) > ALIKE
 
@@ -267,14 +278,20 @@ def _telling(findings: Sequence[Finding], sections: Sections) -> list[Finding]:
     )
 
 
-def _of_one_label(question: str, findings: Sequence[Finding]) -> list[Finding]:
+def _of_one_label(question: str, findings: Sequence[Finding], supporting: list[Finding]) -> list[Finding]:
     """Leave out lines with other labels than the best one's: "Currency: …" is no member of "Languages: …".
 
     Where that label is asked for, only what is about as good stands beside it.
     """
     label = label_of(findings[0].quote)
-    share = NEAR if sameness_to_label(question, findings[0].quote, ()) else _LISTED
-    return [one for one in near(findings, share) if not is_labelled(one.quote) or label_of(one.quote) == label]
+    beside = near(findings, NEAR) if sameness_to_label(question, findings[0].quote, ()) else supporting
+    return [one for one in beside if not is_labelled(one.quote) or label_of(one.quote) == label]
+
+
+def _is_value(question: str, finding: Finding) -> bool:
+    """Return whether a unit is a line of a head, "Place: Tokyo", whose label is not asked for."""
+    quote = finding.quote
+    return is_labelled(quote) and not _SENTENCE_END.search(quote) and stems(label_of(quote)).isdisjoint(stems(question))
 
 
 def is_in(finding: Finding, quotes: Sequence[Quote]) -> bool:

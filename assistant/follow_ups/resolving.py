@@ -19,7 +19,7 @@ from assistant.follow_ups.referents import POINTING, PRONOUNS, offers_nothing, t
 from assistant.follow_ups.replacing import with_ones_named
 from assistant.follow_ups.subject import changes_subject, without_announcement
 from assistant.language.wording import tokens
-from assistant.questions.common_subject import EVENTS, SIDE_EVENTS, in_full
+from assistant.questions.common_subject import EVENTS, SIDE_EVENTS, event_meant, in_full
 from assistant.types import Answer, Turn
 from store.search import MAX_QUESTION_CHARACTERS
 
@@ -30,21 +30,24 @@ _REACH = 3
 # What may point at what the briefings are about; he and she are people.
 _AT_THINGS = frozenset("it its there they them their theirs this that".split())
 _WAS_THERE = re.compile(r"^(?P<who>(?:who (?:else )?|which \w+ )(?:was|were)|(?:was|were) .+) there$", re.I)
+_THEY = (
+    r"(?:they|(?:the |both |the (?:two|three) )?"
+    r"(?:sides|parties|countries|nations|delegations|delegates|governments|officials|teams|participants))"
+)
 # An event is told as held, not as a meeting of those who met.
 _MET = re.compile(
-    r"^(?P<asking>when|where|(?:on|in) (?:what|which) \w+) did (?:they|(?:the |both |the (?:two|three) )?"
-    r"(?:sides|parties|countries|nations|delegations|delegates|governments|officials|teams|participants)) "
+    rf"^(?P<asking>when|where|(?:on|in) (?:what|which) \w+) did {_THEY} "
     r"(?:meet|convene|gather|come together|hold (?:the |their )?(?:talks|meeting))$",
     re.I,
 )
 # So is what they talked about, and whether they did.
 _DISCUSSED = re.compile(
-    r"^what (?:topics |matters |issues )?did they (?:all )?(?P<verb>discuss|talk|agree|decide|cover|address|debate)"
-    r"(?: about| on| upon)?$",
+    rf"^(?:what|which) (?:topics |matters |issues |subjects |themes )?did {_THEY} (?:all )?"
+    r"(?P<verb>discuss|talk|agree|decide|cover|address|debate)(?: about| on| upon)?$",
     re.I,
 )
 _TALKED = re.compile(
-    r"^did they (?:also |ever )?(?:discuss|talk about|speak about|cover|address|debate) "
+    rf"^did {_THEY} (?:also |ever )?(?:discuss|talk about|speak about|cover|address|debate) "
     r"(?P<what>(?!(?:it|them|that|this)\b).+)$",
     re.I,
 )
@@ -106,7 +109,10 @@ class _Said:
 
 
 def stand_alone(
-    question: str, history: Sequence[Turn] = (), subject: Callable[[], str | None] = lambda: None
+    question: str,
+    history: Sequence[Turn] = (),
+    subject: Callable[[], str | None] = lambda: None,
+    event: Callable[[str | None], str | None] = lambda kind: None,
 ) -> str | None:
     """Return the question with what it takes from the conversation put in, or None when it stands alone.
 
@@ -115,30 +121,35 @@ def stand_alone(
         history: the conversation so far, oldest first.
         subject: gives what all that is asked is about ("the Space Dialogue"), None where that is not one thing; a
             pronoun stands for it where nothing was said before.
+        event: gives the one event of a kind ("dialogue"; None: of any) that some of what is asked is about.
     """
     said = _squeezed(question)
     if changes_subject(said):
         asked = without_announcement(said)
         return asked if asked and asked != said else None
     before = _before(history)
+
+    def meant(kind: str | None) -> str | None:
+        return subject() or event(kind)
+
     if before:
         understood = (
-            _of_those_who_met(said, before, subject)
+            _of_those_who_met(said, before, meant)
             or _understood(said, before)
-            or _of_the_event(said, lambda: _event_in(before[0]) or subject())
+            or _of_the_event(said, lambda kind: _event_in(before[0]) or meant(kind))
         )
     else:
-        understood = _of_subject(said, subject)
+        understood = _of_those_who_met(said, (), meant) or _of_subject(said, subject, meant)
     return understood if understood and understood != said else None
 
 
-def _of_those_who_met(question: str, before: Sequence[_Said], subject: Callable[[], str | None]) -> str | None:
+def _of_those_who_met(question: str, before: Sequence[_Said], event: Callable[[str | None], str | None]) -> str | None:
     """Return "Where did they meet?" as asked of the event that is spoken of, whoever was named last."""
     said = question.rstrip("?!. ")
     discussed, talked = _DISCUSSED.match(said), _TALKED.match(said)
-    if discussed is None and talked is None and not _MET.match(said):
-        return None
-    about = next(filter(None, map(_event_in, before[:_REACH])), None) or subject()
+    if discussed is None and not (talked and before) and not _MET.match(said):
+        return None  # a first "Did they discuss …?" has the words to be found by
+    about = next(filter(None, map(_event_in, before[:_REACH])), None) or event(None)
     if about is None or tokens(about)[-1].lower not in _ATTENDED:
         return None
     if talked is not None:
@@ -146,26 +157,27 @@ def _of_those_who_met(question: str, before: Sequence[_Said], subject: Callable[
     return f"What was {_DONE[discussed['verb'].lower()]} at {about}?" if discussed else _at_the_event(said, about)
 
 
-def _of_subject(question: str, subject: Callable[[], str | None]) -> str | None:
+def _of_subject(
+    question: str, subject: Callable[[], str | None], event: Callable[[str | None], str | None]
+) -> str | None:
     """Return a first question with its pronouns put in: "When did it take place?", of briefings on one dialogue."""
     pointing = {word.lower for word in tokens(question)} & _POINTING
     if not pointing:
-        return _of_the_event(question, subject)
+        return _of_the_event(question, event)
     if not pointing <= _AT_THINGS or (about := subject()) is None:
         return None
     return _at_the_event(question, about) or resolved(question, f"What is {about} about", "")
 
 
-def _of_the_event(question: str, subject: Callable[[], str | None]) -> str | None:
+def _of_the_event(question: str, event: Callable[[str | None], str | None]) -> str | None:
     """Return "Who took part?" as "Who took part in the Space Dialogue?", and "the dialogue" in full."""
     said = question.rstrip("?!. ")
     if _WAS_THERE.match(said) or _MET.match(said):
-        about = subject()
+        about = event(None)
         return None if about is None else _at_the_event(said, about)
     bare = next((lead for pattern, lead in _OF_NOTHING if pattern.fullmatch(said)), None)
-    if bare is None and not any(word.lower in EVENTS for word in tokens(question)):
-        return None
-    if (about := subject()) is None:
+    kind = event_meant(said)
+    if (bare is None and kind is None) or (about := event(kind)) is None:
         return None
     return in_full(question, about) if bare is None else f"{_TOOK_PART.sub('participated', said)}{bare} {about}?"
 

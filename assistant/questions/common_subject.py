@@ -31,7 +31,9 @@ EVENTS = (
 # What goes with such an event, and is told apart from it.
 SIDE_EVENTS = tuple("event visit tour trip ceremony launch exhibition fair reception dinner".split())
 _NO_NAME = r"(?!(?:The|An?|This|That|These|Their|Its|Our|In|At|On|For|During|After|Before) )"
-_EVENT = re.compile(rf"\b(?:{_NO_NAME}[A-Z][\w’'–-]+ ){{1,4}}(?:{'|'.join(word.capitalize() for word in EVENTS)})\b")
+EVENT_NAMED = re.compile(
+    rf"\b(?:{_NO_NAME}[A-Z][\w’'–-]+ ){{1,4}}(?:{'|'.join(word.capitalize() for word in EVENTS)})\b"
+)
 # Any of these words stands for the one event; "the exercise" does not stand for a dialogue.
 _GENERAL = ("meeting", "talks")
 # What meets: of its minutes "the meeting" is the one that they are of.
@@ -59,9 +61,30 @@ def common_subject(titles: Sequence[str], openings: Callable[[], Iterable[str]] 
     begun = list(openings())
     if not begun or not all(begun):
         return None
-    events = (event[0] for event in _EVENT.finditer(begun[0]))
+    events = (event[0] for event in EVENT_NAMED.finditer(begun[0]))
     event = next((one for one in events if all(one.casefold() in text.casefold() for text in begun)), None)
     return None if event is None else f"the {event.lower()}"
+
+
+def only_event(kind: str | None, openings: Iterable[str]) -> str | None:
+    """Return the one event that any of some documents begin with ("the Space Dialogue"), or None.
+
+    Args:
+        kind: the word for such an event ("dialogue"), None for any; "meeting" stands for all of them.
+        openings: what the documents begin with, their titles included.
+    """
+    wanted = None if kind in (None, *_GENERAL) else kind
+    found = {event[0] for text in openings for event in EVENT_NAMED.finditer(text)}
+    named = {one for one in found if wanted in (None, tokens(one)[-1].lower)}
+    # "India–Japan Space Dialogue" is the Space Dialogue.
+    shortest = {one for one in named if not any(one != other and one.endswith(other) for other in named)}
+    return f"the {shortest.pop()}" if len(shortest) == 1 else None
+
+
+def event_meant(question: str) -> str | None:
+    """Return the word by which a question points at an event: "dialogue" of "When was the dialogue?"; None without."""
+    found = _THE_EVENT.search(question)
+    return None if found is None else found["event"].lower()
 
 
 def in_full(question: str, subject: str) -> str | None:

@@ -100,8 +100,9 @@ _LIVING = (
 )
 # How many editions there were is told by the rank of one: "the third edition".
 _SO_FAR = (
-    rf"how many (?:editions|rounds)(?: of {_EVENT})? have (?:there been|been held|taken place)(?: of {_EVENT_AGAIN})?"
-    rf"(?: (?:so far|(?:up )?(?:to|until) (?:now|date)|already))?{_END}"
+    rf"how many (?:editions|rounds)(?: of {_EVENT})? (?:have (?:there been|been held|taken place)|(?:were|had) (?:there"
+    rf"|been|held|there been)(?: held)?)(?: of {_EVENT_AGAIN})?"
+    rf"(?: (?:so far|(?:up )?(?:to|until) (?:now|date)|already|before(?: (?:this|that)(?: one)?)?|previously))?{_END}"
 )
 # Texts tell the risks, and seldom which are the main ones.
 _MAIN = (

@@ -23,6 +23,7 @@ from assistant.language.wording import (
     stems,
     tokens,
 )
+from assistant.questions.common_subject import EVENT_NAMED
 from assistant.reader import Finding, quoted
 from assistant.silence.no_answer import lacks_number
 from store import Snapshot
@@ -138,6 +139,14 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
         return True
     near = Near(text)
     missing = [word for word in asserted if word.text not in near]
+    if missing and (named := [event.span() for event in EVENT_NAMED.finditer(question)]):
+        # Which event a briefing is on is told where it begins, and is "the dialogue" from there on.
+        begun = Near(_begun(findings, snapshot))
+        missing = [
+            word
+            for word in missing
+            if word.text not in begun or not any(start <= word.start < end for start, end in named)
+        ]
     documents = {finding.passage.document_id for finding in findings}
     return all(
         _is_alternative(question, word, asserted, missing)
@@ -211,8 +220,7 @@ def _of_another_body(question: str, text: str, findings: Sequence[Finding], snap
     asked = list(_BODY.finditer(question))
     if not asked:
         return False
-    openings = (snapshot.text(one.passage.document_id)[:_OPENING] for one in findings)
-    said = " ".join((text, *openings))
+    said = f"{text} {_begun(findings, snapshot)}"
     return not all(has_body(body["body"], re.sub("[’']s$", "", body["name"]), said) for body in asked)
 
 
@@ -264,6 +272,12 @@ def lacking(question: str, quote: str) -> int:
 def _around(finding: Finding, snapshot: Snapshot) -> str:
     passage = finding.passage
     return " ".join((snapshot.document(passage.document_id).title, *passage.heading, passage.text))
+
+
+def _begun(findings: Sequence[Finding], snapshot: Snapshot) -> str:
+    """Return what the documents of findings begin with."""
+    documents = dict.fromkeys(one.passage.document_id for one in findings)
+    return " ".join(snapshot.text(document_id)[:_OPENING] for document_id in documents)
 
 
 def _is_alternative(question: str, word: Token, asserted: Sequence[Token], missing: Sequence[Token]) -> bool:

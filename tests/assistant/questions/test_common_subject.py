@@ -105,7 +105,10 @@ def test_there_is_at_the_event_spoken_of() -> None:
     ("question", "expected"),
     [
         ("When did it take place?", "When did the Ocean Forum take place?"),
-        ("What did they agree on?", "What did the Ocean Forum agree on?"),
+        ("What did they agree on?", "What was agreed at the Ocean Forum?"),
+        ("Which topics did the two sides discuss?", "What was discussed at the Ocean Forum?"),
+        ("What did both delegations cover?", "What was covered at the Ocean Forum?"),
+        ("Did both sides discuss herring?", None),
         ("What was its outcome?", "What was the Ocean Forum's outcome?"),
         ("Who was there?", "Who was at the Ocean Forum?"),
         ("When did they meet?", "When was the Ocean Forum held?"),
