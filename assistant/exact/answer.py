@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.entities.lexicon import HONORIFIC
+from assistant.entities.lexicon import HONORIFIC, NAME_WORD
 from assistant.exact.figures import figure_meant
 from assistant.exact.whole import as_a_whole, tidy
 from assistant.exact.whom import whom
@@ -37,6 +37,11 @@ _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b\.?)?(?=,? and\b)", re.I)
 _OF_WHOLE = re.compile(r"(?P<part>[\d.,]*\d) (?:out )?of (?:the |its |their |all )?(?P<whole>[\d.,]*\d)\b")
 _IN_ALL = re.compile(r"\bhow many\b.*\b(?:are|were) there\b|\b(?:total|altogether|in all|overall|exist)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow many\b", re.I)
+# "What is the bridge made of?" may be told by one word of this form, "What is SeaLink?" not.
+_IS_ASKED = re.compile(
+    rf"(?:[Ww]hat|[Ww]ho) (?:is|was|are|were) (?:the )?(?P<name>{NAME_WORD}(?: {NAME_WORD})*)[?.! ]*$"
+)
+_PARTICIPLE = re.compile(r"[a-z]+ed")
 _WHY = re.compile(r"^(?:and |but )?why\b", re.I)
 _BECAUSE = re.compile(r"\b(?:because|due|as\s+a\s+result|owing|thanks|on\s+account)(?:\s+(?:of|to))?\s+(?=\S)", re.I)
 _AFTER = re.compile(r"\b(?:after|since|as) (?=[a-z]+ )")
@@ -77,7 +82,22 @@ def told(question: str, text: str, answer: Span) -> Span | None:
         exact = exact and rule(question, text, exact)
     if exact is None or _COURTESY.fullmatch(text, exact.start, exact.end):
         return None
-    return None if shortens_what_is_asked(question, text[exact.start : exact.end]) else exact
+    is_another = shortens_what_is_asked(question, text[exact.start : exact.end]) or _is_its_deed(question, text, exact)
+    return None if is_another else exact
+
+
+def _is_its_deed(question: str, text: str, answer: Span) -> bool:
+    """Return whether it is asked what something is, and the answer is only what it did, or did it to.
+
+    "hosted" or "the event" of "the event, hosted by SeaLink," do not tell what SeaLink is.
+    """
+    asked = _IS_ASKED.match(question)
+    if asked is None:
+        return False
+    did_it = re.compile(rf",? {_PARTICIPLE.pattern} by (?:the )?{re.escape(asked['name'])}\b")
+    return _PARTICIPLE.fullmatch(text, answer.start, answer.end) is not None or (
+        did_it.match(text, answer.end) is not None
+    )
 
 
 def within_opening(sentence: str, answer: Span) -> Span | None:

@@ -31,8 +31,10 @@ _GOES_ON = re.compile(r" [a-z]+\b")
 _HOLDER = re.compile(r"^who(?:['’]s| is| was) (?:the|an?)\b", re.I)
 _DONE = re.compile(r"[a-z]+ed\b")
 _BRACKETED = re.compile(rf"{PERSON.pattern} \((?P<within>[^()]+)\)")
+_ONE_OF_THEM = r"(?:[Tt]he )?[A-Z](?:[^,;:()]|\([^()]*\))*?"
 _TOGETHER = re.compile(
-    r"(?P<all>(?:The )?[A-Z][^,;:()]*? and (?:the )?[A-Z][^,;:()]*?) (?:[a-z]+ly |both |together )?(?P<did>[a-z]{3,})\b"
+    rf"(?P<all>{_ONE_OF_THEM}(?:, {_ONE_OF_THEM})*,? and {_ONE_OF_THEM}) "
+    r"(?:(?:will|have|has|had|are|were|was|is|jointly|both|together|also|[a-z]+ly) )*(?P<did>[a-z]{3,})\b"
 )
 _ONESELF = frozenset("i we me us myself ourselves".split())
 _SOMEBODY = frozenset("he she it they them him her this that these those who which".split())
@@ -145,11 +147,11 @@ def all_who_did(question: str, sentence: str, answer: Span) -> Span:
     """Return "IN-SPACe and the Cabinet Office" of "IN-SPACe and the Cabinet Office hosted it", whichever is marked.
 
     Args:
-        question: the stand-alone question; only one for several that did something is meant.
+        question: the stand-alone question; only one for those who did something is meant.
         sentence: holds the answer.
         answer: as offsets into the sentence.
     """
-    asked, told = THOSE_WHO_DID.match(question), _TOGETHER.match(sentence)
+    asked, told = THOSE_WHO_DID.match(question) or _WHO_DID.match(question), _TOGETHER.match(sentence)
     if asked is None or told is None or stem(asked["did"]) != stem(told["did"]):
         return answer
     every = Span(*told.span("all"))

@@ -117,6 +117,8 @@ _SAID = re.compile(
 )
 
 _PRONOUNS = frozenset("he she they we i".split())
+# "USSR"
+_LONGEST_COUNTRY_IN_CAPITALS = 4
 # "Japan" begins "Japanese".
 _NAME_BEGINS = 4
 # What does one have, and what is there, is counted and is no 85 percent; "how many have left" may be told as a share.
@@ -164,7 +166,7 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
         return True
     if _NAMED_ASKED.match(question) is not None and _names_nothing_else(question, text):
         return True
-    if _COUNTRIES_ASKED.match(question) is not None and not answer[:1].isupper() and _names_no_country(text):
+    if _COUNTRIES_ASKED.match(question) is not None and _names_no_country(text) and not _may_be_country(answer):
         return True
     if _is_left_open(text, answer):
         return True
@@ -227,6 +229,12 @@ def _names_nothing_else(question: str, text: str) -> bool:
 def _names_no_country(text: str) -> bool:
     """Return whether a text has no country's name, adjectives not counted."""
     return country_names().isdisjoint(run[0] for run in RUN.finditer(text))
+
+
+def _may_be_country(answer: str) -> bool:
+    """Return whether an answer has the form of a country's name: no plain word, and no organisation's short name."""
+    is_short_name = answer.isupper() and len(answer) > _LONGEST_COUNTRY_IN_CAPITALS
+    return answer[:1].isupper() and not is_short_name and _ORGANISATION.search(answer) is None
 
 
 def _is_left_open(text: str, answer: str) -> bool:

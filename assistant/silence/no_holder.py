@@ -12,7 +12,8 @@ from assistant.language.wording import content_words, stem, stems
 # 68 of 111 other sentences of their paragraphs.
 _OFFICES = (
     r"(?:secretary|minister|director|chair(?:man|woman|person)?|head|ambassador|administrator|commissioner|president"
-    r"|governor|mayor|ceo|chief executive|spokes(?:man|woman|person)|chancellor|speaker|dean|principal|premier)"
+    r"|governor|mayor|ceo|chief executive|chief (?:[\w-]+ ){0,3}officer|spokes(?:man|woman|person)|chancellor|speaker"
+    r"|dean|principal|premier)"
 )
 _HOLDER_ASKED = re.compile(
     r"^who(?:['’]s| is| was) (?:the |a )?(?:(?:current|former|first|new|last|present) )?(?:[\w-]+ ){0,2}?"
@@ -43,6 +44,8 @@ _ONLY_AN_OFFICE = re.compile(rf"(?:the |an? |its |their )?(?:\w+ )?{_OFFICES}(?:
 _TITLED = re.compile(rf"\b{HONORIFIC} [A-Z]")
 _NO_NAMES = re.compile(rf"\b(?:(?i:{_OFFICES})|{ORGANISATION}s?)\b")
 _LABELLED = re.compile(r"\||:\s*[A-Z]")
+# "Deputy CDO" is none.
+_PERSON = r"[A-Z](?:\.|[a-z][\w’'-]+)(?: [A-Z]\.)? [A-Z][a-z][\w’'-]+"
 _FULL_NAME = re.compile(r"(?<!\.)\b[A-Z](?:\.|[\w’'-]+) (?:(?:[A-Z]\.|[a-z]{1,3}) ){0,2}[A-Z][\w’'-]+")
 
 
@@ -56,7 +59,7 @@ def tells_no_holder(question: str, text: str, answer: str) -> bool:
         text: the sentence.
         answer: what of it is taken for the exact answer.
     """
-    if _lacks_holder(question, text):
+    if _lacks_holder(question, text) or _only_shortens(question, text):
         return True
     if _HOLDER_ASKED.search(question) is not None and _ONLY_AN_OFFICE.fullmatch(answer) is not None:
         return True
@@ -65,6 +68,25 @@ def tells_no_holder(question: str, text: str, answer: str) -> bool:
     asked = _LEADER_ASKED.match(question)
     led = {stem(word.text) for word in content_words(asked["what"])} if asked is not None else set()
     return any(stem(one["doer"]) in led for one in _LEADS.finditer(text))
+
+
+def _only_shortens(question: str, text: str) -> bool:
+    """Return whether a text tells how the office asked for is called in short, and names nobody beside it.
+
+    "The Chief Data Officer (CDO) and Human Resources will …"; not "Jane Doe, the Chief Data Officer (CDO), …".
+    """
+    asked = _HOLDER_ASKED.search(question)
+    if asked is None or _TITLED.search(text) is not None:
+        return False
+    office = " ".join(word.text for word in content_words(asked[0]))
+    short = re.search(
+        rf"(?P<before>.*?)(?:\bthe )?{re.escape(office)} \([A-Z]{{2,6}}\)(?P<behind>.*)", text, re.I | re.S
+    )
+    if short is None:
+        return False
+    return re.search(rf"{_PERSON},? $", short["before"]) is None and (
+        re.match(rf",? {_PERSON}", short["behind"]) is None
+    )
 
 
 def _lacks_holder(question: str, text: str) -> bool:

@@ -39,11 +39,12 @@ _RANKED = re.compile(
 _OFFICE_ASKED = re.compile(
     r"\bwho(?:['’]s| is| was| are| were) (?:the |a )?(?:[\w-]+ ){0,2}?(?P<office>"
     r"(?:prime|foreign|finance|defen[cs]e) minister|(?:vice[ -])?president|king|queen|emperor|monarch|chancellor|"
-    r"premier|pope|governor|mayor|ambassador|senator|ceo|chief executive|secretary[ -]general|director[ -]general|"
+    r"premier|pope|governor|mayor|ambassador|senator|ceo|chief executive(?! officer)|chief (?:[\w-]+ ){1,3}officer|"
+    r"secretary[ -]general|director[ -]general|"
     r"attorney general)\b",
     re.I,
 )
-_SAME_OFFICES = (("ceo", "chief executive"),)
+_SAME_OFFICES = (("ceo", "chief executive", "chief executive officer"),)
 # Figures that a brief gives beside each other, and the words that each is told by: revenues are no profit.
 _MEASURES = (
     "profit profits profitable earnings income margin earned earn earns gain gains",
@@ -211,6 +212,8 @@ def _of_another_office(question: str, text: str) -> bool:
         return False
     said = asked["office"].lower()
     names = next((group for group in _SAME_OFFICES if said in group), (said,))
+    if said.startswith("chief ") and said.endswith(" officer"):
+        names = (*names, "".join(word[0] for word in said.split()))
     office = "|".join(re.sub(r"[\s-]+", r"[\\s-]+", name) for name in names)
     return re.search(rf"\b(?:{office})(?:s|'s|’s)?\b", text, re.I) is None
 

@@ -156,3 +156,19 @@ def test_the_rules_together(question: str, sentence: str, answer: str, expected:
     at = sentence.index(answer)
     span = told(question, sentence, Span(at, at + len(answer)))
     assert (None if span is None else sentence[span.start : span.end]) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "marked", "expected"),
+    [
+        ("What is SeaLink?", "a small fair", None),
+        ("What is SeaLink?", "hosted", None),
+        ("What was hosted by SeaLink?", "a small fair", "a small fair"),
+        ("Who is SeaLink?", "a firm", "a firm"),
+    ],
+)
+def test_what_something_did_does_not_tell_what_it_is(question: str, marked: str, expected: str | None) -> None:
+    sentence = "They saw a small fair hosted by SeaLink, a firm of Bergen."
+    at = sentence.index(marked)
+    found = told(question, sentence, Span(at, at + len(marked)))
+    assert (None if found is None else sentence[found.start : found.end]) == expected

@@ -64,6 +64,23 @@ def test_figure_is_the_one_that_is_asked_for(question: str, sentence: str, marke
 
 
 @pytest.mark.parametrize(
+    ("question", "marked", "meant"),
+    [
+        ("How many agencies invest?", "15", "over 15"),
+        ("How many programmes are there?", "80", "More than 80"),
+        ("How many programmes are there?", "More than 80", "More than 80"),
+        ("Which agencies invest?", "15", "15"),
+    ],
+)
+def test_what_bounds_a_number_belongs_to_it(question: str, marked: str, meant: str) -> None:
+    sentence = "More than 80 programmes of over 15 agencies invest in it."
+    start = sentence.index(marked)
+    found = figure_meant(question, sentence, Span(start, start + len(marked)))
+    assert found is not None
+    assert sentence[found.start : found.end] == meant
+
+
+@pytest.mark.parametrize(
     ("question", "sentence", "leaves"),
     [
         ("How much does the park cost?", "The park has a capacity of 400 megawatts.", True),
@@ -72,6 +89,12 @@ def test_figure_is_the_one_that_is_asked_for(question: str, sentence: str, marke
         ("How much does it cost?", "Entry is free.", False),
         ("How much does the park cost?", "Park | 310 | 400", False),
         ("How much power has the park?", "The park has a capacity of 400 megawatts.", False),
+        ("How much does the office spend on seeds?", "It sows 2.5 million cultivated hectares.", True),
+        ("How much does the office spend on seeds?", "It spends 2.5 million on seeds.", False),
+        ("How much was paid for the seeds?", "The seeds cost 300 crowns.", False),
+        ("What is the budget of the office?", "Costs will fall by 5% by FY 2030.", True),
+        ("What is the budget of the office?", "Strategy 2.1.5. Costs", True),
+        ("What is the budget of the office?", "The office has 40 million for 2026.", False),
     ],
 )
 def test_cost_is_told_by_money(question: str, sentence: str, leaves: bool) -> None:

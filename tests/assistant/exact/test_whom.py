@@ -62,6 +62,15 @@ def test_who_is_no_deed(question: str, sentence: str, answer: str, told: str) ->
     assert sentence[span.start : span.end] == told
 
 
+@pytest.mark.parametrize("marked", ["Harbour Masters", "The Port Director (PD)"])
+def test_all_who_do_something_are_told(marked: str) -> None:
+    sentence = "The Port Director (PD), Deputy PD, and Harbour Masters will review the berths."
+    at = sentence.index(marked)
+    span = whom("Who reviews the berths?", sentence, Span(at, at + len(marked)))
+    assert span is not None
+    assert sentence[span.start : span.end] == "The Port Director (PD), Deputy PD, and Harbour Masters"
+
+
 @pytest.mark.parametrize(
     ("question", "told_all"),
     [

@@ -260,3 +260,30 @@ def test_which_agency_is_told_by_a_name(text: str, expected: bool) -> None:
 )
 def test_what_a_body_leads_does_not_tell_who_leads_it(text: str, expected: bool) -> None:
     assert cannot_answer("Who leads the Sea Office?", text, "Ann Lee") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "expected"),
+    [
+        ("The Chief Data Officer (CDO), Deputy CDO, and Harbour Resources (HR) staff meet.", "CDO", True),
+        ("Jane Doe, the Chief Data Officer (CDO), met them.", "Jane Doe", False),
+        ("The Chief Data Officer (CDO), Jane Doe, met them.", "Jane Doe", False),
+        ("Chief Data Officer: Jane Doe", "Jane Doe", False),
+        ("The Chief Data Officer met them.", "The Chief Data Officer", True),
+    ],
+)
+def test_the_short_form_of_an_office_is_nobody(text: str, answer: str, expected: bool) -> None:
+    assert cannot_answer("Who is the Chief Data Officer?", text, answer) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "expected"),
+    [
+        ("The Sea Office and USAID help them.", "USAID", True),
+        ("The Sea Office helps them.", "The Sea Office", True),
+        ("Chile and Norway help them.", "Chile and Norway", False),
+        ("The UAE helps them.", "UAE", False),
+    ],
+)
+def test_countries_are_no_offices(text: str, answer: str, expected: bool) -> None:
+    assert cannot_answer("Which countries help them?", text, answer) is expected
