@@ -9,6 +9,7 @@ from assistant.composing import is_known
 from assistant.forms.numbered import part_in, part_named, parts_called, parts_of
 from assistant.forms.posed import ALIKE, sameness_to_heading
 from assistant.language.wording import content_words, stem, stems
+from assistant.language.works import WORKS
 from assistant.questions.kind import Asked, QuestionKind
 from assistant.questions.leaning import leanings
 from assistant.questions.naming import called, means_all, named_by
@@ -32,8 +33,7 @@ _BESIDE = re.compile(rf"{_AND.pattern}| (?:with|to|versus|vs\.?) (?:the )?(?:tho
 _COMPARED = re.compile(r"(?:compare|contrast)\b", re.I)
 # A single heading is no list of parts.
 _FEWEST_PARTS = 2
-_WORKS = "brief briefing document memo minutes note paper plan presentation report speech statement strategy"
-_WORK_STEMS = frozenset(map(stem, _WORKS.split()))
+_WORK_STEMS = frozenset(map(stem, WORKS))
 
 Retrieve = Callable[[str, int, Collection[str] | None], list[Hit]]
 """Searches for a question: at most so many hits, in the given documents (None: in all)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant import answer_words as words
 from assistant.composing.draft import Draft, Group, Quote
-from assistant.composing.lists import Sections, with_items
+from assistant.composing.sections import Sections, with_items
 from assistant.composing.selecting import (
     SUPPORTING,
     by_document,

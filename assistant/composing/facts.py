@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant import answer_words as words
 from assistant.composing.draft import Draft, Group, Quote
-from assistant.composing.lists import MOST_ITEMS, Sections, is_in, with_items
+from assistant.composing.sections import MOST_ITEMS, Sections, is_in, with_items
 from assistant.composing.selecting import (
     NEAR,
     by_document,

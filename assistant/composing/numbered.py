@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant import answer_words as words
 from assistant.composing.draft import Draft, Group, Quote
-from assistant.composing.lists import MOST_ITEMS, Sections, with_items
+from assistant.composing.sections import MOST_ITEMS, Sections, with_items
 from assistant.composing.selecting import is_heading
 from assistant.forms.numbered import PartName, is_numbered, part_in, parts_called
 from assistant.language.wording import tokens

@@ -14,6 +14,7 @@ from itertools import pairwise
 from assistant.language.answer_kind import holds, kind_of
 from assistant.language.kindred import common
 from assistant.language.wording import FUNCTION_WORDS, content_words, stem, tokens
+from assistant.language.works import without_work
 from assistant.reader import quoted
 from store import Passage, Span
 
@@ -113,7 +114,7 @@ def sameness_to_heading(asked: str, heading: str, above: Collection[str]) -> flo
             asked for.
         above: the stems of the headings above it and of the title.
     """
-    wanted, held = _matter(asked), _matter(heading)
+    wanted, held = _matter(without_work(asked)), _matter(heading)
     known = set(map(common, above))
     if not wanted or (held <= known and held != wanted) or not _asking(asked) <= {"what"} or kind_of(asked) is not None:
         return 0.0

@@ -6,18 +6,47 @@ import re
 from itertools import pairwise
 
 from assistant.language.wording import FUNCTION_WORDS, content_words, stem, stems
+from assistant.language.works import WORKS, without_work
 
 _ASKS = re.compile(
     r"(?:and |but )?(?:what|who|whom)(?: else| exactly)? (?:did|does|do) (?!.* do\W*$)(?P<said>.+?)\W*$", re.I
 )
 _DENIES = re.compile(r"\b(?:not|no|never|none|neither|nor|without|except)\b|n['’]t\b", re.I)
 _WORD = re.compile(r"[\w’'-]+")
+# What a work comes to, and the verbs that it says so with: "We recommend …", "The study found …".
+_COMES_TO = (
+    (r"recommend(?:s|ed|ations?)?", r"recommend(?:s|ed)?"),
+    (r"conclu(?:des?|ded|sions?)", r"conclude[sd]?"),
+    (r"(?:finds?|found|findings?)", r"(?:find|finds|found)"),
+    (r"propos(?:es?|ed|als?)", r"propose[sd]?"),
+)
+_AUTHORS = r"authors?|unit|experts?|analysts?|researchers?|team|committee"
+_THEY = rf"(?:they|it|we|you|(?:the |its |this )?(?:[\w-]+ )?(?:{_AUTHORS}))"
+_DOERS = rf"(?:we|they|it|{_AUTHORS}|{'|'.join(WORKS)}|survey)(?: (?:also|therefore|further|thus|strongly|jointly))?"
+
+
+def _asks_for(noun: str) -> re.Pattern[str]:
+    """Return the form of "What are the recommendations?", "What is recommended?", "What do they recommend?"."""
+    which = r"(?:are|were|is|was) (?:the |its |their |your )?(?:main |key |major )?"
+    return re.compile(rf"(?:and )?(?:what|which) (?:{which}{noun}|(?:do|does|did) (?:{_THEY} )?{noun})\W*$", re.I)
+
+
+def _says(verb: str) -> re.Pattern[str]:
+    """Return the form of "We recommend …", "It is recommended that …"."""
+    return re.compile(
+        rf"\b{_DOERS} {verb}\b|\b(?:is|are|was|were) (?:also |strongly )?{verb}\b(?= (?:that|to)\b)", re.I
+    )
+
+
+_ASKED_AND_SAID = tuple((_asks_for(noun), _says(verb)) for noun, verb in _COMES_TO)
 # A doer has at most so many words, "the delegations of both countries".
 _DOER = 6
 
 
 def states(question: str, text: str) -> bool:
     """Return whether a sentence has all that is asked for, its verb right behind who does it.
+
+    So does "We recommend …" where just that is asked for, "the recommendations of the brief".
 
     In SQuAD's training articles 74 of 526 answerable questions of this form have such a sentence in their paragraph,
     and it is the one that answers for 70; of 288 that their paragraph does not answer, 19 have one.
@@ -26,6 +55,8 @@ def states(question: str, text: str) -> bool:
         question: the stand-alone question; of other forms than "What did they do?" nothing is known.
         text: the sentence.
     """
+    if comes_to(question, text):
+        return True
     asks = _ASKS.match(question)
     if asks is None or _DENIES.search(question):
         return False
@@ -38,3 +69,9 @@ def states(question: str, text: str) -> bool:
         verb.islower() and verb not in FUNCTION_WORDS and (stem(doer), stem(verb)) in following
         for doer, verb in pairwise(said[: _DOER + 1])
     )
+
+
+def comes_to(question: str, text: str) -> bool:
+    """Return whether it is asked what a work recommends, finds or concludes, and a sentence says that it does so."""
+    asked = without_work(question)
+    return any(asks.match(asked) is not None and says.search(text) is not None for asks, says in _ASKED_AND_SAID)

@@ -23,6 +23,7 @@ from assistant.language.implied import implied
 from assistant.language.kindred import KINDRED, kindred_in
 from assistant.language.named import same_name
 from assistant.language.wording import Token, content_words, names_and_numbers, stem, stems, tokens
+from assistant.language.works import without_work
 from assistant.reader import quoted
 from store import Hit, Passage, Snapshot, Span
 
@@ -233,7 +234,7 @@ class _Asked:
     @classmethod
     def of(cls, question: str, snapshot: Snapshot) -> _Asked:
         words: dict[str, Token] = {}
-        for token in content_words(question):
+        for token in content_words(without_work(question)):
             words.setdefault(stem(token.text), token)
         must = {stem(token.text) for token in names_and_numbers(question)}
         rarity = snapshot.rarity([*(token.lower for token in words.values()), _NOWHERE])

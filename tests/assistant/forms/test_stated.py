@@ -24,3 +24,21 @@ EXPLORED = "Delegates explored ways to support startups in both countries."
 )
 def test_a_sentence_with_the_doer_the_verb_and_all_the_rest(question: str, text: str, expected: bool) -> None:
     assert states(question, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("What are the recommendations?", "We recommend three berths.", True),
+        ("What are the key recommendations of the study?", "The authors also recommend three berths.", True),
+        ("What does the brief recommend?", "It is recommended that berths be built.", True),
+        ("What did they conclude?", "The review concluded that berths are few.", True),
+        ("What are the findings?", "The study found few berths.", True),
+        ("What are the findings?", "The museum found a ship.", False),
+        ("What are the recommendations?", "Whoever recommends berths must pay.", False),
+        ("What are the recommendations on crews?", "We recommend three berths.", False),
+        ("What does the Treasury recommend?", "We recommend three berths.", False),
+    ],
+)
+def test_what_a_work_comes_to(question: str, text: str, expected: bool) -> None:
+    assert states(question, text) is expected
