@@ -48,7 +48,8 @@ _NAME = r"(?:[^\W\d_]\.|(?-i:[A-Z\u00c0-\u00de])[\w'’.\-]*|de|da|del|der|den|d
 _NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,5}}(?:\s*(?:,|;|&|\band\b)\s*{_NAME}(?:\s+{_NAME}){{1,5}})*\.?")
 _OFFICES = re.compile(
     r"\b(?:ministry|department|office|bureau|division|directorate|commission|committee|council|agency|institute|"
-    r"university|bank|authority|service|board|union|association|company|inc|ltd|group|centre|center)\b",
+    r"university|bank|authority|service|board|union|association|company|inc|ltd|group|centre|center|unit|team|desk|"
+    r"secretariat|staff)\b",
     re.I,
 )
 # A memo says at its head to whom, from whom and on what it is, and bears no more of a title than its kind.
@@ -59,6 +60,9 @@ _KIND_ALONE = re.compile(
     re.I,
 )
 _LONGEST_SUBJECT = 200
+_BOLD = re.compile(r"\*\*|__")
+# "Policy brief 14 · 18 September 2025", "Date: 7 October 2025 Prepared by: Energy Unit": several things on one line.
+_BETWEEN = re.compile(r"\s+[·•|]\s+|\s+(?=[*_]*[A-Z][a-z]+(?: [a-z]+)?:[*_]*\s)")
 _ADDRESS = re.compile(r"\s*[<(\[]?[\w.+\-]+@[\w.\-]+[>)\]]?")
 
 
@@ -125,15 +129,17 @@ def _month(word: str) -> int:
 
 
 def _lines(extract: Extract, longest: int = _LONGEST_LINE) -> Iterator[str]:
-    """Yield the short lines at the head of a document, then those at its foot."""
+    """Yield the short lines at the head of a document, then those at its foot, each before the pieces it is made of."""
     blocks = [block for block in extract.blocks if block.kind in ("heading", "paragraph", "item")]
     head = [block for block in blocks[:_HEAD_BLOCKS] if block.page in (None, 1)]
     foot = [block for block in blocks[-_FOOT_BLOCKS:] if block not in head]
     for block in (*head, *foot):
         for line in extract.text[block.start : block.end].split("\n"):
-            plain = squeezed(line.strip(" *_#>|"))
-            if 0 < len(plain) <= longest:
-                yield plain
+            pieces = _BETWEEN.split(line)
+            for piece in (line, *pieces) if len(pieces) > 1 else pieces:
+                plain = squeezed(_BOLD.sub("", piece).strip(" *_#>|"))
+                if 0 < len(plain) <= longest:
+                    yield plain
 
 
 def _fields(extract: Extract) -> dict[str, str]:

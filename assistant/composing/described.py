@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant import answer_words as words
@@ -57,8 +58,16 @@ def _quotes(asks: str, document: Document, snapshot: Snapshot) -> list[Finding]:
     for pattern in patterns:
         finding = _first(re.compile(pattern, re.I), passages)
         if finding is not None:
-            found.setdefault(finding.sentence, finding)
+            found[finding.sentence] = _together(found.get(finding.sentence, finding), finding)
     return list(found.values())
+
+
+def _together(one: Finding, other: Finding) -> Finding:
+    """Return two findings of one unit as one: from the first author to the last."""
+    assert one.answer is not None
+    assert other.answer is not None
+    whole = Span(min(one.answer.start, other.answer.start), max(one.answer.end, other.answer.end))
+    return replace(one, answer=whole)
 
 
 def _first(pattern: re.Pattern[str], passages: Sequence[Passage]) -> Finding | None:

@@ -27,6 +27,8 @@ from assistant.silence import premise
 from store import Snapshot, Span
 
 MOST_QUOTES = 3
+# How sure the row with the most is at least: that the table is the one that is meant is as likely as not.
+_COMPARED = 0.5
 _MOST_DOCUMENTS = 5
 # What is quoted is among so many of the best findings.
 _LOOKED_AT = 10
@@ -53,12 +55,14 @@ def compose_fact(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     if best is not None and asks_for_a_sum(question, best):
         row = sum_row(question, best, snapshot)
         return Draft(0.0) if row is None else Draft(reading.confidence, (Group((Quote(row),)),), exact=(row,))
-    if best is not None and asks_for_an_extreme(question, best):
+    if asks_for_an_extreme(question, reading.findings):
         extreme = extreme_row(question, reading.findings, snapshot)
         if extreme is None:
             return Draft(0.0)
+        # All rows of a table with a column for what is asked were compared: that is no matter of likelihood.
+        confidence = max(reading.confidence, _COMPARED)
         intro = (words.THE_MOST if extreme.is_most else words.THE_LEAST).format(count=extreme.rows)
-        return Draft(reading.confidence, (Group((Quote(extreme.row),)),), intro, exact=(extreme.row,))
+        return Draft(confidence, (Group((Quote(extreme.row),)),), intro, exact=(extreme.row,))
     differing = _differing(question, reading.findings, snapshot)
     if differing:
         groups = []

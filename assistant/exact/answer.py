@@ -10,6 +10,7 @@ import re
 
 from assistant.entities.lexicon import HONORIFIC, NAME_WORD
 from assistant.exact.figures import figure_meant
+from assistant.exact.predicates import told_of
 from assistant.exact.whole import as_a_whole, tidy
 from assistant.exact.whom import whom
 from assistant.language.abbreviations import shortens_what_is_asked, spelt_out
@@ -72,6 +73,7 @@ def told(question: str, text: str, answer: Span) -> Span | None:
     exact = within_opening(text, answer)
     for rule in (
         whom,
+        told_of,
         behind_the_name,
         reason,
         figure_meant,

@@ -93,6 +93,13 @@ _COUNT_CLAUSE = re.compile(r"[,;]? and |; |, (?:(?:while|but|which|with|of which
 _WHOLE = re.compile(rf"Of (?:the |its |their |all )?{_FIGURE} (?:[\w-]+ )??[\w-]+")
 # "The Greens won 44 seats, the Liberals 31.": a name with its number right behind.
 _OWN = re.compile(rf"(?P<name>(?:{UPPER}[\w’'-]* )+)(?P<own>{_FIGURE})(?= ?(?:[,.;)]|and\b|$))")
+# "A train emits 14 grams, a flight 154 grams.": what is counted with it stands behind both.
+_OWN_WITH_UNIT = re.compile(
+    rf"(?:, | and )(?:an? |the )(?P<name>[a-z][\w-]*) (?P<own>{_FIGURE}(?: [a-z]+)?)(?=[,.;]|$)"
+)
+_AGAINST = re.compile(r"[^.;]{0,40}?\b(?:against|compared (?:with|to)|versus|vs\.?|and|but|while|or)\b", re.I)
+# "19 euros, against 42 euros under option C": whose value it is stands behind it.
+_UNDER = r" (?:under|in|with|for|at|from|on) (?:the )?"
 # What goes on after a date and is no part of it: "2021 after 47 years of operation"; and what goes before and is.
 _GOES_ON = re.compile(r",? (?:after|when|while|where|because|with|for|under|by|following|as) (?=\w)")
 _LEADS = re.compile(
@@ -186,15 +193,32 @@ def _of_its_clause(question: str, sentence: str, answer: Span) -> Span:
 
 
 def _of_its_name(question: str, sentence: str, answer: Span) -> Span:
-    """Return "31" of "The Greens won 44 seats, the Liberals 31." where it is asked how many the Liberals won."""
+    """Return "31" of "The Greens won 44 seats, the Liberals 31." where it is asked how many the Liberals won.
+
+    And "154 grams" of "A train emits 14 grams, a flight 154 grams." where it is asked how much a flight emits.
+    """
     if _HOW_MANY.search(question) is None:
         return answer
     own = [
         Span(*one.span("own"))
-        for one in _OWN.finditer(sentence)
+        for one in (*_OWN.finditer(sentence), *_OWN_WITH_UNIT.finditer(sentence))
         if DATE.search(one[0]) is None and re.search(rf"\b{re.escape(one['name'].strip())}(?!\w)", question) is not None
     ]
-    return own[0] if len(own) == 1 else answer
+    return own[0] if len(own) == 1 else _of_its_case(question, sentence, answer)
+
+
+def _of_its_case(question: str, sentence: str, answer: Span) -> Span:
+    """Return "42 euros" of "19 euros, against 42 euros under option C", where it is asked how much it is under C."""
+    case = re.search(rf"{_UNDER}(?P<what>[^?]+?)\W*$", question, re.I)
+    if case is None:
+        return answer
+    value = rf"{_VALUE}(?: [a-z]+)?"
+    of_case = re.compile(rf"(?P<value>{value}){_UNDER}{re.escape(case['what'])}\b", re.I)
+    told = [Span(*one.span("value")) for one in of_case.finditer(sentence)]
+    if len(told) != 1 or within(answer, told[0]) or within(told[0], answer):
+        return answer
+    is_beside = _AGAINST.match(sentence[answer.end : told[0].start]) is not None
+    return told[0] if is_beside and re.match(value, sentence[answer.start :]) else answer
 
 
 def _of_its_time(question: str, sentence: str, answer: Span) -> Span:

@@ -7,7 +7,7 @@ asked about; where that cannot be done surely, no row answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.forms.rows import named_cells, names_columns
@@ -38,6 +38,8 @@ _SUM_ASKED = re.compile(r"\b(?:total|combined|altogether|in all)\b", re.I)
 # So many of the best findings may be of the table that is asked about.
 _LOOKED_AT = 5
 _FEWEST_ROWS = 2
+# From so many letters on, a stem that begins another is its own: "punctu", "punctual".
+_LONG_STEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,30 @@ class Extreme:
     is_most: bool
 
 
-def asks_for_an_extreme(question: str, found: Finding) -> bool:
+def asks_for_an_extreme(question: str, findings: Sequence[Finding]) -> bool:
     """Return whether a question asks which row of a table has the most or the least of something.
 
     Not where a column says so itself ("Highest tide"), or where the question names the row.
 
     Args:
         question: the stand-alone question.
-        found: the best unit for it; False where it is no row of a table.
+        findings: what the reader found, best first; False where the best is no row of a table, unless one of the next
+            is of a table of just what is asked for, by the name of its first column.
     """
-    return _EXTREME_ASKED.match(question) is not None and _is_of_many_rows(question, found, _EXTREME)
+    if _EXTREME_ASKED.match(question) is None:
+        return False
+    return any(
+        _is_of_many_rows(question, one, _EXTREME) and (place == 0 or _is_of_such(question, one))
+        for place, one in enumerate(findings[:_LOOKED_AT])
+    )
+
+
+def _is_of_such(question: str, found: Finding) -> bool:
+    """Return whether a row is of a table whose first column names what is asked for, and another its measure."""
+    names = [name for name, _ in named_cells(found.passage, found.sentence)]
+    return (
+        bool(names) and not stems(names[0]).isdisjoint(asked_stems(question)) and _column(question, names) is not None
+    )
 
 
 def extreme_row(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> Extreme | None:
@@ -121,9 +137,14 @@ def _column(question: str, names: Sequence[str]) -> int | None:
     """Return which column a question asks about: the one whose name has most of its words, more than any other."""
     asked = asked_stems(_EXTREME.sub(" ", question))
     # The first column names the rows.
-    shared = [len(asked & stems(name)) if place else 0 for place, name in enumerate(names)]
+    shared = [sum(_is_named(one, stems(name)) for one in asked) if place else 0 for place, name in enumerate(names)]
     most = max(shared, default=0)
     return shared.index(most) if most and shared.count(most) == 1 else None
+
+
+def _is_named(asked: str, names: Collection[str]) -> bool:
+    """Return whether a stem is among others, or begins one: "the most punctual" has the highest punctuality."""
+    return asked in names or (len(asked) >= _LONG_STEM and any(one.startswith(asked) for one in names))
 
 
 def _extreme(found: Finding, names: Sequence[str], column: int, direction: int, snapshot: Snapshot) -> Extreme | None:

@@ -48,6 +48,8 @@ _GROUPS = (
     "register registration enrol enrolment",
     "revenue turnover",
     "reaffirm affirm confirm reiterate",
+    "disagree dissent object objection oppose",
+    "likely unlikely likelihood",
 )
 # "Their Japanese counterparts were …" tells who came for Japan; but who asks for counterparts means the others.
 _ONE_WAY = {"delegation": "counterpart"}

@@ -36,7 +36,10 @@ CATALOGUE = (
     rf"(?:do you have|have you got|are there)(?: any)? {DOCS}{_PLACE}",
 )
 _THINGS = rf"(?:{DOCS}|information|info|material|evidence)"
-_WORKS = rf"(?:{DOCS}|plans?|strategy|strategies|minutes|statements?|speech|letters?|presentations?|press releases?)"
+_WORKS = (
+    rf"(?:{DOCS}|plans?|strategy|strategies|minutes|statements?|speech|letters?|presentations?|press releases?"
+    r"|study|studies|assessments?|analys[ei]s|reviews?|evaluations?|articles?)"
+)
 # What may mention something: "the plan", "any of the briefs", "DOT's plan".
 _WORK = (
     rf"(?P<asks>(?:any(?: of the)?|the|this|that|these|those|my|your|our|[^\W\d_][\w.]*['’]s)"

@@ -164,6 +164,8 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
         return True
     if _COUNTED.search(question) is not None and _SHARE_TOLD.search(answer) is not None:
         return True
+    if _HOW_MANY.search(question) is not None and _measures_something_else(question, answer):
+        return True
     if _NAMED_ASKED.match(question) is not None and _names_nothing_else(question, text):
         return True
     if _COUNTRIES_ASKED.match(question) is not None and _names_no_country(text) and not _may_be_country(answer):
@@ -214,6 +216,12 @@ def _says(who: str, text: str) -> bool:
     told = [token.lower for token in tokens(text)]
     is_meant = not said or any(word.startswith(tuple(said)) or word in _PRONOUNS for word in told)
     return is_meant and (_SAID.search(text) is not None or speaker(text) is not None)
+
+
+def _measures_something_else(question: str, answer: str) -> bool:
+    """Return whether an answer begins with so many tonnes, say, where it is not asked how many tonnes."""
+    measured = _MEASURED.match(answer)
+    return measured is not None and measured["unit"].lower().rstrip("s") not in question.lower()
 
 
 def _names_nothing_else(question: str, text: str) -> bool:

@@ -131,3 +131,24 @@ def test_memo_is_known_by_its_subject(lines: tuple[str, ...], title: str, author
     read = replace(extract(*lines), title="" if ":" in lines[0] else lines[0])
     found = described("a.txt", read)
     assert (found.title, found.authors) == (title, authors)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Policy brief 14/2025 · Institute for Ports · 3 April 2025", ()),
+        ("By Ann Lee | 3 April 2025", ("Ann Lee",)),
+        ("**Date:** 3 April 2025 **Prepared by:** Port Security Unit **Handling:** Internal", ("Port Security Unit",)),
+        ("Date: 3 April 2025 Prepared by: Ann Lee", ("Ann Lee",)),
+    ],
+)
+def test_one_line_at_the_head_may_tell_several_things(line: str, authors: tuple[str, ...]) -> None:
+    found = described("a.txt", extract("Ports", line, *["Text."] * 20))
+    assert (found.dated, found.authors) == (date(2025, 4, 3), authors)
+
+
+@pytest.mark.parametrize(
+    "line", ["Lisbon, 14–15 May 2025 · Venue: Hall B", "Deadline · from 3 April 2025 on", "Q: Date? A: soon"]
+)
+def test_other_lines_of_several_things_tell_no_day(line: str) -> None:
+    assert described("a.txt", extract("Ports", line, *["Text."] * 20)).dated is None

@@ -64,6 +64,33 @@ def test_figure_is_the_one_that_is_asked_for(question: str, sentence: str, marke
 
 
 @pytest.mark.parametrize(
+    ("question", "sentence", "marked", "meant"),
+    [
+        (
+            "How much is a berth under option C?",
+            "A berth is 19 euros, against 42 euros under option C.",
+            "19",
+            "42 euros",
+        ),
+        (
+            "How much is a berth under option D?",
+            "A berth is 19 euros, against 42 euros under option C.",
+            "19",
+            "19 euros",
+        ),
+        ("How much does a flight emit?", "A train emits 14 grams, a flight 154 grams.", "14 grams", "154 grams"),
+        ("How much does a train emit?", "A train emits 14 grams, a flight 154 grams.", "14 grams", "14 grams"),
+        ("How many hymns are in the book?", "He wrote 24 of the 32 songs in the book.", "24", "24"),
+    ],
+)
+def test_figure_is_that_of_the_case(question: str, sentence: str, marked: str, meant: str) -> None:
+    start = sentence.index(marked)
+    found = figure_meant(question, sentence, Span(start, start + len(marked)))
+    assert found is not None
+    assert sentence[found.start : found.end].startswith(meant.split()[0])
+
+
+@pytest.mark.parametrize(
     ("question", "marked", "meant"),
     [
         ("How many agencies invest?", "15", "over 15"),

@@ -287,3 +287,15 @@ def test_the_short_form_of_an_office_is_nobody(text: str, answer: str, expected:
 )
 def test_countries_are_no_offices(text: str, answer: str, expected: bool) -> None:
     assert cannot_answer("Which countries help them?", text, answer) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("How many passengers could there be?", "520,000 tonnes", True),
+        ("How many tonnes were saved?", "520,000 tonnes", False),
+        ("How many passengers could there be?", "7.4 million", False),
+    ],
+)
+def test_what_is_measured_counts_nothing_else(question: str, answer: str, expected: bool) -> None:
+    assert cannot_answer(question, f"Shifting 3 million trips would be {answer}.", answer) is expected

@@ -1,0 +1,84 @@
+"""Exact answers told by what a sentence says of them: who is the fastest, by whom a side is represented, how likely."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.answer_kind import within
+from assistant.language.kindred import common
+from assistant.language.wording import content_words, stem, stems
+from store import Span
+
+# "Which option is the most cost-effective?", and "Option B is the most cost-effective: …" as told.
+_WHICH_IS = re.compile(
+    r"(?:(?:which|what)(?: [\w-]+){1,3}?|who) (?P<be>is|are|was|were|has been) (?P<what>.+?)\W*$", re.I
+)
+_LONGEST_SUBJECT = 8  # words
+_CLAUSE = re.compile(r"\b(?:that|which|who|if|when|where|because|form|includes?|has|have)\b")
+# "Mr. Eik" of "Norvale, represented by its Minister of Fisheries, Mr. Eik": up to who stands for the next one.
+_WHO_DOES = re.compile(
+    r"(?i:(?:and )?who) (?:\w+ly )?(?P<did>[a-z]{3,}) (?:the )?(?P<what>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)\W*$"
+)
+_LIKELY_ASKED = re.compile(
+    r"how (?:likely|probable)\b|what (?:is|are) the (?:likelihood|probability|chances?|odds)\b", re.I
+)
+_LIKELIHOOD = re.compile(
+    r"(?:(?:very|highly|extremely|quite|most|almost) )?(?:(?:un|im)?(?:likely|probable)|certain)\b(?: \([^()]*\))?"
+    r"|\b\d[\d.,]*(?:[–-]\d[\d.,]*)? ?(?:%|per ?cent)(?: (?:chance|probability|likelihood))?"
+    r"|\b(?:remote|even|roughly even) chance\b",
+    re.I,
+)
+
+
+def told_of(question: str, sentence: str, answer: Span) -> Span:
+    """Return what a sentence says just that of which a question asks for, whatever is marked; else the answer.
+
+    Args:
+        question: the stand-alone question.
+        sentence: holds the answer.
+        answer: as offsets into the sentence.
+    """
+    for rule in (_that_is_so, _by_whom, _how_likely):
+        answer = rule(question, sentence, answer)
+    return answer
+
+
+def _that_is_so(question: str, sentence: str, answer: Span) -> Span:
+    """Return "Option B" of "Option B is the most cost-effective", where it is asked which option is that."""
+    asked = _WHICH_IS.match(question)
+    if asked is None or len(asked["what"].split()) > _LONGEST_SUBJECT:
+        return answer
+    said = re.compile(rf"[\s*_#•-]*(?P<subject>[^,;:.|]+?) {asked['be']} {re.escape(asked['what'])}\b", re.I)
+    told = said.match(sentence)
+    if told is None or len(told["subject"].split()) > _LONGEST_SUBJECT or _CLAUSE.search(told["subject"]):
+        return answer
+    if {stem(word.text) for word in content_words(told["subject"])} <= stems(question):
+        return answer
+    return Span(*told.span("subject"))
+
+
+def _by_whom(question: str, sentence: str, answer: Span) -> Span:
+    """Return who does it for the one asked about: of "A, represented by X, and B, represented by Y" "Y" for B."""
+    asked = _WHO_DOES.match(question)
+    if asked is None:
+        return answer
+    did = common(stem(asked["did"]))
+    told = re.compile(
+        rf"\b{re.escape(asked['what'])},? (?:which |who )?(?:is |was |are |were )?(?P<did>[a-z]{{3,}}) by "
+        r"(?P<whom>.+?)(?=,? and [A-Z][^,]*, [a-z]+ by |[;.]?$|; |(?<!Mr)(?<!Ms)(?<!Dr)\. )"
+    )
+    found = [one for one in told.finditer(sentence) if common(stem(one["did"])) == did]
+    if len(found) != 1 or within(answer, Span(*found[0].span("whom"))):
+        return answer
+    return Span(*found[0].span("whom"))
+
+
+def _how_likely(question: str, sentence: str, answer: Span) -> Span:
+    """Return how likely something is, by the word or the number for it."""
+    if _LIKELY_ASKED.match(question) is None:
+        return answer
+    found = [Span(*one.span()) for one in _LIKELIHOOD.finditer(sentence)]
+    around = [one for one in found if within(answer, one)]
+    if around or any(within(one, answer) for one in found):
+        return around[0] if around else answer
+    return found[0] if len(found) == 1 else answer

@@ -1,0 +1,34 @@
+"""What a sentence says just that of which a question asks for is the answer, whatever the network marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.exact.predicates import told_of
+from store import Span
+
+OPTION = "Option B is the most cost-effective: a berth costs 19 euros, against 42 euros under option C."
+PARTIES = "The parties are Estara, represented by Ms. Helve Tamm, and Norvale, represented by its envoy, Mr. Jonas Eik."
+LIKELY = "It is likely (60–75 per cent) that berths will be lacking through 2027."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "marked", "told"),
+    [
+        ("Which option is the most cost-effective?", OPTION, "option C", "Option B"),
+        ("Which option is the cheapest?", OPTION, "option C", "option C"),
+        ("What is the most cost-effective?", OPTION, "a berth", "a berth"),
+        ("Which plan is new?", "The plan is new for Bergen.", "Bergen", "Bergen"),  # nothing but what is asked about
+        ("Who represents Norvale?", PARTIES, "Estara", "its envoy, Mr. Jonas Eik"),
+        ("Who represents Estara?", PARTIES, "Norvale", "Ms. Helve Tamm"),
+        ("Who represents Estara?", PARTIES, "Helve Tamm", "Helve Tamm"),
+        ("Who represents Chile?", PARTIES, "Estara", "Estara"),
+        ("How likely is it that berths will be lacking?", LIKELY, "2027", "likely (60–75 per cent)"),
+        ("How likely is it?", "There is a 30 per cent chance of storms by 2027.", "2027", "30 per cent chance"),
+        ("When will berths be lacking?", LIKELY, "2027", "2027"),
+    ],
+)
+def test_what_is_told_of_it(question: str, sentence: str, marked: str, told: str) -> None:
+    at = sentence.index(marked)
+    span = told_of(question, sentence, Span(at, at + len(marked)))
+    assert sentence[span.start : span.end] == told
