@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.language.kindred import common, kindred_in, kindred_of
+from assistant.language.kindred import GROUPS, common, kindred_in, kindred_of
 from assistant.language.wording import stem, stems
 
 
@@ -33,3 +33,9 @@ def test_a_question_brings_the_words_that_stand_for_its_own() -> None:
 def test_words_that_stand_for_each_other_have_one_common_stem() -> None:
     assert common(stem("venue")) == common(stem("place")) == common(stem("locations"))
     assert common(stem("herring")) == stem("herring")
+
+
+def test_no_word_is_of_two_groups() -> None:
+    """The later group would take it from the earlier: "objection" has the stem of "objective"."""
+    roots = [{stem(word) for word in group.split()} for group in GROUPS]
+    assert sum(map(len, roots)) == len(set().union(*roots))
