@@ -226,7 +226,7 @@ def _of_its_time(question: str, sentence: str, answer: Span) -> Span:
     years = set(_YEAR.findall(question))
     told = {one["year"]: Span(*one.span("value")) for one in _IN_YEAR.finditer(sentence)}
     marked = next((year for year, value in told.items() if value.start <= answer.start < value.end), None)
-    if len(years) == 1 and marked is not None and marked not in years:
+    if len(years) == 1 and marked not in years and (marked is not None or len(_YEAR.findall(sentence)) > 1):
         return told.get(years.pop(), answer)
     if years or _NOW.search(question) is None or _BEFORE.search(question) is not None:
         return answer

@@ -11,7 +11,7 @@ from store import Span
 
 # "Which option is the most cost-effective?", and "Option B is the most cost-effective: …" as told.
 _WHICH_IS = re.compile(
-    r"(?:(?:which|what)(?: [\w-]+){1,3}?|who) (?P<be>is|are|was|were|has been) (?P<what>.+?)\W*$", re.I
+    r"(?:which(?: [\w-]+){0,3}?|what(?: [\w-]+){1,3}?|who) (?P<be>is|are|was|were|has been) (?P<what>.+?)\W*$", re.I
 )
 _LONGEST_SUBJECT = 8  # words
 _CLAUSE = re.compile(r"\b(?:that|which|who|if|when|where|because|form|includes?|has|have)\b")

@@ -31,6 +31,11 @@ _PART = re.compile(r"(?:(?:the )?\b(?P<noun>[^\W\d_]+) )?\b(?P<number>\d{1,3}(?:
 _TO_A_PART = re.compile(r"^(?:in|on|under) (?=(?:the )?[^\W\d_]+ \d)", re.I)
 # "of the Department of Transportation": a name with the words inside it.
 _OF_NAME = re.compile(r"\bof (?:the )?[A-Z][\w'’-]*(?: (?:(?:of|for|and|the) )*[A-Z][\w'’-]*)*")
+# "in 2019", "by the end of 2035", "since March 2024": times of one kind, whatever leads them.
+_TIMED = re.compile(
+    r"\b(?:in|by|before|since|until|till|after|during|for|from) (?:(?:the )?(?:end|beginning|start|year|spring|summer"
+    r"|autumn|fall|winter) (?:of )?|(?:early|mid|late)[ -])?(?:[A-Z][a-z]{2,8} )?(?:1[5-9]|20|21)\d\d\b"
+)
 _EXISTENTIAL = re.compile(r"^(?:is|are|was|were|has|have) there\b", re.I)
 _DEMONYM = re.compile(r"(?:ese|ian|ish|ean|can|nch|man|tch|iss|eek|hai|oli|aqi|ani|awi)$")
 
@@ -44,6 +49,9 @@ def put_in_place(previous: str, fragment: str) -> str | None:
     """
     if part := _part_in_place(previous, fragment):
         return part
+    timed = list(_TIMED.finditer(previous)) if _TIMED.fullmatch(fragment) else []
+    if len(timed) == 1:
+        return _replaced(previous, *timed[0].span(), fragment)
     phrases = noun_phrases(previous)
     if one := _ONE_LED.match(fragment):
         return _led_in_place(previous, phrases, one["led"]) or _attached(previous, phrases, one["led"])

@@ -11,6 +11,16 @@ from assistant.language.works import WORKS, without_work
 _ASKS = re.compile(
     r"(?:and |but )?(?:what|who|whom)(?: else| exactly)? (?:did|does|do) (?!.* do\W*$)(?P<said>.+?)\W*$", re.I
 )
+_MUST = re.compile(
+    r"(?:and |but )?what (?:must|should|shall|(?:does|do|did) (?=.+? (?:have|need) to do\W*$)"
+    r"|(?:is|are) (?=.+? (?:obliged|required|supposed) to do\W*$)) ?(?P<who>.+?)"
+    r" (?:(?:have|need|obliged|required|supposed) to )?do\W*$",
+    re.I,
+)
+_OBLIGED = (
+    r"(?: (?:also|both|each|jointly))? (?:shall|must|should|ha(?:s|ve) to|needs? to|(?:is|are) (?:obliged|required) to"
+    r"|undertakes? to|agrees? to)\b(?! not\b)"
+)
 _DENIES = re.compile(r"\b(?:not|no|never|none|neither|nor|without|except)\b|n['’]t\b", re.I)
 _WORD = re.compile(r"[\w’'-]+")
 # What a work comes to, and the verbs that it says so with: "We recommend …", "The study found …".
@@ -46,7 +56,8 @@ _DOER = 6
 def states(question: str, text: str) -> bool:
     """Return whether a sentence has all that is asked for, its verb right behind who does it.
 
-    So does "We recommend …" where just that is asked for, "the recommendations of the brief".
+    So does "We recommend …" where just that is asked for, "the recommendations of the brief", and where it is asked
+    what Estara must do, "Estara shall …".
 
     In SQuAD's training articles 74 of 526 answerable questions of this form have such a sentence in their paragraph,
     and it is the one that answers for 70; of 288 that their paragraph does not answer, 19 have one.
@@ -55,7 +66,7 @@ def states(question: str, text: str) -> bool:
         question: the stand-alone question; of other forms than "What did they do?" nothing is known.
         text: the sentence.
     """
-    if comes_to(question, text):
+    if comes_to(question, text) or _obliges(question, text):
         return True
     asks = _ASKS.match(question)
     if asks is None or _DENIES.search(question):
@@ -75,3 +86,12 @@ def comes_to(question: str, text: str) -> bool:
     """Return whether it is asked what a work recommends, finds or concludes, and a sentence says that it does so."""
     asked = without_work(question)
     return any(asks.match(asked) is not None and says.search(text) is not None for asks, says in _ASKED_AND_SAID)
+
+
+def _obliges(question: str, text: str) -> bool:
+    """Return whether it is asked what somebody must do, and a sentence tells of them that they shall do something."""
+    asked = _MUST.match(question)
+    if asked is None:
+        return False
+    who = re.sub(r"^(?:the|both|all) ", "", asked["who"], flags=re.I)
+    return re.search(rf"\b{re.escape(who)}{_OBLIGED}", text, re.I) is not None

@@ -18,7 +18,7 @@ from assistant.language.wording import FUNCTION_WORDS, ORDINALS, content_words, 
 from assistant.questions.common_subject import EVENTS, SIDE_EVENTS
 from assistant.silence.no_holder import tells_no_holder
 from assistant.silence.no_place import is_no_place
-from assistant.silence.no_time import tells_no_time
+from assistant.silence.no_time import is_of_another_year, tells_no_time
 
 # What only a number answers, in figures or in words; "how long" and "how much" are answered in other ways too.
 _COUNTS = re.compile(
@@ -154,6 +154,7 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
         or tells_no_time(question, text)
         or (_HOW_OFTEN.search(question) is not None and _FREQUENCY.search(FULL_DATE.sub(" ", answer or text)) is None)
         or leaves_cost(question, text)
+        or is_of_another_year(question, text, answer)
     ):
         return True
     if (says := _SAID_ASKED.match(question)) is not None and not _says(says["who"], text):

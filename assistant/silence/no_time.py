@@ -52,6 +52,11 @@ _MADE_OR_HELD = frozenset(
     ).split()
 )
 
+_YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b")
+_YEAR_ASKED = re.compile(rf"\b(?:in|by|for|during|at the end of|until) {_YEAR.pattern}", re.I)
+# What follows a figure in its clause and says when that was so.
+_OF_A_YEAR = re.compile(rf"[^,;:.()]*? (?:in|by|during|at the end of) {_YEAR.pattern}")
+
 
 def tells_no_time(question: str, text: str) -> bool:
     """Return whether a question for a time, or for how long, is met with a text that surely tells none.
@@ -104,3 +109,20 @@ def _lacks_length(question: str, text: str) -> bool:
         and _NUMBER.search(undated := _CLOCK.sub(" ", FULL_DATE.sub(" ", text))) is None
         and _LENGTH.search(undated) is None
     )
+
+
+def is_of_another_year(question: str, text: str, answer: str) -> bool:
+    """Return whether a question is for one year, and its answer is told of another: "3.1 million were carried in 2024".
+
+    Args:
+        question: the stand-alone question.
+        text: the sentence; nothing is known of one that has the year, or of the row of a table.
+        answer: what of it is taken for the exact answer.
+    """
+    asked = set(_YEAR.findall(question))
+    if len(asked) != 1 or not answer or "|" in text or not asked.isdisjoint(_YEAR.findall(text)):
+        return False
+    if _YEAR_ASKED.search(question) is None:
+        return False
+    told = _OF_A_YEAR.match(text, text.find(answer) + len(answer))
+    return told is not None

@@ -78,6 +78,12 @@ def test_figure_is_the_one_that_is_asked_for(question: str, sentence: str, marke
             "19",
             "19 euros",
         ),
+        (
+            "How many came in 2019?",
+            "3.1 million came to the six ports in 2024, up from 1.9 million in 2019.",
+            "3.1",
+            "1.9",
+        ),
         ("How much does a flight emit?", "A train emits 14 grams, a flight 154 grams.", "14 grams", "154 grams"),
         ("How much does a train emit?", "A train emits 14 grams, a flight 154 grams.", "14 grams", "14 grams"),
         ("How many hymns are in the book?", "He wrote 24 of the 32 songs in the book.", "24", "24"),

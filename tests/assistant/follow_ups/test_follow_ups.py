@@ -78,6 +78,8 @@ PRONOUNS = [
 POSSESSIVES = [
     ("Who is India's ambassador?", "", "And Japan's?", "Who is Japan's ambassador?"),
     ("What was Ghana's budget in 2024?", "", "And Togo's?", "What was Togo's budget in 2024?"),
+    ("What was Ghana's budget in 2024?", "", "And by the end of 2026?", "What was Ghana's budget by the end of 2026?"),
+    ("How many came since March 2024?", "", "And in 2023?", "How many came in 2023?"),
     (LED, LED_BY, "And Japan's?", "Who led Japan's delegation?"),
     ("What is the population of Peru?", "", "What about Chile's?", "What is the population of Chile?"),
     (LINE, "", "Its budget?", "What is the Blue Line's budget?"),

@@ -42,3 +42,18 @@ def test_a_sentence_with_the_doer_the_verb_and_all_the_rest(question: str, text:
 )
 def test_what_a_work_comes_to(question: str, text: str, expected: bool) -> None:
     assert states(question, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("What must Estara do?", "Estara shall keep two helicopters ready.", True),
+        ("What does Estara have to do?", "Estara must keep two helicopters ready.", True),
+        ("What are the parties required to do?", "The parties shall hold an exercise.", True),
+        ("What must Estara do?", "The parties are Estara, represented by Ms. Tamm.", False),
+        ("What must Estara do?", "Estara shall not fish there.", False),
+        ("What did Estara do?", "Estara shall keep two helicopters ready.", False),
+    ],
+)
+def test_what_somebody_must_do_is_what_they_shall(question: str, text: str, expected: bool) -> None:
+    assert states(question, text) is expected

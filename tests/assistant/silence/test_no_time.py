@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.silence.no_time import is_of_the_document
+from assistant.silence.no_time import is_of_another_year, is_of_the_document
 
 TITLE = "Briefing on the closure of the Marnau tunnel"
 
@@ -26,3 +26,17 @@ TITLE = "Briefing on the closure of the Marnau tunnel"
 )
 def test_the_date_of_a_document(question: str, text: str, expected: bool) -> None:
     assert is_of_the_document(question, text, TITLE) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "expected"),
+    [
+        ("How many ships came by 2035?", "30 ships of all flags came in 2024, up from 19 in 2019.", "30", True),
+        ("How many ships came in 2024?", "30 ships of all flags came in 2024, up from 19 in 2019.", "30", False),
+        ("How many ships came?", "30 ships of all flags came in 2024.", "30", False),
+        ("How many ships came in 2023?", "30 ships came, more than in 2022.", "30", False),  # another clause
+        ("How many ships came in 2023?", "Ships in 2022 | 30", "30", False),
+    ],
+)
+def test_what_was_so_in_another_year(question: str, text: str, answer: str, expected: bool) -> None:
+    assert is_of_another_year(question, text, answer) is expected
