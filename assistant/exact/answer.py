@@ -29,6 +29,8 @@ from store import Span
 
 _DAY_ASKED = re.compile(WHEN + "|" + WHICH + r"(?:\w+ )?(?:date|day)\b", re.I)
 _COURTESY = re.compile(HONORIFIC)
+# What alone tells nobody and nothing.
+_TELLS_NOBODY = re.compile(rf"{HONORIFIC}|(?i:it|they|them|this|that|these|those|he|she|him|her)")
 # "Hosted by IN-SPACe and the Cabinet Office, the event …": who did what the sentence goes on to tell of.
 _OPENING = re.compile(
     r"(?:[A-Z]\w+ly \w+ed|[A-Z]\w+ed) (?P<by>by) [^,;.]+(?=, (?:the|this|that|these|those|it|they|he|she|a|an)\b)"
@@ -82,7 +84,7 @@ def told(question: str, text: str, answer: Span) -> Span | None:
         as_a_whole,
     ):
         exact = exact and rule(question, text, exact)
-    if exact is None or _COURTESY.fullmatch(text, exact.start, exact.end):
+    if exact is None or _TELLS_NOBODY.fullmatch(text, exact.start, exact.end):
         return None
     is_another = shortens_what_is_asked(question, text[exact.start : exact.end]) or _is_its_deed(question, text, exact)
     return None if is_another else exact

@@ -81,7 +81,8 @@ _SPACE = re.compile(r"\s")
 _CLAUSE = re.compile(r"[,;]? and |; |, (?:while|but|which|with) ")
 # How many of what, and what is said of them; counts and the clauses that they stand in.
 _COUNTED = re.compile(
-    r"\bhow many (?:[\w-]+ ){1,3}?(?:(?:are|were|is|was|have|has|had|will be) )?(?:(?:been|still|now|currently) )*"
+    r"\bhow many (?:(?:[\w-]+ ){1,3}?|(?=[a-z]+ed\W*$))(?:(?:are|were|is|was|have|has|had|will be) )?"
+    r"(?:(?:been|still|now|currently|(?P<not>not)) )*"
     r"(?P<said>(?!(?:are|were|is|was|have|has|had|do|does|did|will|can|would|could|of|in|there)\b)[\w-]+)\W*$",
     re.I,
 )
@@ -90,6 +91,8 @@ _COUNT = re.compile(rf"(?<![\d.,:-])(?:{_FIGURE}(?![\d:-]| ?%| per ?cent)|\b{NUM
 _OF_THE_SAME = re.compile(r" (?:of (?:them|these|those) |others? |more )?(?:are|were|is|was|have|has|had|remain\w*)\b")
 _COUNT_CLAUSE = re.compile(r"[,;]? and |; |, (?:(?:while|but|which|with|of which) )?")
 # "Of 1,240 anchors we have tested 310": the whole is no count of what is said of a part.
+_NOT = re.compile(r"\bnot\b|\bnever\b|n['’]t\b", re.I)
+_APPOSITION = re.compile(r", an? [^,;.]+,(?= [a-z])")
 _WHOLE = re.compile(rf"Of (?:the |its |their |all )?{_FIGURE} (?:[\w-]+ )??[\w-]+")
 # "The Greens won 44 seats, the Liberals 31.": a name with its number right behind.
 _OWN = re.compile(rf"(?P<name>(?:{UPPER}[\w’'-]* )+)(?P<own>{_FIGURE})(?= ?(?:[,.;)]|and\b|$))")
@@ -176,19 +179,22 @@ def _of_its_clause(question: str, sentence: str, answer: Span) -> Span:
     if asked is None:
         return answer
     said = {stem(word.text) for word in content_words(asked["said"])}
+    # "One, an infant of seven months, died" counts one.
+    sentence = _APPOSITION.sub(lambda aside: " " * len(aside[0]), sentence)
     whole = _WHOLE.match(sentence)
     clauses, start = [] if whole is None else [Span(*whole.span())], 0 if whole is None else whole.end()
     for end in [*_COUNT_CLAUSE.finditer(sentence, start), None]:
         clauses.append(Span(start, len(sentence) if end is None else end.start()))
         start = len(sentence) if end is None else end.end()
     told = [one for one in clauses if said & stems(sentence[one.start : one.end])]
+    told = [one for one in told if asked["not"] is None or _NOT.search(sentence, one.start, one.end)] or told
     if len(told) != 1 or within(answer, told[0]) or not any(within(answer, one) for one in clauses):
         return answer
     counts = [Span(*one.span()) for one in _COUNT.finditer(sentence, told[0].start, told[0].end)]
     if len(counts) != 1:
         return answer
     before, after = sentence[told[0].start : counts[0].start].split(), sentence[counts[0].end : told[0].end].split()
-    beside = whole is not None and said & stems(" ".join((*before[-1:], *after[:1])))
+    beside = said & stems(" ".join((*(before[-1:] if whole else ()), *after[:1])))
     return counts[0] if beside or _OF_THE_SAME.match(sentence, counts[0].end) else answer
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.answer_kind import within
+from assistant.language.answer_kind import CLOCK, FULL_DATE, within
 from assistant.language.kindred import common
 from assistant.language.wording import content_words, stem, stems
 from store import Span
@@ -15,12 +15,30 @@ _WHICH_IS = re.compile(
 )
 _LONGEST_SUBJECT = 8  # words
 _CLAUSE = re.compile(r"\b(?:that|which|who|if|when|where|because|form|includes?|has|have)\b")
+# "What is the coverage in the region?"; a sentence that is on that from its first words.
+_WHAT_IS = re.compile(
+    r"what (?:is|was|are|were) (?:the |its |their )?(?:[\w-]+ ){0,2}?(?P<head>[\w-]+)"
+    r"(?: (?:of|in|for|at|on|among|per)\b.*)?\W*$",
+    re.I,
+)
+_SO_MUCH = re.compile(
+    r"(?P<of>[A-Z][^,;:.|]{2,80}?) (?:is|was|are|were|stands at|stood at) "
+    r"(?P<so>(?:(?:about|around|nearly|over|only) )?"
+    r"(?:[A-Z]{0,3}[$€£¥₹] ?)?\d[\d.,]*(?<=\d)"
+    r"(?: ?%| per ?cent| percent| (?:thousand|million|billion|trillion))*(?: [a-z]+s\b)?)"
+)
 # "Mr. Eik" of "Norvale, represented by its Minister of Fisheries, Mr. Eik": up to who stands for the next one.
 _WHO_DOES = re.compile(
     r"(?i:(?:and )?who) (?:\w+ly )?(?P<did>[a-z]{3,}) (?:the )?(?P<what>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)\W*$"
 )
 _LIKELY_ASKED = re.compile(
     r"how (?:likely|probable)\b|what (?:is|are) the (?:likelihood|probability|chances?|odds)\b", re.I
+)
+_HOW_LONG = re.compile(r"how long\b", re.I)
+_UNIT = re.compile(r"[a-z]")
+_RANGE = re.compile(
+    rf"\b(?:from|between) (?P<one>{CLOCK.pattern}|{FULL_DATE.pattern}) (?:to|until|till|and) "
+    rf"(?:{CLOCK.pattern}|{FULL_DATE.pattern})|{CLOCK.pattern} ?[–-] ?{CLOCK.pattern}"
 )
 _LIKELIHOOD = re.compile(
     r"(?:(?:very|highly|extremely|quite|most|almost) )?(?:(?:un|im)?(?:likely|probable)|certain)\b(?: \([^()]*\))?"
@@ -38,7 +56,7 @@ def told_of(question: str, sentence: str, answer: Span) -> Span:
         sentence: holds the answer.
         answer: as offsets into the sentence.
     """
-    for rule in (_that_is_so, _by_whom, _how_likely):
+    for rule in (_that_is_so, _is_so_much, _by_whom, _how_likely, _from_when_to_when):
         answer = rule(question, sentence, answer)
     return answer
 
@@ -55,6 +73,20 @@ def _that_is_so(question: str, sentence: str, answer: Span) -> Span:
     if {stem(word.text) for word in content_words(told["subject"])} <= stems(question):
         return answer
     return Span(*told.span("subject"))
+
+
+def _is_so_much(question: str, sentence: str, answer: Span) -> Span:
+    """Return "83 per cent" of "Coverage with two doses is 83 per cent in the region", asked what the coverage is."""
+    asked = _WHAT_IS.match(question)
+    told = _SO_MUCH.match(sentence) if asked is not None else None
+    if (
+        asked is None
+        or told is None
+        or answer.start >= told.start("so")
+        or stem(asked["head"]) not in stems(told["of"])
+    ):
+        return answer
+    return Span(*told.span("so"))
 
 
 def _by_whom(question: str, sentence: str, answer: Span) -> Span:
@@ -81,4 +113,12 @@ def _how_likely(question: str, sentence: str, answer: Span) -> Span:
     around = [one for one in found if within(answer, one)]
     if around or any(within(one, answer) for one in found):
         return around[0] if around else answer
+    return found[0] if len(found) == 1 else answer
+
+
+def _from_when_to_when(question: str, sentence: str, answer: Span) -> Span:
+    """Return "from 07:42 to 13:15" where it is asked how long something was, and a number of something is marked."""
+    if _HOW_LONG.match(question) is None or _UNIT.search(sentence, answer.start, answer.end) is not None:
+        return answer
+    found = [Span(*one.span()) for one in _RANGE.finditer(sentence)]
     return found[0] if len(found) == 1 else answer

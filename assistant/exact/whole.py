@@ -69,9 +69,9 @@ def tidy(text: str, answer: Span) -> Span:
     closing = text.find(")", start, end)
     if closing > start and "(" not in text[start:closing] and text[:start].count("(") > text[:start].count(")"):
         end = closing
-    while start < end and (text[start] in ",;: " or (text[start] == "(" and ")" not in text[start:end])):
+    while start < end and (text[start] in ",;:·| " or (text[start] == "(" and ")" not in text[start:end])):
         start += 1
-    while start < end and (text[end - 1] in ",;: " or (text[end - 1] == ")" and "(" not in text[start:end])):
+    while start < end and (text[end - 1] in ",;:·| " or (text[end - 1] == ")" and "(" not in text[start:end])):
         end -= 1
     return Span(start, end) if start < end else answer
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.entities.lexicon import HONORIFIC, NAME_WORD, OFFICE, OFFICE_MODIFIER
+from assistant.entities.lexicon import HONORIFIC, NAME_WORD, OFFICE, OFFICE_MODIFIER, UPPER
 from assistant.forms.speakers import speaker
 from assistant.language.answer_kind import PERSON, RUN, THOSE_WHO_DID, Kind, asked_stems, exact_answer, kind_of, within
 from assistant.language.kindred import common
@@ -26,6 +26,8 @@ _OFFICE_BEHIND = re.compile(
 _ITS_OFFICE = re.compile(
     rf", (?P<office>(?:the |an? )?(?i:(?:{OFFICE_MODIFIER} )*{OFFICE})\b[^;.()]*?)(?=,? and [A-Z]|, [A-Z]|[;.()]|$)"
 )
+# "Transport Minister Eva Lund", "Opposition leader Arne Dahl".
+_OFFICE_AHEAD = re.compile(rf"\b(?P<office>(?:(?:{UPPER}[\w’-]+|(?i:{OFFICE_MODIFIER})) )*(?i:{OFFICE})) $")
 _ONLY_AND = re.compile(r",? and |, ")
 _GOES_ON = re.compile(r" [a-z]+\b")
 _HOLDER = re.compile(r"^who(?:['’]s| is| was) (?:the|an?)\b", re.I)
@@ -102,7 +104,9 @@ def _said_of(name: str, sentence: str, people: Sequence[Span], answer: Span) -> 
             until = people[number + 1].start if number + 1 < len(people) else len(sentence)
             return Span(*behind.span("office")) if behind is not None and behind.end() <= until else answer
     at = re.search(rf"\b{re.escape(name)}\b", sentence)
-    office = None if at is None else _ITS_OFFICE.match(sentence, at.end())
+    office = (
+        None if at is None else _ITS_OFFICE.match(sentence, at.end()) or _OFFICE_AHEAD.search(sentence, 0, at.start())
+    )
     return answer if office is None else Span(*office.span("office"))
 
 

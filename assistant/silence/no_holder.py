@@ -40,6 +40,7 @@ _BELOW = re.compile(
     r"|medical officer)|(?:deputy|vice|assistant)[ -]\w+)\b",
     re.I,
 )
+_DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|under|acting|former|shadow)\b", re.I)
 _ONLY_AN_OFFICE = re.compile(rf"(?:the |an? |its |their )?(?:\w+ )?{_OFFICES}(?: of (?:the )?\w+)?", re.I)
 _TITLED = re.compile(rf"\b{HONORIFIC} [A-Z]")
 _NO_NAMES = re.compile(rf"\b(?:(?i:{_OFFICES})|{ORGANISATION}s?)\b")
@@ -59,7 +60,7 @@ def tells_no_holder(question: str, text: str, answer: str) -> bool:
         text: the sentence.
         answer: what of it is taken for the exact answer.
     """
-    if _lacks_holder(question, text) or _only_shortens(question, text):
+    if _lacks_holder(question, text) or _only_shortens(question, text) or _only_a_deputy(question, text):
         return True
     if _HOLDER_ASKED.search(question) is not None and _ONLY_AN_OFFICE.fullmatch(answer) is not None:
         return True
@@ -68,6 +69,17 @@ def tells_no_holder(question: str, text: str, answer: str) -> bool:
     asked = _LEADER_ASKED.match(question)
     led = {stem(word.text) for word in content_words(asked["what"])} if asked is not None else set()
     return any(stem(one["doer"]) in led for one in _LEADS.finditer(text))
+
+
+def _only_a_deputy(question: str, text: str) -> bool:
+    """Return whether it is asked who the minister is, and a text only has the deputy minister."""
+    asked = _HOLDER_ASKED.search(question)
+    office = None if asked is None else re.search(rf"{_OFFICES}(?=\W*$| )", asked[0], re.I)
+    if office is None or _DEPUTY.search(question) is not None:
+        return False
+    held = re.compile(rf"(?P<deputy>\b(?:deputy|vice|assistant|under|acting|former|shadow)[ -])?\b{office[0]}\b", re.I)
+    found = list(held.finditer(text))
+    return bool(found) and all(one["deputy"] for one in found)
 
 
 def _only_shortens(question: str, text: str) -> bool:

@@ -52,6 +52,11 @@ _MADE_OR_HELD = frozenset(
     ).split()
 )
 
+# "Within 20 minutes" bounds what is done, and tells no length of what went on.
+_LASTED = re.compile(
+    r"\bhow long (?:is|was|were|are)\b(?! it to\b)|\bhow long (?:did|does|do|will)\b.* (?:last|continue)\b", re.I
+)
+_WITHIN = re.compile(r"\bwithin (?:the )?(?:first |next |last )?(?:\d[\d.,]*|[a-z]+) \w+", re.I)
 _YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b")
 _YEAR_ASKED = re.compile(rf"\b(?:in|by|for|during|at the end of|until) {_YEAR.pattern}", re.I)
 # What follows a figure in its clause and says when that was so.
@@ -104,6 +109,8 @@ def _is_of_another_day(question: str, text: str) -> bool:
 
 def _lacks_length(question: str, text: str) -> bool:
     """Whether a question "how long" is met with a text that has no number but dates, and no word for a length."""
+    if _LASTED.search(question) is not None and _LENGTH.search(_WITHIN.sub(" ", text)) is None:
+        return True
     return (
         _HOW_LONG.search(question) is not None
         and _NUMBER.search(undated := _CLOCK.sub(" ", FULL_DATE.sub(" ", text))) is None

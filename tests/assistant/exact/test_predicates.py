@@ -9,6 +9,8 @@ from store import Span
 
 OPTION = "Option B is the most cost-effective: a berth costs 19 euros, against 42 euros under option C."
 PARTIES = "The parties are Estara, represented by Ms. Helve Tamm, and Norvale, represented by its envoy, Mr. Jonas Eik."
+COVERAGE = "Coverage with two doses is 83 per cent in the region, against 94 per cent nationally."
+OUTAGE = "On 12 August 2025, a long day, the system was down from 07:42 to 13:15."
 LIKELY = "It is likely (60–75 per cent) that berths will be lacking through 2027."
 
 
@@ -26,6 +28,12 @@ LIKELY = "It is likely (60–75 per cent) that berths will be lacking through 20
         ("How likely is it that berths will be lacking?", LIKELY, "2027", "likely (60–75 per cent)"),
         ("How likely is it?", "There is a 30 per cent chance of storms by 2027.", "2027", "30 per cent chance"),
         ("When will berths be lacking?", LIKELY, "2027", "2027"),
+        ("What is the coverage in the region?", COVERAGE, "two doses", "83 per cent"),
+        ("What is the national coverage?", COVERAGE, "94 per cent", "94 per cent"),
+        ("What is the risk in the region?", COVERAGE, "two doses", "two doses"),
+        ("How long was the outage?", OUTAGE, "2025", "from 07:42 to 13:15"),
+        ("How long was the outage?", OUTAGE, "a long day", "a long day"),
+        ("When was the outage?", OUTAGE, "2025", "2025"),
     ],
 )
 def test_what_is_told_of_it(question: str, sentence: str, marked: str, told: str) -> None:

@@ -133,3 +133,19 @@ def test_who_speaks_and_what_somebody_is(question: str, sentence: str, answer: s
     at = sentence.index(f"{answer} " if answer == "I" else answer)
     span = whom(question, sentence, Span(at, at + len(answer)))
     assert (None if span is None else sentence[span.start : span.end]) == meant
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "office"),
+    [
+        ("Transport Minister Eva Lund is to present a bill.", "Eva Lund", "Transport Minister"),
+        ('"A victory," Mayor Runa Vik told reporters.', "Runa Vik", "Mayor"),
+        ("Opposition leader Arne Dahl called it a tax.", "Arne Dahl", "Opposition leader"),
+        ("Yesterday Eva Lund came.", "Eva Lund", "Eva Lund"),
+    ],
+)
+def test_an_office_before_a_name_tells_who_it_is(sentence: str, name: str, office: str) -> None:
+    at = sentence.index(name)
+    span = whom(f"Who is {name}?", sentence, Span(at, at + len(name)))
+    assert span is not None
+    assert sentence[span.start : span.end] == office

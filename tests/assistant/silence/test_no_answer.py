@@ -299,3 +299,19 @@ def test_countries_are_no_offices(text: str, answer: str, expected: bool) -> Non
 )
 def test_what_is_measured_counts_nothing_else(question: str, answer: str, expected: bool) -> None:
     assert cannot_answer(question, f"Shifting 3 million trips would be {answer}.", answer) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Who is the Minister of Health?", "To: Deputy Minister of Health", True),
+        ("Who is the Deputy Minister of Health?", "Deputy Minister of Health: Ann Lee", False),
+        ("Who is the Minister of Health?", "Ann Lee, Minister of Health, and Deputy Minister Bo Chen came.", False),
+        ("How long was the outage?", "The fallback was started within 20 minutes.", True),
+        ("How long was the outage?", "Incident no. 2025-117", True),
+        ("How long was the outage?", "It was down from 07:42 to 13:15.", False),
+        ("How long did it take to start?", "The fallback was started within 20 minutes.", False),
+    ],
+)
+def test_deputies_and_deadlines(question: str, text: str, expected: bool) -> None:
+    assert cannot_answer(question, text, "") is expected
