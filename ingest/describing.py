@@ -62,7 +62,8 @@ _KIND_ALONE = re.compile(
 _LONGEST_SUBJECT = 200
 _BOLD = re.compile(r"\*\*|__")
 # "Policy brief 14 · 18 September 2025", "Date: 7 October 2025 Prepared by: Energy Unit": several things on one line.
-_BETWEEN = re.compile(r"\s+[·•|]\s+|\s+(?=[*_]*[A-Z][a-z]+(?: [a-z]+)?:[*_]*\s)")
+_LONGEST_OF_SEVERAL = 300
+_BETWEEN = re.compile(r" [·•|] | (?=[*_]*[A-Z][a-z]+(?: [a-z]+)?:[*_]*\s)")
 _ADDRESS = re.compile(r"\s*[<(\[]?[\w.+\-]+@[\w.\-]+[>)\]]?")
 
 
@@ -135,8 +136,10 @@ def _lines(extract: Extract, longest: int = _LONGEST_LINE) -> Iterator[str]:
     foot = [block for block in blocks[-_FOOT_BLOCKS:] if block not in head]
     for block in (*head, *foot):
         for line in extract.text[block.start : block.end].split("\n"):
-            pieces = _BETWEEN.split(line)
-            for piece in (line, *pieces) if len(pieces) > 1 else pieces:
+            whole = squeezed(line)
+            # A longer line is text, whatever stands in it.
+            pieces = _BETWEEN.split(whole) if len(whole) <= _LONGEST_OF_SEVERAL else [whole]
+            for piece in (whole, *pieces) if len(pieces) > 1 else pieces:
                 plain = squeezed(_BOLD.sub("", piece).strip(" *_#>|"))
                 if 0 < len(plain) <= longest:
                     yield plain

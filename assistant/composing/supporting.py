@@ -48,14 +48,10 @@ def supporting(question: str, findings: Sequence[Finding], sections: Sections, s
     likely = _telling([one for one in findings if not _is_colophon(question, one)], sections)
     if not likely:
         return []
-    for case in (_on_an_agenda, _come_to, _said_about, _of_one_label, _of_people, _of_those_who_did):
+    for case in (on_the_agenda, _come_to, _said_about, _of_one_label, _of_people, _of_those_who_did):
         if found := case(question, likely, snapshot):
             return found
     return _on_its_matter(question, likely, snapshot)
-
-
-def _on_an_agenda(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> list[Finding]:
-    return on_the_agenda(question, findings, snapshot)
 
 
 def _come_to(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> list[Finding]:

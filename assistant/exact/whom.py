@@ -104,9 +104,9 @@ def _said_of(name: str, sentence: str, people: Sequence[Span], answer: Span) -> 
             until = people[number + 1].start if number + 1 < len(people) else len(sentence)
             return Span(*behind.span("office")) if behind is not None and behind.end() <= until else answer
     at = re.search(rf"\b{re.escape(name)}\b", sentence)
-    office = (
-        None if at is None else _ITS_OFFICE.match(sentence, at.end()) or _OFFICE_AHEAD.search(sentence, 0, at.start())
-    )
+    if at is None:
+        return answer
+    office = _ITS_OFFICE.match(sentence, at.end()) or _OFFICE_AHEAD.search(sentence, 0, at.start())
     return answer if office is None else Span(*office.span("office"))
 
 

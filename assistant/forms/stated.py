@@ -54,16 +54,15 @@ _DOER = 6
 
 
 def states(question: str, text: str) -> bool:
-    """Return whether a sentence has all that is asked for, its verb right behind who does it.
+    """Return whether a sentence states just what is asked: who does it, the verb right behind, and all the rest.
 
-    So does "We recommend …" where just that is asked for, "the recommendations of the brief", and where it is asked
-    what Estara must do, "Estara shall …".
+    So does "We recommend …" for "the recommendations of the brief", and "Estara shall …" for what Estara must do.
 
-    In SQuAD's training articles 74 of 526 answerable questions of this form have such a sentence in their paragraph,
-    and it is the one that answers for 70; of 288 that their paragraph does not answer, 19 have one.
+    Of the first form, in SQuAD's training articles 74 of 526 answerable questions have such a sentence in their
+    paragraph, and it is the one that answers for 70; of 288 that their paragraph does not answer, 19 have one.
 
     Args:
-        question: the stand-alone question; of other forms than "What did they do?" nothing is known.
+        question: the stand-alone question; nothing is known of other forms than these three.
         text: the sentence.
     """
     if comes_to(question, text) or _obliges(question, text):
@@ -83,7 +82,12 @@ def states(question: str, text: str) -> bool:
 
 
 def comes_to(question: str, text: str) -> bool:
-    """Return whether it is asked what a work recommends, finds or concludes, and a sentence says that it does so."""
+    """Return whether it is asked what a work recommends, finds or concludes, and a sentence says that it does so.
+
+    Args:
+        question: the stand-alone question.
+        text: the sentence.
+    """
     asked = without_work(question)
     return any(asks.match(asked) is not None and says.search(text) is not None for asks, says in _ASKED_AND_SAID)
 

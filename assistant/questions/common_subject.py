@@ -77,7 +77,7 @@ def only_event(kind: str | None, openings: Iterable[str]) -> str | None:
     found = {event[0] for text in openings for event in EVENT_NAMED.finditer(text)}
     named = {one for one in found if wanted in (None, tokens(one)[-1].lower)}
     # "India–Japan Space Dialogue" is the Space Dialogue.
-    shortest = {one for one in named if not any(one != other and one.endswith(other) for other in named)}
+    shortest = {one for one in named if not any(one.endswith(f" {other}") for other in named)}
     return f"the {shortest.pop()}" if len(shortest) == 1 else None
 
 

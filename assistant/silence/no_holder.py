@@ -40,7 +40,7 @@ _BELOW = re.compile(
     r"|medical officer)|(?:deputy|vice|assistant)[ -]\w+)\b",
     re.I,
 )
-_DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|under|acting|former|shadow)\b", re.I)
+_DEPUTY = r"\b(?:deputy|vice|assistant|under|acting|former|shadow)"
 _ONLY_AN_OFFICE = re.compile(rf"(?:the |an? |its |their )?(?:\w+ )?{_OFFICES}(?: of (?:the )?\w+)?", re.I)
 _TITLED = re.compile(rf"\b{HONORIFIC} [A-Z]")
 _NO_NAMES = re.compile(rf"\b(?:(?i:{_OFFICES})|{ORGANISATION}s?)\b")
@@ -75,9 +75,9 @@ def _only_a_deputy(question: str, text: str) -> bool:
     """Return whether it is asked who the minister is, and a text only has the deputy minister."""
     asked = _HOLDER_ASKED.search(question)
     office = None if asked is None else re.search(rf"{_OFFICES}(?=\W*$| )", asked[0], re.I)
-    if office is None or _DEPUTY.search(question) is not None:
+    if office is None or re.search(rf"{_DEPUTY}\b", question, re.I) is not None:
         return False
-    held = re.compile(rf"(?P<deputy>\b(?:deputy|vice|assistant|under|acting|former|shadow)[ -])?\b{office[0]}\b", re.I)
+    held = re.compile(rf"(?P<deputy>{_DEPUTY}[ -])?\b{office[0]}\b", re.I)
     found = list(held.finditer(text))
     return bool(found) and all(one["deputy"] for one in found)
 

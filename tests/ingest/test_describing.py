@@ -152,3 +152,8 @@ def test_one_line_at_the_head_may_tell_several_things(line: str, authors: tuple[
 )
 def test_other_lines_of_several_things_tell_no_day(line: str) -> None:
     assert described("a.txt", extract("Ports", line, *["Text."] * 20)).dated is None
+
+
+def test_a_line_of_blanks_without_end_is_no_work() -> None:
+    endless = "By Ann Lee" + " " * 5_000_000 + "x"
+    assert described("a.txt", extract("Ports", endless, "3 April 2025", *["Text."] * 20)).dated == date(2025, 4, 3)
