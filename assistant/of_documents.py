@@ -9,7 +9,7 @@ from assistant.composing import is_known
 from assistant.forms.numbered import part_in, part_named, parts_called, parts_of
 from assistant.forms.posed import ALIKE, sameness_to_heading
 from assistant.language.wording import content_words, stem, stems
-from assistant.language.works import WORKS
+from assistant.language.works import WORK_STEMS
 from assistant.questions.kind import Asked, QuestionKind
 from assistant.questions.leaning import leanings
 from assistant.questions.naming import called, means_all, named_by
@@ -33,7 +33,6 @@ _BESIDE = re.compile(rf"{_AND.pattern}| (?:with|to|versus|vs\.?) (?:the )?(?:tho
 _COMPARED = re.compile(r"(?:compare|contrast)\b", re.I)
 # A single heading is no list of parts.
 _FEWEST_PARTS = 2
-_WORK_STEMS = frozenset(map(stem, WORKS))
 
 Retrieve = Callable[[str, int, Collection[str] | None], list[Hit]]
 """Searches for a question: at most so many hits, in the given documents (None: in all)."""
@@ -103,7 +102,7 @@ def meant_by(topic: str, snapshot: Snapshot, chosen: list[Document]) -> list[Doc
     towards = leanings(topic, snapshot, ids_of(chosen))
     most = max(towards.values(), default=0.0)
     nearest = [one for one in chosen if most > 0 and towards.get(one.document_id) == most]
-    return nearest if len(nearest) == 1 and stems(topic) & stems(nearest[0].title) & _WORK_STEMS else []
+    return nearest if len(nearest) == 1 and stems(topic) & stems(nearest[0].title) & WORK_STEMS else []
 
 
 def _having_part(asked: Asked, snapshot: Snapshot, looked_through: Sequence[str]) -> tuple[str, ...]:
@@ -158,7 +157,7 @@ def _having_parts(asked: Asked, snapshot: Snapshot, chosen: Sequence[Document]) 
 def _matter(words: str, document: Document) -> set[str]:
     """Return what of the words for a document are none for it: "equity" of "equity at DOT", whose goals are not all."""
     plain = {stem(token.text) for token in content_words(words) if not token.is_name and not token.has_digit}
-    return set() if means_all(words) else plain - _names(document) - _WORK_STEMS
+    return set() if means_all(words) else plain - _names(document) - WORK_STEMS
 
 
 def _leant_to(words: str, snapshot: Snapshot, chosen: Sequence[Document]) -> str | None:
@@ -170,7 +169,10 @@ def _leant_to(words: str, snapshot: Snapshot, chosen: Sequence[Document]) -> str
 
 def _originals(documents: Sequence[Document]) -> list[Document]:
     """Return documents in order, the first of equal copies for all of them."""
-    return list({one.version: one for one in reversed(documents)}.values())[::-1]
+    firsts: dict[str, Document] = {}
+    for one in documents:
+        firsts.setdefault(one.version, one)
+    return list(firsts.values())
 
 
 def _names(document: Document) -> frozenset[str]:

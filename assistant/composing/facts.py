@@ -21,6 +21,7 @@ from assistant.composing.selecting import (
 )
 from assistant.exact.superlatives import asks_for_a_sum, asks_for_an_extreme, extreme_row, sum_row
 from assistant.language.answer_kind import Kind, asked_stems, counts_something_else, holds, kind_of
+from assistant.language.calendar import MONTHS
 from assistant.language.wording import FUNCTION_WORDS, NUMBERS, stem, stems
 from assistant.reader import Finding, Reading
 from assistant.silence import premise
@@ -34,7 +35,6 @@ _MOST_DOCUMENTS = 5
 _LOOKED_AT = 10
 # What is longer tells more than a number.
 _VALUE_WORDS = 8
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _CAME_UP = re.compile(
     r"(?:did|does|do|was|were|is|are|has|have) (?P<subject>[^?]*?) ?\b(?:discuss|cover|mention|address"
     r"|talk(?:ed)? about|raise|touch(?:ed)? (?:on|upon)|consider)(?:e?d|s)?\b(?: (?P<what>[^?]+?))?\W*$",
@@ -176,8 +176,8 @@ def _value(text: str) -> set[str]:
     """The words of an answer or a quote in one form: months and small numbers as digits, in any order."""
     found = set()
     for part in _PARTS.findall(text.lower()):
-        if part[:3] in _MONTHS and part.isalpha():
-            part = str(_MONTHS.index(part[:3]) + 1)
+        if part in MONTHS:
+            part = str(MONTHS[part])
         elif part in NUMBERS:
             part = str(NUMBERS.index(part))
         if part not in FUNCTION_WORDS:

@@ -10,17 +10,13 @@ from datetime import date
 
 from assistant.entities.item import Item
 from assistant.entities.units import Unit
+from assistant.language.calendar import MONTH, MONTHS
 
 # As many points as a timeline of one document can show.
 MOST = 16
 # Years of what a briefing tells; other numbers of four digits are amounts.
 _FIRST_YEAR, _LAST_YEAR = 1500, 2200
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
-)
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _TH = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[5-9]\d\d|2[01]\d\d)"
@@ -28,20 +24,20 @@ _TO = r"(?: ?[–—-] ?| to | and | through )"
 # The longer forms come first; of what overlaps the first found counts.
 _FORMS = (
     # 31 March – 2 April 2025; 28 December 2024 to 2 January 2025
-    rf"(?P<d1>{_DAY}){_TH} (?P<m1>{_MONTH}),?(?: (?P<y1>{_YEAR}))?{_TO}"
-    rf"(?P<d2>{_DAY}){_TH} (?P<m2>{_MONTH}),? (?P<y2>{_YEAR})",
+    rf"(?P<d1>{_DAY}){_TH} (?P<m1>{MONTH}),?(?: (?P<y1>{_YEAR}))?{_TO}"
+    rf"(?P<d2>{_DAY}){_TH} (?P<m2>{MONTH}),? (?P<y2>{_YEAR})",
     # March 31 – April 2, 2025
-    rf"(?P<m1>{_MONTH}) (?P<d1>{_DAY}){_TH},?(?: (?P<y1>{_YEAR}))?{_TO}"
-    rf"(?P<m2>{_MONTH}) (?P<d2>{_DAY}){_TH},? (?P<y2>{_YEAR})",
+    rf"(?P<m1>{MONTH}) (?P<d1>{_DAY}){_TH},?(?: (?P<y1>{_YEAR}))?{_TO}"
+    rf"(?P<m2>{MONTH}) (?P<d2>{_DAY}){_TH},? (?P<y2>{_YEAR})",
     # 1–3 April 2025; April 1–3, 2025
-    rf"(?P<d1>{_DAY}){_TH}{_TO}(?P<d2>{_DAY}){_TH}(?: of)? (?P<m2>{_MONTH}),? (?P<y2>{_YEAR})",
-    rf"(?P<m2>{_MONTH}) (?P<d1>{_DAY}){_TH}{_TO}(?P<d2>{_DAY}){_TH},? (?P<y2>{_YEAR})",
+    rf"(?P<d1>{_DAY}){_TH}{_TO}(?P<d2>{_DAY}){_TH}(?: of)? (?P<m2>{MONTH}),? (?P<y2>{_YEAR})",
+    rf"(?P<m2>{MONTH}) (?P<d1>{_DAY}){_TH}{_TO}(?P<d2>{_DAY}){_TH},? (?P<y2>{_YEAR})",
     # 1 April 2025; the 1st of April, 2025; April 1, 2025; 2025-04-01
-    rf"(?P<d2>{_DAY}){_TH}(?: of)? (?P<m2>{_MONTH}),? (?P<y2>{_YEAR})",
-    rf"(?P<m2>{_MONTH}) (?P<d2>{_DAY}){_TH},? (?P<y2>{_YEAR})",
+    rf"(?P<d2>{_DAY}){_TH}(?: of)? (?P<m2>{MONTH}),? (?P<y2>{_YEAR})",
+    rf"(?P<m2>{MONTH}) (?P<d2>{_DAY}){_TH},? (?P<y2>{_YEAR})",
     rf"(?P<y2>{_YEAR})-(?P<n2>0[1-9]|1[0-2])-(?P<d2>0[1-9]|[12]\d|3[01])",
     # April 2025; from April to June 2025 is two months, of which the second has its year
-    rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?P<m2>{_MONTH})(?: of|,)? (?P<y2>{_YEAR})",
+    rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?P<m2>{MONTH})(?: of|,)? (?P<y2>{_YEAR})",
     # fiscal year 2022, FY 2022, FY22: a year of accounts
     rf"(?:FY|[Ff]iscal [Yy]ear|[Ff]inancial [Yy]ear) ?(?P<y2>{_YEAR})(?![-–/]\d)",
     # in 2025, since 2019
@@ -121,7 +117,4 @@ def _iso(parts: dict[str, str | None]) -> str:
 
 
 def _number(month: str | None) -> int:
-    if not month:
-        return 0
-    beginning = month.lower()[:3]
-    return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(beginning))
+    return MONTHS[month.lower().rstrip(".")] if month else 0

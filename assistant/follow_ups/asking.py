@@ -6,7 +6,7 @@ import re
 
 from assistant.language.phrases import AUXILIARIES, is_past, noun_phrases, plural_asked_for, topic_of
 from assistant.language.wording import stem
-from assistant.questions.naming import DOCUMENT_WORDS
+from assistant.language.works import FILE_STEMS
 
 _AUXILIARY = "|".join(sorted(AUXILIARIES))
 _OPENING = r"(?:(?:and|but|so|also|then|ok|okay|oh|hm+|wow)\b[,.!\s]*)*"
@@ -78,7 +78,7 @@ def asked_again(question: str, previous: str) -> str | None:
     if who := _WHO_DID.match(question):
         topic = topic_of(previous)
         # Nobody attends a note: the event that the documents are on is meant, if any.
-        is_matter = topic is not None and stem(topic.head) not in DOCUMENT_WORDS
+        is_matter = topic is not None and stem(topic.head) not in FILE_STEMS
         return f"{_capital(who['asked'])} {topic.text}?" if topic and is_matter else None
     if _DOUBT.match(question):
         return f"{previous}?"

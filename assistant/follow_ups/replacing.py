@@ -237,6 +237,8 @@ def _is_name(fragment: str) -> bool:
 def _parallel_name(previous: str, fragment: str) -> tuple[int, int] | None:
     """Return where the last name of the previous question stands that is of the fragment's sort."""
     name = [token for token in tokens(fragment) if token.lower not in FUNCTION_WORDS]
+    if not name:
+        return None
     runs: list[tuple[int, int]] = []
     last = -1
     for number, word in enumerate(tokens(previous)):

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from assistant.entities.lexicon import OFFICE, OFFICE_MODIFIER
 from assistant.language.abbreviations import asks_to_spell_out, spelt_out, wants_words, without_short_form
+from assistant.language.named import Near
 from assistant.language.wording import content_words, stem, stems, tokens
 
 _ROLE = r"(?:role|job|function|position|post|title|task|office|rank|responsibilit(?:y|ies)|duty|duties|mandate)"
@@ -66,8 +67,6 @@ _TOLD_BEHIND = (
     r"|describes?|covers?)\b)"
 )
 _TOLD_BEFORE = r"(?:called|known as|termed|named|defined as|\bor|form of|kind of|\() (?:the |an? )?[\"“‘']*"
-# "Japan" and "Japanese", "Chile" and "Chilean".
-_SAME_BEGINNING = 4
 _MARK = r"^[\s*_#•‣▪◦–·+-]*(?:\(?(?:\d{1,3}|[a-zA-Z])[.)]\s+)?[*_]*"
 _HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Shri|Smt|Sir|Dame|Lord|Lady|Amb|Gen|the)\b\.? )?"
 _TELLS = r"[*_]*(?:\s*[:(,]|\s+[–—-]\s|\s+(?:is|are|was|were|means|stands for|refers to|denotes)\b)"
@@ -115,7 +114,7 @@ def _names_counterparts(question: str, unit: str) -> bool:
     told = _COUNTERPARTS.search(unit) if asked is not None else None
     if asked is None or told is None:
         return False
-    return asked["side"][:_SAME_BEGINNING].casefold() == told["side"][:_SAME_BEGINNING].casefold()
+    return asked["side"] in Near(told["side"])
 
 
 def leaves_the_chair_unnamed(question: str, unit: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from assistant.language.wording import FUNCTION_WORDS, content_words, stem, stems
-from assistant.language.works import WORKS, without_work
+from assistant.language.works import WORK, without_work
 
 _ASKS = re.compile(
     r"(?:and |but )?(?:what|who|whom)(?: else| exactly)? (?:did|does|do) (?!.* do\W*$)(?P<said>.+?)\W*$", re.I
@@ -32,7 +32,7 @@ _COMES_TO = (
 )
 _AUTHORS = r"authors?|unit|experts?|analysts?|researchers?|team|committee"
 _THEY = rf"(?:they|it|we|you|(?:the |its |this )?(?:[\w-]+ )?(?:{_AUTHORS}))"
-_DOERS = rf"(?:we|they|it|{_AUTHORS}|{'|'.join(WORKS)}|survey)(?: (?:also|therefore|further|thus|strongly|jointly))?"
+_DOERS = rf"(?:we|they|it|{_AUTHORS}|{WORK})(?: (?:also|therefore|further|thus|strongly|jointly))?"
 
 
 def _asks_for(noun: str) -> re.Pattern[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
+from assistant.language.calendar import MONTH
 from assistant.language.countries import country_names
 from assistant.language.wording import content_words, stem, stems, tokens
 from store import Span
@@ -40,13 +41,9 @@ _ASKS = (
     (Kind.WHO, re.compile(r"\bwho(?:m|se)?\b|" + WHICH + r"(?:person|people|man|woman)\b", re.I)),
 )
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
-)
 _YEAR = r"(?:1[0-9]{3}|20[0-9]{2}|21[0-9]{2})"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
-_WITH_MONTH = rf"{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?|{_MONTH} {_DAY}(?:,? {_YEAR})?\b(?!\d)|{_MONTH},? {_YEAR}"
+_WITH_MONTH = rf"{_DAY}(?: of)? {MONTH}(?:,? {_YEAR})?|{MONTH} {_DAY}(?:,? {_YEAR})?\b(?!\d)|{MONTH},? {_YEAR}"
 FULL_DATE = re.compile(rf"\b(?:{_WITH_MONTH})")
 DATE = re.compile(
     rf"\b(?:{_WITH_MONTH}"
@@ -193,7 +190,7 @@ def _names(sentence: str) -> Iterator[Span]:
 def _places(sentence: str) -> Iterator[Span]:
     for lead in _PLACE.finditer(sentence):
         run = RUN.match(sentence, lead.end())
-        if run is not None and not DATE.match(sentence, lead.end()) and not re.match(_MONTH, run[0]):
+        if run is not None and not DATE.match(sentence, lead.end()) and not re.match(MONTH, run[0]):
             yield Span(run.start(), run.end())
 
 

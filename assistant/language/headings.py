@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.calendar import MONTH
 from assistant.language.phrases import ASKING, PREPOSITIONS
 
 # A heading of one word ("Summary", "Contents") makes no question; a very long one makes no button.
@@ -12,18 +13,14 @@ _CHARACTERS = 80
 # "For India", "How it went": no sentence takes these after "about".
 _NO_BEGINNING = PREPOSITIONS | ASKING
 _ARTICLES = frozenset("the a an our its their this these".split())
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\.?"
-)
 _NUMBER = re.compile(
     r"^(?:(?:section|chapter|part|annex|appendix|article|item)\s+(?:\d[\d.]*|[ivxlc]+|[a-z])\b[.:)]?\s*[-–—]?\s*"
     r"|\d+(?:\.\d+)+[.)]?\s+|\(?\d+[.)]\s+|\(?[ivxlc]+[.)]\s+|\(?[a-z][.)]\s+|[•▪*–—-]\s+)",
     re.IGNORECASE,
 )
-_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?)"
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTH}(?:,? \d{{4}})?|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?)"
 _DATE = re.compile(
-    rf"^(?:on )?(?:{_DAY}|{_MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{4}})"
+    rf"^(?:on )?(?:{_DAY}|{MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|\d{{4}})"
     r"(?:\s*[:–—-]\s*|$)",
     re.IGNORECASE,
 )

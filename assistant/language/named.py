@@ -36,6 +36,7 @@ _GROUPS = tuple(frozenset(stem(name) for name in line.split()) for line in _OTHE
 # A number below 13 may be written out, or in Roman numerals, and they for it.
 _ROMAN = "n i ii iii iv v vi vii viii ix x xi xii".split()
 _WRITTEN = {stem(word): number for names in (NUMBERS, _ROMAN) for number, word in enumerate(names)}
+_WAYS_TO_WRITE = tuple(frozenset(map(stem, pair)) for pair in zip(NUMBERS, _ROMAN, strict=True))
 # Names agree when so many letters of their stems do.
 _NAME_PREFIX = 4
 # "ese" in "japanese": what is longer is another word.
@@ -74,7 +75,7 @@ class Near:
         if any(_is_derived(root, other) for other in self._stems):
             return True
         if name.isdecimal():
-            return int(name) < len(NUMBERS) and not {NUMBERS[int(name)], _ROMAN[int(name)]}.isdisjoint(self._stems)
+            return int(name) < len(NUMBERS) and not _WAYS_TO_WRITE[int(name)].isdisjoint(self._stems)
         if root in _WRITTEN and str(_WRITTEN[root]) in self._stems:
             return True
         if name.lower() in self._initials:

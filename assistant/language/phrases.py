@@ -64,8 +64,8 @@ class Phrase:
 
     @property
     def head(self) -> str:
-        """The word that says what it is: the last one, or the last before "of"."""
-        words = self.words
+        """The word that says what it is: the last one, or the last before "of"; "" where it has none."""
+        words = self.words or [""]
         lower = [word.lower() for word in words]
         return words[lower.index("of") - 1] if "of" in lower[1:] else words[-1]
 

@@ -3,16 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from assistant.language.wording import content_words
+from assistant.language.wording import content_words, stem
 
-WORKS = (
-    "analysis article assessment brief briefing document evaluation memo memorandum minutes note paper plan "
-    "presentation report review speech statement strategy study"
+_FILES = (
+    "document doc briefing brief file paper report note text pdf memo memorandum publication email presentation "
+    "spreadsheet"
 ).split()
-"""What a document may be called by those who wrote it."""
+_WRITINGS = (
+    "analysis article assessment evaluation letter minutes plan review speech statement strategy study survey"
+).split()
+# Plurals that are not made by an "s".
+_PLURALS = {
+    "analysis": "analyses",
+    "memorandum": "memoranda",
+    "minutes": "minutes",
+    "strategy": "strategies",
+    "study": "studies",
+    "speech": "speeches",
+}
+_OTHER_SPELLINGS = {"email": "e-mail", "emails": "e-mails"}
 
-_WORK = rf"(?:the|this|that|your|our) (?:{'|'.join(WORKS)})"
+
+def _forms(words: Iterable[str]) -> list[str]:
+    """Return words with their plurals and other spellings, the longer of two that begin alike first."""
+    both = {form for word in words for form in (word, _PLURALS.get(word, f"{word}s"))}
+    both |= {_OTHER_SPELLINGS[form] for form in both if form in _OTHER_SPELLINGS}
+    return sorted(both, key=lambda form: (-len(form), form))
+
+
+FILE = rf"(?:{'|'.join(_forms(_FILES))})"
+"""A pattern for what anybody may call whatever is in the store: "documents", "the brief", "e-mails"."""
+FILE_STEMS = frozenset(map(stem, _forms(_FILES)))
+WORK = rf"(?:{'|'.join(_forms([*_FILES, *_WRITINGS]))})"
+"""A pattern for these, and for what only some of them are: "the plan", "the minutes"."""
+WORK_STEMS = frozenset(map(stem, _forms([*_FILES, *_WRITINGS])))
+
+_WORK = rf"(?:the|this|that|these|those|your|our) {WORK}"
 _SAYS = (
     r"(?:say|state|tell|recommend|propose|suggest|advise|conclude|find|argue|warn|note|report|describe|mention|list|name"
     r"|identify|give|offer|set|call|demand|ask|want|think|see|make|raise|expect|predict)"

@@ -7,6 +7,7 @@ import re
 from assistant.language.answer_kind import kind_of
 from assistant.language.phrases import ASKING, AUXILIARIES
 from assistant.language.wording import content_words, tokens
+from assistant.language.works import FILE
 
 # Longer, it is a sentence.
 _MOST_WORDS = 8
@@ -21,7 +22,7 @@ _WANT = (
     r"(?:(?:give|show|get|find|provide)(?: me| us)?|(?:i (?:want|need)|i(?:'d| would) like)(?: to (?:know|hear|read))?)"
 )
 # The text or texts asked, whichever they are: one that is named by more is asked for what it says itself.
-_TEXT = r"(?:brief|briefing|text|file|document|source)s?"
+_TEXT = rf"(?:{FILE}|sources?)"
 _SAID = (
     r"what (?:(?:is|was|are|were|has been) (?:said|written|mentioned|stated|reported|noted)"
     rf"|(?:do|does|did) (?:they|(?:the|this|that|these|those|your|our|my) {_TEXT}) (?:say|state|tell us|tell me|report"

@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from assistant.language.wording import FUNCTION_WORDS, stem, tokens
-from assistant.questions.naming import DOCUMENT_WORDS
+from assistant.language.works import FILE_STEMS
 
 # "Space Dialogue, third edition", "Background note: Space Dialogue", "Space Dialogue – background note".
 _JOINTS = re.compile(r"\s*[,;:|()\[\]]+\s*|\s+[-–—]+\s+")
 _OF = re.compile(r"(?P<form>[^,]{1,40}?) (?:of|on|for|about|from) (?:the )?", re.I)
 # What a title says of the kind of document, beside the words for a document itself.
-_FORMS = DOCUMENT_WORDS | {
+_FORMS = FILE_STEMS | {
     stem(word)
     for word in "annual background draft edition executive fact factsheet faq final information line minutes "
     "overview performance plan press q&a question answer record sheet summary update version".split()

@@ -6,11 +6,8 @@ Patterns for the whole of a question, in any case and without the mark at its en
 from __future__ import annotations
 
 from assistant.forms.numbered import PART
+from assistant.language.works import FILE, WORK
 
-DOCS = (
-    r"(?:documents?|docs?|briefings?|briefs?|files?|papers?|reports?|notes?|texts?|pdfs?|memos?|publications?|e-?mails?"
-    r"|presentations?|spreadsheets?)"
-)
 _ON = r"(?:on|about|regarding|concerning|related to|relating to|covering)"
 _HAVE = (
     r"(?:do|can) (?:you|we|i) (?:have|hold|know|know of|search|read|ask|use)(?: here)?|have (?:you|we|i) (?:got|read|"
@@ -24,22 +21,19 @@ _MENTION = (
     r"address(?:es)?)"
 )
 
-_ALL_DOCS = rf"(?:the |your |my |our )?(?:available |uploaded |loaded )?{DOCS}"
+_ALL_DOCS = rf"(?:the |your |my |our )?(?:available |uploaded |loaded )?{FILE}"
 CATALOGUE = (
-    rf"(?:what|which)(?: other| kinds? of| sorts? of| types? of)? {DOCS} (?:{_HAVE}){_PLACE}",
-    rf"how many {DOCS}(?: (?:{_HAVE}))?{_PLACE}(?: in (?:all|total)| altogether)?",
+    rf"(?:what|which)(?: other| kinds? of| sorts? of| types? of)? {FILE} (?:{_HAVE}){_PLACE}",
+    rf"how many {FILE}(?: (?:{_HAVE}))?{_PLACE}(?: in (?:all|total)| altogether)?",
     rf"(?:list|show|name|display|enumerate|give)(?: me| us)?(?: a list of| all(?: of)?)? {_ALL_DOCS}"
     rf"(?: (?:that )?(?:you|we|i) (?:have|hold|know)| there are| available)?{_PLACE}",
     r"what (?:do you have|have you got|is (?:there|available))(?: here)?",
     r"what is in (?:the|your|this) (?:store|collection|library|database)",
     r"what (?:are|is) (?:the|your|my|all(?: the)?) (?:available |uploaded )?(?:documents|briefings|files)",
-    rf"(?:do you have|have you got|are there)(?: any)? {DOCS}{_PLACE}",
+    rf"(?:do you have|have you got|are there)(?: any)? {FILE}{_PLACE}",
 )
-_THINGS = rf"(?:{DOCS}|information|info|material|evidence)"
-_WORKS = (
-    rf"(?:{DOCS}|plans?|strategy|strategies|minutes|statements?|speech|letters?|presentations?|press releases?"
-    r"|study|studies|assessments?|analys[ei]s|reviews?|evaluations?|articles?)"
-)
+_THINGS = rf"(?:{FILE}|information|info|material|evidence)"
+_WORKS = rf"(?:press releases?|{WORK})"
 # What may mention something: "the plan", "any of the briefs", "DOT's plan".
 _WORK = (
     rf"(?P<asks>(?:any(?: of the)?|the|this|that|these|those|my|your|our|[^\W\d_][\w.]*['’]s)"
@@ -49,7 +43,7 @@ _WORK = (
 _TOPIC = r"(?P<topic>(?!(?:it|he|she|they|this|that)\b).+?)"
 ON_TOPIC = (
     rf"(?:what|which)(?: else)?(?: {_THINGS})? (?:{_HAVE}) {_ON} (?P<topic>.+)",
-    rf"(?:which|how many)(?: of)?(?: the| your| these| my)? {DOCS} {_MENTION} (?P<topic>.+)",
+    rf"(?:which|how many)(?: of)?(?: the| your| these| my)? {FILE} {_MENTION} (?P<topic>.+)",
     r"(?:do (?:you|we) have|have you got|is there|are there|got)"
     rf"(?: anything| something|(?: any| some| more)* {_THINGS})(?: else)? {_ON} (?P<topic>.+)",
     rf"(?:find|show|search(?: for)?|look for|get|list|give)(?: me| us)?(?: all| any)?(?: the)?"

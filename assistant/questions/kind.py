@@ -15,11 +15,11 @@ from enum import Enum
 from assistant.language.answer_kind import kind_of
 from assistant.language.phrases import AUXILIARIES
 from assistant.language.wording import FUNCTION_WORDS, NUMBERS, tokens
+from assistant.language.works import FILE
 from assistant.questions.bare_topic import bare_topic
 from assistant.questions.document_phrases import (
     CATALOGUE,
     DESCRIPTION,
-    DOCS,
     MENTIONED,
     NUMBERED_PART,
     NUMBERED_PARTS,
@@ -146,7 +146,7 @@ _SUMMARY = (
     rf"(?:facts|things|points)(?: to (?:know|remember))?{_OF}",
     rf"what {_KEY} (?:does|do|did) (?P<topic>.+?) (?:make|contain|raise|have|convey|give)",
     r"what(?:'s|’s| is| are| was| were) (?P<topic>.+?)(?: (?:all|mainly|mostly|primarily|basically|generally))? about",
-    rf"what (?:does|do) (?P<topic>(?:the|this|these|that|those|all(?: the)?|my|your) (?:\w+ )*?{DOCS}) {_TELLS}"
+    rf"what (?:does|do) (?P<topic>(?:the|this|these|that|those|all(?: the)?|my|your) (?:\w+ )*?{FILE}) {_TELLS}"
     r"(?: in (?:short|brief|general|essence|a nutshell))?",
     r"tell me (?:everything |something |more )?about (?P<topic>.+)",
 )
@@ -161,7 +161,7 @@ _COMPARISON = (
     r"(?:how|in (?:what|which) ways?) (?:is|are|was|were) (?P<topic>.+?)"
     r" (?:different from|different|unlike|similar to|similar)\b.*",
     r"what (?:do|does|did) (?P<topic>.+?) have in common",
-    rf"(?:do|are) (?P<topic>(?:the|these|those|both|all) (?:\w+ )*?{DOCS})"
+    rf"(?:do|are) (?P<topic>(?:the|these|those|both|all) (?:\w+ )*?{FILE})"
     r" (?:agree|disagree|differ|contradict|conflict|consistent)\b.*",
     r"(?P<topic>.+ (?:versus|vs\.?) .+)",
 )
@@ -185,7 +185,7 @@ _LIST = (
     rf"what (?:was|were|is) (?:all )?{_DEALT_WITH}\b.*",
     rf"what (?:did|do|does) .+ {_DEAL_WITH}(?: (?:in|at|on|during|about) .+)?",
     r"what (?:do|does|did) .+ (?:say|state|tell us|report) (?:about|on|of) .+",
-    rf"what (?:do|does|did) (?:the|this|that|these|those|your|our) (?:\w+ )*?{DOCS} {_WANTS}(?: .+)?",
+    rf"what (?:do|does|did) (?:the|this|that|these|those|your|our) (?:\w+ )*?{FILE} {_WANTS}(?: .+)?",
     rf"(?:give|tell|show)(?: me| us)? (?:all |a list of )?(?:the )?(?:\w+ )?{_PLURAL}\b.+",
     r"what do you know about .+",
 )

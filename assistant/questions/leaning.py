@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
 
+from assistant.language.calendar import MONTHS
 from assistant.language.wording import (
     FUNCTION_WORDS,
     Token,
@@ -37,15 +38,6 @@ _LONG = 6
 _CACHED = 8192
 
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct|"
-        "november nov|december dec".split("|"),
-        1,
-    )
-    for name in names.split()
-}
 _QUARTER = re.compile(
     rf"\b(?:q\s?([1-4])|([1-4])q|({'|'.join(_ORDINALS)})[\s-]+quarter|quarter\s([1-4]))(?![a-z\d])", re.I
 )
@@ -137,7 +129,7 @@ def _identity(title: str, file_name: str, opening: Opening) -> Identity:
 
 def _may_identify(token: Token) -> bool:
     """Whether a word at the beginning of a document may say what it is about: a name or a year, no day of a year."""
-    return _YEAR.fullmatch(token.text) is not None or (token.is_name and token.lower not in _MONTHS)
+    return _YEAR.fullmatch(token.text) is not None or (token.is_name and token.lower not in MONTHS)
 
 
 def _root(word: str) -> str:
@@ -174,8 +166,8 @@ def _period(text: str) -> Period | None:
 
 def _months(text: str) -> Iterator[int]:
     for piece in _PIECES.findall(text):
-        if piece.lower() in _MONTHS:
-            yield _MONTHS[piece.lower()]
+        if piece.lower() in MONTHS:
+            yield MONTHS[piece.lower()]
 
 
 def _latest(scores: Mapping[str, float], identities: Mapping[str, Identity]) -> list[str]:

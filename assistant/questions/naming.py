@@ -7,26 +7,22 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from assistant.language.wording import FUNCTION_WORDS, stem, tokens
+from assistant.language.works import FILE, FILE_STEMS
 from store import Document
 
-_DOCS = (
-    "document documents doc docs briefing briefings brief file files paper papers report reports note notes text texts "
-    "pdf memo email presentation spreadsheet"
-)
-DOCUMENT_WORDS = frozenset(stem(word) for word in _DOCS.split())
 # "this", "the briefings", "all of my documents", "everything": whatever is asked.
 _ALL = re.compile(
     r"(?:(?:all|both|each|every|any)(?: of)? ?)?(?:the|this|these|that|those|my|your|our)? ?"
     r"(?:\d+|two|three|four|five)? ?(?:(?:uploaded|whole|entire|attached|selected|ticked) )?"
-    rf"(?:{_DOCS.replace(' ', '|')}|collection|contents?)|"
+    rf"(?:{FILE}|collection|contents?)|"
     r"this|these|that|those|it|they|them|all|everything|all (?:of )?(?:it|this|them|these)|(?:it|them|this) all|here",
     re.I,
 )
-_THE_KIND = re.compile(rf"(?:the|this|that) (?P<kind>{_DOCS.replace(' ', '|')}|e-mail|mail|slides|deck|table)", re.I)
+_THE_KIND = re.compile(rf"(?:the|this|that) (?P<kind>{FILE}|mails?|slides|deck|table)", re.I)
 # What a file is called that does not say so itself.
 _BY_ENDING = {
-    ".eml": "email",
-    ".msg": "email",
+    ".eml": "email mail",
+    ".msg": "email mail",
     ".pptx": "presentation slides deck",
     ".odp": "presentation slides deck",
     ".xlsx": "spreadsheet workbook table",
@@ -49,7 +45,7 @@ def named_by(words: str, documents: Sequence[Document]) -> list[Document]:
     ['Ocean Forum']
     """
     wanted = {stem(token.text) for token in tokens(words) if token.lower not in FUNCTION_WORDS}
-    for needed in (wanted, wanted - DOCUMENT_WORDS):
+    for needed in (wanted, wanted - FILE_STEMS):
         found = [document for document in documents if needed and needed <= _name(document)]
         if found:
             return found

@@ -10,7 +10,7 @@ import gradio as gr
 
 from assistant.assistant import Assistant
 from assistant.cards.panel import CardPanel
-from assistant.errors import AssistantError, ChatModelError
+from assistant.errors import AssistantError
 from assistant.page.chat import words
 from assistant.page.chat.exchange import Exchange, column, copied, exchange_of, exchanges_of, messages
 from assistant.page.chat.markup import alert, note, question_message, waiting_message
@@ -209,7 +209,7 @@ def chat_panel(
             yield {**put_back(before, question, words.DOCUMENT_GONE), missing: gone + 1}
         except InvalidQuestion as error:
             yield put_back(before, question, str(error))
-        except (ChatModelError, StoreError) as error:
+        except (AssistantError, StoreError) as error:
             yield put_back(before, question, words.TROUBLE.format(reason=error))
         finally:
             under_way.end(window, ticket)

@@ -30,6 +30,10 @@ SPENT = "How much did SeaLink spend in 2024?"
         (SPENT, "", "And the Polar Compact?", "How much did the Polar Compact spend in 2024?"),
         ("Who spoke in Bergen?", "", "And in Oslo?", "Who spoke in Oslo?"),
         (VISIT, "", "And in 2019?", "When did the delegation visit the Austevoll Research Station in 2019?"),
+        # nothing that could take a name's place
+        ("Who led the talks?", "Ms. Lee led them.", "And the other's?", None),
+        ("Who led the talks?", "Ms. Lee led them.", "Why not ?", None),
+        ("Who led the talks?", "Ms. Lee led them.", "If not ?", None),
         # other asking words
         (HELD, "", "Where?", "Where was the second Ocean Forum held?"),
         (HELD, "", "And why?", "Why was the second Ocean Forum held?"),
