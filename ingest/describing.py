@@ -40,12 +40,15 @@ _DAY_OF_LINE = re.compile(
     re.I | re.X,
 )
 _BYLINE = re.compile(
-    r"(?:(?:written|prepared|compiled|drafted|submitted)\s+by\s*:?|authors?\s*(?:\(s\))?\s*:|by\s*:?)\s+(?P<names>.+)",
+    r"(?:(?P<made>(?:written|prepared|compiled|drafted|submitted)(?:\s+for\s+[^:,]{1,60}?)?\s+by|"
+    r"(?:minutes|notes?)\s+(?:taken|kept)\s+by)\s*:?|authors?\s*(?:\(s\))?\s*:|by\s*:?)\s+(?P<names>.+)",
     re.I,
 )
 # A name after "By": words with capitals, initials, and the small words inside names.
 _NAME = r"(?:[^\W\d_]\.|(?-i:[A-Z\u00c0-\u00de])[\w'’.\-]*|de|da|del|der|den|di|la|le|van|von|bin|al|el|y)"
 _NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,5}}(?:\s*(?:,|;|&|\band\b)\s*{_NAME}(?:\s+{_NAME}){{1,5}})*\.?")
+# "Owen Pryce, Director of Transport", "Dana Whitlock, 2 December 2025": what stands behind a name is no part of it.
+_NAME_AND_MORE = re.compile(rf"(?P<name>{_NAME}(?:\s+{_NAME}){{1,5}})(?:,\s|\s\(|\sof\s).+")
 _OFFICES = re.compile(
     r"\b(?:ministry|department|office|bureau|division|directorate|commission|committee|council|agency|institute|"
     r"university|bank|authority|service|board|union|association|company|inc|ltd|group|centre|center|unit|team|desk|"
@@ -157,7 +160,11 @@ def _fields(extract: Extract) -> dict[str, str]:
 def _sender(fields: dict[str, str]) -> str:
     """Return whom a memo is from; empty where it does not say to whom or on what it is, and so is none."""
     sender = fields.get("from", "") if len(fields) > 1 else ""
-    return sender if _NAMES.fullmatch(sender) or _OFFICES.search(sender) else ""
+    if _NAMES.fullmatch(sender):
+        return sender
+    if (named := _NAME_AND_MORE.fullmatch(sender)) is not None and not _OFFICES.search(named["name"]):
+        return named["name"]
+    return sender if _OFFICES.search(sender) else ""
 
 
 def _names_of_line(line: str) -> str:
@@ -165,7 +172,10 @@ def _names_of_line(line: str) -> str:
     if found is None:
         return ""
     names = found["names"].strip()
-    return names.rstrip(".") if _NAMES.fullmatch(names) or (":" in line and _OFFICES.search(names)) else ""
+    if _NAMES.fullmatch(names) or (":" in line and _OFFICES.search(names)):
+        return names.rstrip(".")
+    named = _NAME_AND_MORE.fullmatch(names) if found["made"] else None
+    return "" if named is None or _OFFICES.search(named["name"]) else named["name"]
 
 
 def _persons(part: str) -> Iterable[str]:

@@ -81,6 +81,7 @@ def _referent(
         said, owns = person(previous, answer, word.lower), _PERSON[word.lower] and _owns(word.lower, following)
     elif word.lower in _PLURAL:
         said, owns = several(previous, answer), _PLURAL[word.lower]
+        said = None if said in used and not owns else said  # nobody hands themselves to themselves
     elif (
         word.lower in POINTING
         and following is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.entities.lexicon import OFFICE
 from assistant.language.answer_kind import Kind, exact_answer, kind_of, titled_people
 from assistant.language.phrases import Phrase, keywords, noun_phrases, plural_asked_for
 from assistant.language.wording import FUNCTION_WORDS, Token, stem, tokens
@@ -23,6 +24,14 @@ _GENERAL_PEOPLE = {"man": "he", "woman": "she", "person": "they", "official": "t
 _GENERAL_PLACES = frozenset("city country location place region state town venue village".split())
 _WHO_IS = re.compile(r"^who (?:is|was|are|were) (?P<name>.+)$", re.I)
 _WHICH_OF_OTHERS = re.compile(r"^(?:which|what) (?:[a-z-]+ )?[a-z-]+ (?:did|does|do|has|have|had|will) ", re.I)
+_OFFICE = re.compile(OFFICE, re.I)
+# "a year ago", "each side", "the others": nothing that "it" is said of.
+_TELLS_NOTHING = re.compile(
+    r"(?:(?:an?|the|this|last|next) )?(?:year|month|week|day|decade|century|quarter|time)s?\b(?!['’]s| of )"
+    r"|(?:each|every)\b|the others?$",
+    re.I,
+)
+_WHO_WAS_IT = re.compile(r"who (?:is|was) it\b", re.I)
 _SHORT = 120  # a longer "exact" answer is a passage, nothing to put into a question
 _MEN = ("Mr.", "Mr ", "Shri", "Sir", "Lord", "King", "Prince ")
 _WOMEN = ("Ms", "Mrs", "Miss", "Smt", "Dame", "Lady", "Queen", "Princess")
@@ -114,14 +123,22 @@ def unnamed(question: str) -> list[Token]:
 
 def _things(question: str, previous: str) -> list[Phrase]:
     """Return the phrases of the previous question that "it" may stand for in this one."""
+    names_somebody = _WHO_WAS_IT.match(question) is not None
     of_event = _OF_EVENTS.search(question) is not None
     return keywords(previous) or [
         phrase
         for phrase in noun_phrases(previous)
         if not titled_people(phrase.text)
         and tokens(phrase.text)[0].lower not in _BORROWED
+        and not _TELLS_NOTHING.match(phrase.text)
+        and (names_somebody or not _is_somebody(phrase))
         and not (of_event and phrase.head.lower() in _OF_PEOPLE)
     ]
+
+
+def _is_somebody(phrase: Phrase) -> bool:
+    """Return whether a phrase is a person by their office: "the finance minister"."""
+    return _OFFICE.fullmatch(phrase.head) is not None and phrase.text[:1].islower()
 
 
 def place(previous: str, answer: str | Answer, *, going: bool) -> str | None:

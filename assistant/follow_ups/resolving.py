@@ -18,6 +18,8 @@ from assistant.follow_ups.reference import resolved
 from assistant.follow_ups.referents import POINTING, PRONOUNS, offers_nothing, thing
 from assistant.follow_ups.replacing import with_ones_named
 from assistant.follow_ups.subject import changes_subject, without_announcement
+from assistant.follow_ups.years import of_another_year
+from assistant.language.phrases import uncontracted
 from assistant.language.wording import tokens
 from assistant.questions.common_subject import EVENTS, SIDE_EVENTS, event_meant, in_full
 from assistant.types import Answer, Turn
@@ -210,6 +212,7 @@ def _before(history: Sequence[Turn]) -> list[_Said]:
             asked = turn.answer.understood_as or said
         else:
             asked = (before and _understood(said, before)) or said
+        asked = uncontracted(asked)
         if asked := without_announcement(asked).rstrip("?!. "):
             before = [_Said(said, asked, turn.answer), *before]
     return before
@@ -221,7 +224,11 @@ def _understood(question: str, before: Sequence[_Said]) -> str | None:
         return None
     if thanks := _THANKS.match(question):
         return _understood(_capital(question[thanks.end() :]), before)
-    if again := asked_again(question, previous) or corrected(question, previous, before[0].typed):
+    if (
+        again := of_another_year(question, previous)
+        or asked_again(question, previous)
+        or corrected(question, previous, before[0].typed)
+    ):
         return again
     begun = without_correcting(question)
     opening = _OPENING.match(begun)

@@ -35,14 +35,17 @@ _VERBS = frozenset(
 _PAST = frozenset(
     "led held took gave made met won lost built began wrote spoke said went came became ran paid sent spent sold "
     "bought brought taught fought found fell grew left rose saw chose drew drove kept meant stood told given taken "
-    "written spoken gone begun known shown seen chosen".split()
+    "written spoken gone begun known shown seen chosen split cut put set shut spread hit hurt bid cast cost".split()
 )
+# No noun takes these with it: "the premium now", "the bond due".
+_ADVERBS = frozenset("now then today due going ago again yet still already ever too anyway".split())
 _CLOSING = FUNCTION_WORDS | PREPOSITIONS | AUXILIARIES | ASKING
 # A text with one of these is no list of keywords.
 _SENTENCE = _CLOSING | _VERBS | frozenset("compare explain list name summarise summarize".split())
 _SHORT_PAST = 4  # "red", "bed" and "seed" are no participles
 _MOST_KEYWORDS = 5
 _MOST_ATTRIBUTES = 2  # "which small private companies"
+_CONTRACTED = re.compile(r"^(what|who|when|where|how)['’]s\b", re.I)
 # "Japan's", "the States'"
 _OWNING = re.compile(r"(?:['’]s|s['’])$")
 
@@ -76,6 +79,11 @@ class Phrase:
         return " and " in self.text or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
 
 
+def uncontracted(question: str) -> str:
+    """Return a question with "What's" at its beginning written out, so that its words can be told apart."""
+    return _CONTRACTED.sub(r"\1 is", question)
+
+
 def is_past(word: str) -> bool:
     """Return whether a word looks like a verb's past form."""
     return word in _PAST or (word.endswith("ed") and len(word) > _SHORT_PAST)
@@ -102,6 +110,8 @@ def noun_phrases(question: str) -> list[Phrase]:
             found.append(Phrase(question[start:stop], start, stop, lead))
             at = end
         else:
+            # Who does it stands right behind "did": what comes later has its verb already.
+            verb_due = verb_due and word in _DO
             at += 1
     return found
 
@@ -127,7 +137,7 @@ def _phrase_end(question: str, words: Sequence[Token], at: int, verb_due: bool) 
 
 def _ends_phrase(word: Token, opens: bool, so_far: int, verb_due: bool) -> bool:
     """Whether a word can belong to no phrase, or not to one of ``so_far`` words."""
-    if word.lower in _CLOSING:
+    if word.lower in _CLOSING or word.lower in _ADVERBS:
         return True
     if word.is_name or word.has_digit:
         return False

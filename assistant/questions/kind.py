@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from assistant.language.answer_kind import kind_of
-from assistant.language.phrases import AUXILIARIES
+from assistant.language.phrases import AUXILIARIES, uncontracted
 from assistant.language.wording import FUNCTION_WORDS, NUMBERS, tokens
 from assistant.language.works import FILE
 from assistant.questions.bare_topic import bare_topic
@@ -207,7 +207,6 @@ _BEFORE = re.compile(
     rf"(?:explain|describe|outline|state)(?: to (?:me|us))?,? (?={_ASKING}\b))",
     re.I,
 )
-_CONTRACTED = re.compile(r"^(what|who|when|where|how)['’]s\b", re.I)
 _AFTER = re.compile(r"(?:[, ]+(?:please|thanks|thank you|then))?[\s?.!]*$", re.I)
 
 
@@ -240,7 +239,7 @@ def asked_of(question: str) -> Asked:
     Args:
         question: one question, without greeting and politeness; see `asked_plainly`.
     """
-    words = _CONTRACTED.sub(r"\1 is", " ".join(_AFTER.sub("", question).split()))
+    words = uncontracted(" ".join(_AFTER.sub("", question).split()))
     for kind, rule in _SMALL_TALK:
         if _whole(rule, words):
             return Asked(kind, question)

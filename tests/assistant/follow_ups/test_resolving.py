@@ -34,6 +34,21 @@ SPENT = "How much did SeaLink spend in 2024?"
         ("Who led the talks?", "Ms. Lee led them.", "And the other's?", None),
         ("Who led the talks?", "Ms. Lee led them.", "Why not ?", None),
         ("Who led the talks?", "Ms. Lee led them.", "If not ?", None),
+        # years told by another
+        ("How many died in 2023?", "", "And the year before?", "How many died in 2022?"),
+        ("How much was spent in 2024–25?", "", "a year earlier?", "How much was spent in 2023–24?"),
+        ("How much was spent in 1999/00?", "", "and in the following year?", "How much was spent in 2000/01?"),
+        # what "it" is not: people, times, sides, and one thing twice
+        ("Does the treasurer want the visit?", "", "When was it?", "When was the visit?"),
+        ("How much did SeaLink sell a year ago?", "", "Who runs it?", "Who runs SeaLink?"),
+        ("How many officers sit in the room from each side?", "", "Where is it?", "Where is the room?"),
+        ("When was the medal won?", "", "Who handed it to them?", "Who handed the medal to them?"),
+        ("When did the treasurer leave?", "", "Who was it?", "Who was the treasurer?"),
+        # where a phrase ends
+        ("What's the premium now?", "", "What was it before?", "What was the premium before?"),
+        ("How is the bill split?", "", "Who pays it?", "Who pays the bill?"),
+        ("How much did they ask for in the last plan?", "", "What happened to it?", "What happened to the last plan?"),
+        ("How many will be in the next trial?", "", "When does it start?", "When does the next trial start?"),
         # other asking words
         (HELD, "", "Where?", "Where was the second Ocean Forum held?"),
         (HELD, "", "And why?", "Why was the second Ocean Forum held?"),

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from assistant.of_documents import chosen_from
-from assistant.questions.naming import called, means_all
-from store import Store
+from assistant.questions.naming import means_all
 
 
 @pytest.mark.parametrize(
-    "words", ["", "this", "the briefs", "all my memos", "the PDFs", "both e-mails", "these presentations", "the 3 notes"]
+    "words",
+    ["", "this", "the briefs", "all my memos", "the PDFs", "both e-mails", "these presentations", "the 3 notes"],
 )
 def test_whatever_is_there_is_meant(words: str) -> None:
     assert means_all(words)
