@@ -1,19 +1,20 @@
 """Fit the weights of `assistant.reading.weights`; run by `bench/answers.py --fit`.
 
-On the six calibration articles of SQuAD, and on the questions of `chunking_eval` about five other collections, so that
-not one kind of text alone decides. With each collection left out in turn it prints what the weights fitted on all the
-rest do on it.
+On the six calibration articles of SQuAD, on the briefs of `bench/briefs/choose`, and on the questions of
+`chunking_eval` about five other collections, so that not one kind of text alone decides. With each collection left out
+in turn it prints what the weights fitted on all the rest do on it.
 
 Two models over the same signals. The choice among a question's units is a softmax that gives the right ones the most
 probability. The confidence is a logistic function of the chosen unit's signals, fitted to whether the question is
 answerable; each kind of unanswerable question counts as much as another, all together as much as the answerable ones,
 the collections less than the articles.
-Then its slope and bias are set so that it is right as a probability on the articles.
+Then its slope and bias are set so that it is right as a probability on the articles and the briefs.
 Every weight keeps the sign that makes sense: more evidence is never worse.
 """
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ from assistant.reading.signals import SIGNALS, Signals
 from assistant.reading.span_reader import READ_PASSAGES, as_row, judge
 from assistant.reading.span_scorer import SpanScorer
 from assistant.reading.weights import ReadingWeights
-from bench import answers, reader_data, retrieval
+from bench import answers, brief_data, reader_data, retrieval
 from bench.articles import Asked, as_kind, document_ids, fill, questions, sample
 from store import Store
 
@@ -76,14 +77,18 @@ class Judged:
     passages: tuple[tuple[bool, int, int], ...]
 
 
-def collect(store_folder: Path, asked: Sequence[Asked], scorer: SpanScorer) -> list[Judged]:
-    """Judge the units that retrieval brings for each question; those left out are not asked of their own document."""
+def collect(store_folder: Path, asked: Sequence[Asked], scorer: SpanScorer, alone: bool = False) -> list[Judged]:
+    """Judge the units that retrieval brings for each question.
+
+    Those left out are not asked of their own document; with ``alone`` the others are asked of nothing else.
+    """
     found = []
     with Store.open(store_folder) as store:
         ids = document_ids(store)
         for one in asked:
             document = ids.get(one.article)
             others = [other for other in ids.values() if other != document] if one.kind == "left out" else None
+            others = [document] if alone and document is not None else others
             with store.snapshot() as snapshot:
                 towards = leanings(one.question, snapshot, others)
                 hits = snapshot.search(one.question, READ_PASSAGES, others, leanings=towards)
@@ -106,6 +111,18 @@ def collect(store_folder: Path, asked: Sequence[Asked], scorer: SpanScorer) -> l
                 )
             )
     return found
+
+
+def brief_questions(scorer: SpanScorer) -> list[Judged]:
+    """Return the judged questions on the briefs that are kept for this, each asked of its own."""
+    folder = brief_data.BRIEFS / "choose"
+    with tempfile.TemporaryDirectory() as kept:
+        filled = brief_data.fill(sorted(folder.glob("*.yaml")), Path(kept) / "store")
+        with Store.open(filled) as store:
+            asked = list(brief_data.asked(folder, store))
+        answerable = [one for one in asked if one.kind == "answerable"]
+        asked += as_kind(sample(answerable, 200, answers.SEED), "left out")
+        return collect(filled, asked, scorer, alone=True)
 
 
 def corpus_questions(folder: Path, keep: Path, scorer: SpanScorer) -> list[Judged]:
@@ -147,14 +164,19 @@ def fit(folder: Path, keep: Path, most: int) -> None:
     """Fit, and print the weights with what they do."""
     scorer = SpanScorer()
     articles = calibration_questions(folder, keep, most, scorer)
+    briefs = brief_questions(scorer)
     corpora = corpus_questions(folder, keep, scorer)
-    leave_one_out(articles, corpora)
-    show(fitted(articles, corpora), articles)
+    leave_one_out([*articles, *briefs], corpora)
+    weights = fitted([*articles, *briefs], corpora)
+    write_out(weights)
+    show("calibration articles", weights, articles)
+    show("briefs kept for choosing", weights, briefs)
 
 
 def fitted_for(scorer: SpanScorer, folder: Path, keep: Path, most: int) -> ReadingWeights:
     """Return the weights fitted for another network."""
-    return fitted(calibration_questions(folder, keep, most, scorer), corpus_questions(folder, keep, scorer))
+    asked = [*calibration_questions(folder, keep, most, scorer), *brief_questions(scorer)]
+    return fitted(asked, corpus_questions(folder, keep, scorer))
 
 
 def leave_one_out(articles: Sequence[Judged], corpora: Sequence[Judged]) -> None:
@@ -225,30 +247,33 @@ def _chosen(judged: Sequence[Judged], choice: Signals) -> tuple[list[int], Signa
     return chosen, np.array([one.signals[best] for one, best in zip(judged, chosen, strict=True)])
 
 
-def show(weights: ReadingWeights, judged: Sequence[Judged]) -> None:
-    """Print weights with what they do on judged questions."""
-    chosen, rows = _chosen(judged, as_row(weights.choice))
-    kinds = [one.asked.kind for one in judged]
-    confidence = 1 / (1 + np.exp(-(rows @ as_row(weights.confidence) + weights.bias)))
+def write_out(weights: ReadingWeights) -> None:
+    """Print weights as `assistant.reading.weights` holds them."""
     for part, named in (("choice", weights.choice), ("confidence", weights.confidence)):
         print(f"    {part}={{")
         for name, value in named.items():
             print(f'        "{name}": {value:.3f},')
         print("    },")
     print(f"    bias={weights.bias:.3f},")
+
+
+def show(name: str, weights: ReadingWeights, judged: Sequence[Judged]) -> None:
+    """Print what weights do on judged questions."""
+    chosen, rows = _chosen(judged, as_row(weights.choice))
+    kinds = [one.asked.kind for one in judged]
+    asked = [kind for kind in answers.KINDS if kind in kinds]
+    confidence = 1 / (1 + np.exp(-(rows @ as_row(weights.confidence) + weights.bias)))
     answerable = [number for number, kind in enumerate(kinds) if kind == "answerable"]
     right = np.mean([judged[n].right[chosen[n]] for n in answerable])
     found = np.mean([judged[n].right.any() for n in answerable])
-    print(f"the right unit is chosen for {right:.3f} of the answerable questions, it is there for {found:.3f}")
-    for kind in answers.KINDS[1:]:
+    print(f"{name}: the right unit is chosen for {right:.3f} of the answerable questions, it is there for {found:.3f}")
+    for kind in asked[1:]:
         others = [confidence[n] for n, one in enumerate(kinds) if one == kind]
         print(f"AUROC against {kind}: {auroc([confidence[n] for n in answerable], others):.3f}")
     print(f"calibration error: {calibration_error(confidence.tolist(), [kind == 'answerable' for kind in kinds]):.3f}")
-    print(f"{'answered from':14}" + "".join(f"{kind:>13}" for kind in answers.KINDS) + f"{'right':>8}")
+    print(f"{'answered from':14}" + "".join(f"{kind:>13}" for kind in asked) + f"{'right':>8}")
     for point in np.arange(0.05, 0.95, 0.05):
-        shares = [
-            np.mean([confidence[n] >= point for n, one in enumerate(kinds) if one == kind]) for kind in answers.KINDS
-        ]
+        shares = [np.mean([confidence[n] >= point for n, one in enumerate(kinds) if one == kind]) for kind in asked]
         held = [judged[n].right[chosen[n]] for n in answerable if confidence[n] >= point]
         print(f"{point:14.2f}" + "".join(f"{share:13.3f}" for share in shares) + f"{np.mean(held):8.3f}")
 

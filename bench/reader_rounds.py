@@ -3,7 +3,8 @@
 A group is one question with one or several passages, as a search brings them: where the loss takes a group's passages
 together, the reader learns which of them answers. The first stage shows single passages, easy sources first; the second
 shows the passage that answers beside the nearest ones that do not; the third shows all once more with other names and
-years, with masked words, and with the answer taken out (`bench/reader_variation.py`).
+years, with masked words, and with the answer taken out (`bench/reader_variation.py`); the fourth shows what people ask
+of briefs (`bench/brief_data.py`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from bench import brief_data
 from bench import reader_data as data
 from bench.reader_data import Example
 from bench.reader_variation import Renamer, without_answer
@@ -31,7 +33,7 @@ class Round:
 
     ``beside`` is how many near passages stand beside each answerable one in its group, between the two numbers;
     ``removed`` how many are asked on their passage less the sentences that answer; ``disfluent`` is the share of the
-    questions that have one that are asked in a hesitant wording.
+    questions that have one that are asked in a hesitant wording, ``briefs`` that of the questions on briefs.
     """
 
     answerable: float
@@ -45,6 +47,7 @@ class Round:
     beside: tuple[int, int] = (0, 0)
     removed: int = 0
     disfluent: float = 0.3
+    briefs: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class Stage:
     ``rate`` is the highest learning rate of the adapter, ``head_rate`` of the heads; ``batch_tokens`` the tokens of a
     step, ``titled`` the share of passages with their document's title in front, ``chosen`` the weight of the loss that
     asks for the right sentence among all of a group. ``renamed`` is the share of groups with exchanged names and years,
-    ``masked`` the highest share of a passage's words that are masked, ``dropout`` the network's.
+    ``masked`` the highest share of a passage's words that are masked, ``dropout`` the network's; ``halved`` keeps its
+    frozen layers in bfloat16.
     """
 
     rounds: tuple[Round, ...]
@@ -66,6 +70,7 @@ class Stage:
     masked: float = 0.0
     renamed: float = 0.0
     dropout: float = 0.0
+    halved: bool = False
 
 
 STAGES = (
@@ -119,6 +124,35 @@ STAGES = (
         renamed=0.7,
         dropout=0.1,
     ),
+    # What people ask of briefs, in their own words, with the passages that a search brings; the rest so that it is not
+    # forgotten.
+    Stage(
+        tuple(
+            Round(
+                0.2,
+                qamr=0.03,
+                qamr_mismatched=50,
+                tales=0.08,
+                adversarial=0.3,
+                near=50,
+                changed=250,
+                other=50,
+                beside=(0, 2),
+                removed=250,
+                briefs=1.0,
+            )
+            for _ in range(2)
+        ),
+        rate=5e-4,
+        head_rate=3e-4,
+        batch_tokens=4096,
+        titled=0.9,
+        chosen=0.5,
+        masked=0.1,
+        renamed=0.5,
+        dropout=0.1,
+        halved=True,
+    ),
 )
 
 # The first trial, which the others are measured against: SQuAD's questions as they are and 6,000 of QAMR's an epoch.
@@ -155,6 +189,7 @@ class Sources:
             passages.setdefault(one.group, {})[one.passage] = None
         self.passages = {group: list(found) for group, found in passages.items()}
         near = data.Near(passage for found in self.passages.values() for passage in found)
+        self.briefs = brief_data.read(brief_data.BRIEFS / "fit")
         self.near = [data.near_passages(one, self.passages[one.group], near, NEAREST) for one in self.answerable]
 
     def round(self, number: int, wanted: Round, rng: random.Random) -> list[Group]:
@@ -186,6 +221,7 @@ class Sources:
             data.cut(self._reworded(group, wanted.disfluent, rng), rng)
             for group in (*groups, *((one,) for one in single))
         ]
+        groups += self._of_briefs(wanted, rng)
         tales = _slice(self.tales, number, wanted.tales, rng)
         groups += [data.cut((replace(one, title=""),), rng) for one in tales]
         qamr = data.among_others(_slice(self.qamr, number, wanted.qamr, rng), rng, 1)
@@ -198,11 +234,24 @@ class Sources:
         ]
         return groups
 
+    def _of_briefs(self, wanted: Round, rng: random.Random) -> list[Group]:
+        groups: list[Group] = []
+        for one in rng.sample(self.briefs, round(wanted.briefs * len(self.briefs))):
+            if one.answering:
+                nearest = one.others[:NEAREST]
+                beside = min(len(nearest), rng.randint(*wanted.beside))
+                groups.append((rng.choice(one.answering), *rng.sample(nearest, beside)))
+            else:
+                groups.append((rng.choice(one.others[: brief_data.NEAREST]),))
+        return groups
+
     def renamed(self, groups: Sequence[Group], share: float, rng: random.Random) -> list[Group]:
         """Return the groups, a share of them with exchanged names and years."""
         if not share:
             return list(groups)
-        texts = (one.passage for source in (self.answerable, self.tales, self.qamr) for one in _once(source))
+        briefs = [one for question in self.briefs for one in (*question.answering, *question.others)]
+        sources = (self.answerable, self.tales, self.qamr, briefs)
+        texts = (one.passage for source in sources for one in _once(source))
         rename = Renamer(texts)
         return [rename(group, rng) if rng.random() < share else group for group in groups]
 

@@ -325,6 +325,8 @@ def main() -> None:
             if resumed
             else SpanModel.fresh(packaged_model_path(), RANK)
         ).to(arguments.device)
+        if stage.halved:
+            model.halve()
         train(model, stage, steps_of(stage, sources, rng), arguments.device)
         resumed = arguments.out if last else arguments.out.with_suffix(f".stage{number + 1}.safetensors")
         model.save(resumed)

@@ -1,0 +1,109 @@
+"""Questions on briefs as examples to train the reader on, each with the passages that a search really brings.
+
+`bench/briefs` holds invented briefs of many kinds, written for this project, with what people would ask of them in
+their own words: `fit/` to train on, `choose/` to choose and calibrate on, `test/` only to measure. Each document
+`NAME.md` has its questions in `NAME.yaml`, in the format of `briefing evaluate`.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.evaluation.matching import Place, targets
+from assistant.evaluation.questions import Expected
+from assistant.evaluation.reading import read_questions
+from bench.articles import Asked, document_ids
+from bench.reader_data import Example, Spans
+from ingest import ingest
+from store import Hit, Passage, Snapshot, Store
+
+BRIEFS = Path(__file__).parent / "briefs"
+# What the network reads for a question in use.
+SEARCHED = 8
+# A question that a brief does not answer is asked of one of so many passages, the nearest ones.
+NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A question with what a search brings of its brief: the passages that answer it, and others, nearest first."""
+
+    answering: tuple[Example, ...]
+    others: tuple[Example, ...]
+
+
+def read(folder: Path) -> list[Read]:
+    """Return the questions of a folder that stand alone and have one exact answer or none."""
+    files = sorted(folder.glob("*.yaml"))
+    with tempfile.TemporaryDirectory() as kept, Store.open(fill(files, Path(kept) / "store")) as store:
+        ids = document_ids(store)
+        with store.snapshot() as snapshot:
+            return [one for file in files for one in _of_one(file, ids[file.stem], store, snapshot)]
+
+
+def fill(files: Sequence[Path], folder: Path) -> Path:
+    """Make a store of the documents beside files of questions; return its folder."""
+    with Store.open(folder) as store:
+        report = ingest([file.with_suffix(".md") for file in files], store)
+        if report.failed:
+            raise SystemExit(f"not taken in: {report.failed}")
+    return folder
+
+
+def asked(folder: Path, store: Store) -> Iterator[Asked]:
+    """Yield the questions of a folder that stand alone, each of the document named like its file.
+
+    Those that a brief does not answer are written to share its words, and so are called adversarial.
+    """
+    ids = document_ids(store)
+    for file in sorted(folder.glob("*.yaml")):
+        questions = [one.questions[0] for one in read_questions(file) if not one.opening]
+        for question, target in zip(questions, targets(questions, store), strict=True):
+            places = [place.span for place in target.evidence if place.document_id == ids[file.stem]]
+            if places or not question.expected.answerable:
+                kind = "answerable" if places else "adversarial"
+                said = question.expected.said[0] if question.expected.single else ()
+                yield Asked(question.text, kind, file.stem, said, tuple((one.start, one.end) for one in places))
+
+
+def _of_one(file: Path, document_id: str, store: Store, snapshot: Snapshot) -> Iterator[Read]:
+    conversations = read_questions(file)
+    asked = [one.questions[0] for one in conversations if not one.opening]
+    text, title = store.text(document_id), snapshot.document(document_id).title
+    for question, target in zip(asked, targets(asked, store), strict=True):
+        places = [place for place in target.evidence if place.document_id == document_id]
+        spans = _marked(question.expected, places, text)
+        if question.expected.answerable and not spans:
+            continue
+        hits = snapshot.search(question.text, SEARCHED, [document_id])
+
+        def example(passage: Passage, answers: Spans = (), asked: str = question.text) -> Example:
+            return Example(asked, title, passage.text, answers, file.stem)
+
+        answering = [example(hit.passage, held) for hit in hits if (held := _held(hit.passage, spans))]
+        others = [example(hit.passage) for hit in hits if not _overlaps(hit, places)]
+        if answering or not question.expected.answerable:
+            yield Read(tuple(answering), tuple(others))
+
+
+def _marked(expected: Expected, places: Sequence[Place], text: str) -> list[tuple[int, int]]:
+    """Return where the exact answers stand in the evidence."""
+    found = set()
+    for place in places if expected.single else ():
+        for said in expected.said[0]:
+            at = text.find(said, place.span.start, place.span.end)
+            if at >= 0:
+                found.add((at, at + len(said)))
+    return sorted(found)
+
+
+def _held(passage: Passage, spans: Sequence[tuple[int, int]]) -> Spans:
+    start, end = passage.start, passage.end
+    return tuple((a - start, b - start) for a, b in spans if start <= a and b <= end)
+
+
+def _overlaps(hit: Hit, places: Sequence[Place]) -> bool:
+    return any(hit.passage.start < place.span.end and place.span.start < hit.passage.end for place in places)
