@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.entities.lexicon import HONORIFIC, NAME_WORD, OFFICE, OFFICE_MODIFIER, UPPER
+from assistant.entities.lexicon import HONORIFIC, INITIAL, NAME_WORD, OFFICE, OFFICE_MODIFIER, UPPER
 from assistant.forms.speakers import speaker
 from assistant.language.answer_kind import PERSON, RUN, THOSE_WHO_DID, Kind, asked_stems, exact_answer, kind_of, within
 from assistant.language.kindred import common
@@ -32,7 +32,7 @@ _ONLY_AND = re.compile(r",? and |, ")
 _GOES_ON = re.compile(r" [a-z]+\b")
 _HOLDER = re.compile(r"^who(?:['’]s| is| was) (?:the|an?)\b", re.I)
 _DONE = re.compile(r"[a-z]+ed\b")
-_BRACKETED = re.compile(rf"{PERSON.pattern} \((?P<within>[^()]+)\)")
+_BRACKETED = re.compile(rf"(?P<who>(?:{HONORIFIC} )?{NAME_WORD}(?: {NAME_WORD}| {INITIAL})+) \((?P<within>[^()]+)\)")
 _ONE_OF_THEM = r"(?:[Tt]he )?[A-Z](?:[^,;:()]|\([^()]*\))*?"
 _TOGETHER = re.compile(
     rf"(?P<all>{_ONE_OF_THEM}(?:, {_ONE_OF_THEM})*,? and {_ONE_OF_THEM}) "
@@ -129,7 +129,7 @@ def somebody(question: str, sentence: str, answer: Span) -> Span:
 def in_brackets(question: str, sentence: str, answer: Span) -> Span:
     """Return whom an answer to "who" means of several, where brackets behind each tell who they are.
 
-    Of "Ms. Rao (Chair), Mr. Pillai (Unions)" the second represents the unions.
+    Of "Ms. Rao (Chair), Mr. Pillai (Vice-Chair)" the first is the chair: nothing else is said of her.
 
     Args:
         question: the stand-alone question.
@@ -138,13 +138,15 @@ def in_brackets(question: str, sentence: str, answer: Span) -> Span:
     """
     if kind_of(question) is not Kind.WHO:
         return answer
-    told_of = [(found.start(), found.end(), found["within"]) for found in _BRACKETED.finditer(sentence)]
+    told_of = list(_BRACKETED.finditer(sentence))
     asked = set(map(common, asked_stems(question)))
-    if len(told_of) < 2 or not any(start <= answer.start < end for start, end, _ in told_of):
+    if len(told_of) < 2 or not any(one.start() <= answer.start < one.end() for one in told_of):
         return answer
-    meant = [start for start, _, within_it in told_of if asked & set(map(common, stems(within_it)))]
-    person = PERSON.match(sentence, meant[0]) if len(meant) == 1 else None
-    return answer if person is None else Span(*person.span())
+    said = [(one, set(map(common, stems(one["within"])))) for one in told_of]
+    # The most of what is asked, and the least beside it: the vice-chair is no chair, nor the other way round.
+    fits = {one: (-len(words & asked), len(words - asked)) for one, words in said if words & asked}
+    meant = [one for one, fit in fits.items() if fit == min(fits.values())]
+    return Span(*meant[0].span("who")) if len(meant) == 1 else answer
 
 
 def all_who_did(question: str, sentence: str, answer: Span) -> Span:

@@ -37,6 +37,9 @@ _AIM_STEMS = frozenset(map(stem, _AIMS.split()))
 _HEADED = re.compile(rf"[#*\s]*(?:(?P<noun>{_NOUN}) )?(?P<number>{_DEPTH}|[IVX]{{1,5}}|[A-H])(?=[.,):\s–—-]|$)")
 # A document that speaks of goals does so in so many passages.
 _SEVERAL = 3
+# "**Option A – Accept the allocation.** The grant …": as good as a heading, where it bears its name.
+_POLICY = re.compile(r"^policy (?=options?$)", re.I)
+_LABEL = re.compile(r"(?:\*\*|__)(?=\S)")
 _PAGE = re.compile(r"[\s.…]+\d{1,4}$")
 _MARK = re.compile(rf"[\s*_>•-]*\(?(?P<number>{_DEPTH}|[a-hA-H])[.)]\s*$")
 
@@ -106,7 +109,7 @@ def parts_of(words: str) -> tuple[PartName | None, str]:
 def parts_called(noun: str, passages: Sequence[Passage], within: PartName | None) -> list[tuple[Passage, Span]]:
     """Return the headings of all parts of a document that are called by a noun, units with their passages, in order.
 
-    They bear it before their number ("Strategy 1.4.5"), or are the first or second level of bare numbers where the
+    They bear it before their number ("Strategy 1.4.5"), be it in a heading or in a label in bold, or are the first or second level of bare numbers where the
     document calls these so: goals are made up of objectives.
 
     Args:
@@ -114,7 +117,8 @@ def parts_called(noun: str, passages: Sequence[Passage], within: PartName | None
         passages: all of the document, in order.
         within: the part that they are to be parts of; None for all of the document.
     """
-    wanted = _stems(noun)
+    # "Policy options" are headed "Option A".
+    wanted = _stems(_POLICY.sub("", noun))
     inside = None if within is None else part_in(within, passages)
     if within is not None and (inside is None or not inside.below + inside.parts_within):
         return []
@@ -128,9 +132,11 @@ def parts_called(noun: str, passages: Sequence[Passage], within: PartName | None
         if passage.heading[: len(scope)] != scope:
             continue
         for unit in passage.sentences:
-            said = _plain(quoted(passage, unit))
-            found = _HEADED.match(said) if said in map(_plain, passage.heading) else None
-            if found is None:
+            whole = quoted(passage, unit)
+            said = _plain(whole)
+            is_heading = said in map(_plain, passage.heading)
+            found = _HEADED.match(said) if is_heading or _LABEL.match(whole) else None
+            if found is None or (not is_heading and not found["noun"]):
                 continue
             called = _stems(found["noun"] or "")
             if called and called[-len(wanted) :] == wanted:

@@ -4,9 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.language.answer_kind import Kind, kind_of
 from assistant.language.wording import content_words, stem, stems
 from assistant.reader import quoted
 from store import Passage, Span
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(map(stem, words.split()))
+
+
+# What names the column that tells who or when, and what a question for that says beside its matter.
+_TELLING = {
+    Kind.WHO: (
+        _stems("owner lead leader responsible assignee assigned contact manager who"),
+        _stems(
+            "own owns owner responsible charge lead leads leading assigned handle handles handling manage manages does"
+        ),
+    ),
+    Kind.WHEN: (
+        _stems("due deadline when"),
+        _stems("due deadline finish finished complete completed done end ends ready"),
+    ),
+}
 
 
 def columns_of(passage: Passage, unit: Span) -> Span | None:
@@ -47,7 +67,8 @@ def names_columns(passage: Passage, unit: Span) -> bool:
 def cell_asked(question: str, passage: Passage, unit: Span) -> Span | None:
     """Return the cell of a row that a question asks for, None when that is not sure.
 
-    One column's name must share more words with the question than any other's, and another cell words of its own.
+    One column's name must share more words with the question than any other's, and another cell words of its own. Or
+    it names whom or when ("Owner", "Due") where that is asked, and the other cells have all that it is asked of.
 
     Args:
         question: the stand-alone question.
@@ -61,13 +82,31 @@ def cell_asked(question: str, passage: Passage, unit: Span) -> Span | None:
     asked = {stem(token.text) for token in content_words(question)}
     shared = [len(asked & stems(name)) for name, _ in named]
     most = max(shared, default=0)
-    if not most or shared.count(most) > 1:
+    if not most:
+        return _of_the_kind(question, asked, passage, named)
+    if shared.count(most) > 1:
         return None
     name, cell = named[shared.index(most)]
-    others = stems(" ".join(quoted(passage, one) for _, one in named if one != cell))
-    if cell.start == cell.end or (asked - stems(name)).isdisjoint(others):
+    if cell.start == cell.end or (asked - stems(name)).isdisjoint(_elsewhere(cell, passage, named)):
         return None
     return cell
+
+
+def _of_the_kind(question: str, asked: set[str], passage: Passage, named: Sequence[tuple[str, Span]]) -> Span | None:
+    """Return the one cell of a row that tells who or when, where the others have all that this is asked of."""
+    kind = kind_of(question)
+    if kind not in _TELLING:
+        return None
+    told, asking = _TELLING[kind]
+    cells = [cell for name, cell in named if not told.isdisjoint(stems(name))]
+    matter = asked - asking
+    if len(cells) != 1 or not matter or not matter <= _elsewhere(cells[0], passage, named):
+        return None
+    return cells[0] if cells[0].start < cells[0].end else None
+
+
+def _elsewhere(cell: Span, passage: Passage, named: Sequence[tuple[str, Span]]) -> frozenset[str]:
+    return stems(" ".join(quoted(passage, one) for _, one in named if one != cell))
 
 
 def named_cells(passage: Passage, unit: Span) -> list[tuple[str, Span]]:
@@ -116,6 +155,8 @@ def _cells(text: str, line: Span) -> list[Span]:
     start = text.index(said, line.start)
     if len(said) > 1 and said.startswith("|") and said.endswith("|"):
         said, start = said[1:-1], start + 1
+    elif said.endswith("|") and line.start == 0 and text[line.end :].lstrip().startswith("|"):
+        said = said[:-1]  # a passage may begin behind the first bar of its table
     found = []
     for cell in said.split("|"):
         at = start + len(cell) - len(cell.lstrip())

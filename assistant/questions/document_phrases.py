@@ -141,9 +141,11 @@ PAGE = (
 
 _PARTS = (
     r"(?:\w+ )?(?:goals|objectives|pillars|priorities|strategies|themes|initiatives|recommendations|measures|actions|"
-    r"chapters|sections|annexes|articles|principles|targets|KPIs)"
+    r"chapters|sections|annexes|articles|principles|targets|options|scenarios|phases|KPIs)"
 )
 NUMBERED_PARTS = (
+    rf"(?:what|which) (?P<asks>{_PARTS}) (?:are|were) (?:there|given|listed|set out|considered|presented|proposed)"
+    r"(?: (?:in|under|for|by) (?P<topic>.+))?",
     rf"(?:what|which) (?:are|were) (?:all )?(?:the|its|their) (?P<asks>{_PARTS})"
     r"(?: (?:of|in|under|for) (?P<topic>.+))?",
     r"(?:(?:what|which) (?:are|were)|list|name|show)(?: all)? (?P<topic>[^,]+?)(?:['’]s|(?<=s)['’])"

@@ -10,7 +10,7 @@ from store import Span
 COMPANY = (
     "Norway was led by Ms. Ingrid Solberg, Joint Secretary in the Ministry, and Mr. Marcus Ode, Science Secretary."
 )
-PRESENT = "Present: Ms. Dana Whitlock (Chair), Mr. Louis Grant (Unions)"
+PRESENT = "Present: Ms. Dana Whitlock (Chair), Mr. Louis Grant (Unions), Councillor Amy Low (Vice-Chair)"
 SPEAKERS = (
     "Speakers: Minister Helga Brandt; Tomas Reuter, chief engineer of the Road Agency; Amira Haddad, spokesperson"
 )
@@ -91,6 +91,8 @@ def test_all_who_did_one_thing_are_asked_for(question: str, told_all: str) -> No
     [
         ("Who represents the unions?", "Ms. Dana Whitlock", "Mr. Louis Grant"),
         ("Who chaired it?", "Louis Grant", "Ms. Dana Whitlock"),
+        ("Who was the chair?", "Louis Grant", "Ms. Dana Whitlock"),
+        ("Who is the vice-chair?", "Ms. Dana Whitlock", "Councillor Amy Low"),
         ("Who came?", "Ms. Dana Whitlock", "Ms. Dana Whitlock"),
         ("Which unions came?", "Ms. Dana Whitlock", "Ms. Dana Whitlock"),
     ],

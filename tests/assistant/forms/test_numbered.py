@@ -156,10 +156,26 @@ def test_goals_of_a_sort_are_goals_only_where_there_are_no_others() -> None:
     assert goals(measured) == ["Performance Goal 1.1 Deaths"]
 
 
+@pytest.mark.parametrize("noun", ["options", "policy options"])
+@pytest.mark.parametrize(
+    "plan",
+    [
+        ((("Option A: Wait",), "Option A: Wait\nIt is cheap."), (("Option B: Act",), "Option B: Act\nIt is not.")),
+        ((("Choices",), "**Option A – Wait.** It is cheap.\nWe prefer option B.\n**Option B – Act.** It is not."),),
+    ],
+)
+def test_options_are_told_by_headings_or_labels_in_bold(noun: str, plan: Plan) -> None:
+    found = parts_called(noun, passages(plan), None)
+    said = [one.text[unit.start - one.start : unit.end - one.start].strip("* ") for one, unit in found]
+    assert [one[:8] for one in said] == ["Option A", "Option B"]
+
+
 @pytest.mark.parametrize(
     ("question", "asks", "topic"),
     [
         ("What are the strategic goals of the plan?", "strategic goals", "the plan"),
+        ("Which options are there?", "options", ""),
+        ("What options are considered in the brief?", "options", "the brief"),
         ("List the KPIs", "KPIs", ""),
         ("What are DOT's strategic goals?", "strategic goals", "DOT"),
         ("List the ministries' priorities", "priorities", "the ministries"),

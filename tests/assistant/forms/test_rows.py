@@ -22,6 +22,11 @@ Mailing | May | Ode
 Plan |  | Raman
 Alone | May"""
 
+BEGUN = """Milestone | Planned | Owner |
+|---|---|---|
+| M7 Staff training | 29 August | Ruth Adeyemi |
+| M8 Data cleansing | 3 May | Carla Mendes |"""
+
 NAMED = "Indicator: Inflation | 2022: 9.1 % | 2023: 5.2 %\nName: Mr. Ode | Office: Minister | Since: May 2024"
 
 
@@ -58,6 +63,11 @@ def test_the_first_of_the_lines_names_the_columns(text: str, row: str, names: st
     ("question", "text", "row", "cell"),
     [
         ("What was inflation in 2022?", MARKDOWN, "Inflation", "9.1 %"),
+        ("When is M7 planned?", BEGUN, "M7", "29 August"),  # the passage begins behind the table's first bar
+        ("Who owns M7?", BEGUN, "M7", "Ruth Adeyemi"),
+        ("Who is responsible for data cleansing?", BEGUN, "M8", "Carla Mendes"),
+        ("Who is in charge of data cleansing?", BEGUN, "M7", None),
+        ("Who leads staff meetings?", BEGUN, "M7", None),
         ("What was inflation in 2023?", MARKDOWN, "Inflation", "5.2 %"),
         ("How high was GDP growth in 2023?", MARKDOWN, "GDP", "3.1 %"),
         ("What was inflation?", MARKDOWN, "Inflation", None),
