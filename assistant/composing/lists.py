@@ -52,7 +52,9 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     found = supporting(question, reading.findings, sections, snapshot)
     # What stands below a heading that names just what is asked is the list, whatever else speaks of it.
     headed = [one for one in found if stands_below_what_is_asked(question, one)]
-    matter = on_the_same_matter(question, headed or found)
+    labelled = [one for one in found if sameness_to_label(question, one.quote, ()) > 0]
+    # Lines with the label that is asked for need not name what else is named: "Decision: The contract goes to …".
+    matter = found if len(labelled) > 1 else on_the_same_matter(question, headed or found)
     copies = [one for of_one in by_document(matter) for one in of_one]
     originals = [one for one in matter if one in copies]
     members = _members(question, originals)

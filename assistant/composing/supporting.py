@@ -29,6 +29,7 @@ _COLOPHON = re.compile(
     r"|tel(?:ephone)?|phone|e-?mail|page|version|next (?:report|update)",
     re.I,
 )
+_REMARK = re.compile(r" ?\([^()]*\)")
 # "What does the minister say about the budget?"
 _SAYS = re.compile(
     r"what (?:did|do|does|has|have) .+? (?:say|said|state|tell us|report|write|think) (?:about|on|of) (?P<what>.+)",
@@ -76,14 +77,24 @@ def _said_about(question: str, findings: Sequence[Finding], snapshot: Snapshot) 
 def _of_one_label(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> list[Finding]:
     """Return lines with the best one's label, and none with others: "Currency: …" is no member of "Languages: …".
 
-    Where that label is asked for, only what is about as good stands beside it.
+    Where that label is asked for, all lines that bear it are meant, and only what is about as good stands beside them.
     """
     best = findings[0].quote
     if not is_labelled(best) or speaker(best) is not None:
         return []
-    is_asked = sameness_to_label(question, best, ()) > 0
-    beside = near(findings, NEAR) if is_asked else _on_its_matter(question, findings, snapshot)
-    return [one for one in beside if not is_labelled(one.quote) or label_of(one.quote) == label_of(best)]
+    label = _without_remark(label_of(best))
+    same = [one for one in findings if is_labelled(one.quote) and _without_remark(label_of(one.quote)) == label]
+    if sameness_to_label(question, label + ": ", ()) > 0:
+        beside = near(findings, NEAR)
+    else:
+        beside = _on_its_matter(question, findings, snapshot)
+        same = [one for one in same if one in beside]
+    return [one for one in findings if one in same or (one in beside and not is_labelled(one.quote))]
+
+
+def _without_remark(label: str) -> str:
+    """Return "Decision" of "Decision (four votes to one)"."""
+    return _REMARK.sub("", label)
 
 
 def _of_people(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> list[Finding]:

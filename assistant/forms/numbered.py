@@ -109,8 +109,8 @@ def parts_of(words: str) -> tuple[PartName | None, str]:
 def parts_called(noun: str, passages: Sequence[Passage], within: PartName | None) -> list[tuple[Passage, Span]]:
     """Return the headings of all parts of a document that are called by a noun, units with their passages, in order.
 
-    They bear it before their number ("Strategy 1.4.5"), be it in a heading or in a label in bold, or are the first or second level of bare numbers where the
-    document calls these so: goals are made up of objectives.
+    They bear it before their number ("Strategy 1.4.5"), be it in a heading or in a label in bold, or are the first or
+    second level of bare numbers where the document calls these so: goals are made up of objectives.
 
     Args:
         noun: in the plural or not: "strategic goals".

@@ -32,7 +32,7 @@ EVENTS = (
 SIDE_EVENTS = tuple("event visit tour trip ceremony launch exhibition fair reception dinner".split())
 _NO_NAME = r"(?!(?:The|An?|This|That|These|Their|Its|Our|In|At|On|For|During|After|Before) )"
 EVENT_NAMED = re.compile(
-    rf"\b(?:{_NO_NAME}[A-Z][\w’'–-]+ ){{1,4}}(?:{'|'.join(word.capitalize() for word in EVENTS)})\b"
+    rf"\b(?:{_NO_NAME}[A-Z][\w’'–-]*\w ){{1,4}}(?:{'|'.join(word.capitalize() for word in EVENTS)})\b"
 )
 # Any of these words stands for the one event; "the exercise" does not stand for a dialogue.
 _GENERAL = ("meeting", "talks")
@@ -90,11 +90,14 @@ def event_meant(question: str) -> str | None:
 def in_full(question: str, subject: str) -> str | None:
     """Return a question with "the dialogue" in full, "the Space Dialogue", where that is what all documents are about.
 
+    Of the minutes of a committee "the meeting" is its own.
+
     None where it has no such words, or where the subject is no event and nothing that meets.
     """
     head = tokens(subject)[-1].lower
     if head in _BODIES:
         meant = {*_GENERAL, "session"}
+        subject = f"the meeting of {subject}"
     elif head in EVENTS:
         meant = {*_GENERAL, head}
     else:

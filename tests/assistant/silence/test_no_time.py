@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.silence.no_time import is_of_another_year, is_of_the_document
+from assistant.silence.no_time import is_of_another_year, is_of_the_document, tells_no_time
 
 TITLE = "Briefing on the closure of the Marnau tunnel"
 
@@ -40,3 +40,18 @@ def test_the_date_of_a_document(question: str, text: str, expected: bool) -> Non
 )
 def test_what_was_so_in_another_year(question: str, text: str, answer: str, expected: bool) -> None:
     assert is_of_another_year(question, text, answer) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("When was the meeting held?", "The next meeting will be held on 22 July 2025 at 18:30.", True),
+        ("Where was the committee held?", "It will next be held in the Council Chamber.", True),
+        ("When was the meeting held?", "Minutes of the meeting held on 17 June 2025", False),
+        ("When was the last meeting held?", "The next meeting follows the one that was held on 3 May.", False),
+        ("When will the meeting be held?", "The next meeting will be held on 22 July 2025.", False),
+        ("When was the report made?", "The next meeting will be held on 22 July 2025.", False),
+    ],
+)
+def test_what_is_yet_to_come_was_not_held(question: str, text: str, expected: bool) -> None:
+    assert tells_no_time(question, text) is expected
