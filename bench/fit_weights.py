@@ -167,7 +167,7 @@ def fit(folder: Path, keep: Path, most: int) -> None:
     briefs = brief_questions(scorer)
     corpora = corpus_questions(folder, keep, scorer)
     leave_one_out([*articles, *briefs], corpora)
-    weights = fitted([*articles, *briefs], corpora)
+    weights = fitted([articles, briefs], corpora)
     write_out(weights)
     show("calibration articles", weights, articles)
     show("briefs kept for choosing", weights, briefs)
@@ -175,8 +175,8 @@ def fit(folder: Path, keep: Path, most: int) -> None:
 
 def fitted_for(scorer: SpanScorer, folder: Path, keep: Path, most: int) -> ReadingWeights:
     """Return the weights fitted for another network."""
-    asked = [*calibration_questions(folder, keep, most, scorer), *brief_questions(scorer)]
-    return fitted(asked, corpus_questions(folder, keep, scorer))
+    sources = [calibration_questions(folder, keep, most, scorer), brief_questions(scorer)]
+    return fitted(sources, corpus_questions(folder, keep, scorer))
 
 
 def leave_one_out(articles: Sequence[Judged], corpora: Sequence[Judged]) -> None:
@@ -223,15 +223,20 @@ def _recall(one: Judged, order: Sequence[int], budget: int) -> float:
     return len(got & gold) / len(gold)
 
 
-def fitted(articles: Sequence[Judged], corpora: Sequence[Judged]) -> ReadingWeights:
-    """Return weights fitted on judged questions, calibrated on those of the articles."""
-    choice = fit_choice([one for one in (*articles, *corpora) if one.right.any()])
-    rows, more = _chosen(articles, choice)[1], _chosen(corpora, choice)[1]
-    kinds = [one.asked.kind for one in articles]
-    more_kinds = [one.asked.kind for one in corpora]
-    mass = np.concatenate([masses(kinds), COLLECTIONS * len(kinds) / len(more_kinds) * masses(more_kinds)])
-    found = fit_confidence(np.vstack([rows, more]), [*kinds, *more_kinds], mass)
-    weights, bias = calibrated(*found, rows, kinds)
+def fitted(sources: Sequence[Sequence[Judged]], corpora: Sequence[Judged]) -> ReadingWeights:
+    """Return weights fitted on judged questions, calibrated on those of the sources.
+
+    Each source counts as much as another, and has its own balance of kinds: of which source a question is must not tell
+    whether it is answered.
+    """
+    choice = fit_choice([one for source in (*sources, corpora) for one in source if one.right.any()])
+    rows = [_chosen(source, choice)[1] for source in (*sources, corpora)]
+    kinds = [[one.asked.kind for one in source] for source in (*sources, corpora)]
+    size = len(kinds[0])
+    shares = [1.0] * len(sources) + [COLLECTIONS]
+    mass = [share * size / len(own) * masses(own) for own, share in zip(kinds, shares, strict=True)]
+    found = fit_confidence(np.vstack(rows), [kind for own in kinds for kind in own], np.concatenate(mass))
+    weights, bias = calibrated(*found, rows[:-1], kinds[:-1])
     return ReadingWeights(named(choice), named(weights), bias)
 
 
@@ -329,11 +334,17 @@ def fit_confidence(rows: Signals, kinds: Sequence[str], mass: Signals) -> tuple[
         fitted[:] = 0
 
 
-def calibrated(weights: Signals, bias: float, rows: Signals, kinds: Sequence[str]) -> tuple[Signals, float]:
-    """Return weights scaled and bias moved so that the result is a probability among `MIXTURE` (Platt, 1999)."""
-    values = rows @ weights + bias
-    wanted = np.array([kind == "answerable" for kind in kinds], dtype=np.float64)
-    mass = np.array([MIXTURE[kind] for kind in kinds])
+def calibrated(
+    weights: Signals, bias: float, rows: Sequence[Signals], kinds: Sequence[Sequence[str]]
+) -> tuple[Signals, float]:
+    """Return weights scaled and bias moved so that the result is a probability among `MIXTURE` (Platt, 1999).
+
+    ``rows`` and ``kinds`` are given by source; each source has this mixture.
+    """
+    values = np.vstack(rows) @ weights + bias
+    wanted = np.array([kind == "answerable" for own in kinds for kind in own], dtype=np.float64)
+    mass = np.array([MIXTURE[kind] / own.count(kind) for own in kinds for kind in own])
+    mass *= len(mass) / mass.sum()
     line = np.array([1.0, 0.0])
     inputs = np.column_stack([values, np.ones(len(values))])
     for _ in range(60):

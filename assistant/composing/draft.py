@@ -11,6 +11,9 @@ from assistant.reader import Finding
 from assistant.types import Citation
 from store import Snapshot, Span
 
+COMPARED = 0.5
+"""How sure what all rows of a table were compared for is at least: the table may as likely as not be the one meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import answer_words as words
-from assistant.composing.draft import Draft, Group, Quote
+from assistant.composing.draft import COMPARED, Draft, Group, Quote
 from assistant.composing.sections import MOST_ITEMS, Sections, is_in, with_items
 from assistant.composing.selecting import (
     NEAR,
@@ -28,8 +28,6 @@ from assistant.silence import premise
 from store import Snapshot, Span
 
 MOST_QUOTES = 3
-# How sure the row with the most is at least: that the table is the one that is meant is as likely as not.
-_COMPARED = 0.5
 _MOST_DOCUMENTS = 5
 # What is quoted is among so many of the best findings.
 _LOOKED_AT = 10
@@ -60,7 +58,7 @@ def compose_fact(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
         if extreme is None:
             return Draft(0.0)
         # All rows of a table with a column for what is asked were compared: that is no matter of likelihood.
-        confidence = max(reading.confidence, _COMPARED)
+        confidence = max(reading.confidence, COMPARED)
         intro = (words.THE_MOST if extreme.is_most else words.THE_LEAST).format(count=extreme.rows)
         return Draft(confidence, (Group((Quote(extreme.row),)),), intro, exact=(extreme.row,))
     differing = _differing(question, reading.findings, snapshot)

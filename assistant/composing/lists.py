@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.composing.draft import Draft, Group, Quote
+from assistant.composing.draft import COMPARED, Draft, Group, Quote
+from assistant.composing.filtered import rows_with_the_value
 from assistant.composing.sections import MOST_ITEMS, Sections, is_in, with_items
 from assistant.composing.selecting import (
     by_document,
@@ -49,12 +50,13 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
         snapshot: the view of the store that they come from.
     """
     sections = Sections(snapshot)
-    found = supporting(question, reading.findings, sections, snapshot)
+    rows = rows_with_the_value(question, reading.findings, snapshot)
+    found = rows or supporting(question, reading.findings, sections, snapshot)
     # What stands below a heading that names just what is asked is the list, whatever else speaks of it.
     headed = [one for one in found if stands_below_what_is_asked(question, one)]
     labelled = [one for one in found if sameness_to_label(question, one.quote, ()) > 0]
     # Lines with the label that is asked for need not name what else is named: "Decision: The contract goes to …".
-    matter = found if len(labelled) > 1 else on_the_same_matter(question, headed or found)
+    matter = found if rows or len(labelled) > 1 else on_the_same_matter(question, headed or found)
     copies = [one for of_one in by_document(matter) for one in of_one]
     originals = [one for one in matter if one in copies]
     members = _members(question, originals)
@@ -73,7 +75,8 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     if len(said) > 1 and not any(quote.item for quote in said):
         said = [Quote(quote.finding, item=True) for quote in said]
     exact = () if members else tuple(sorted((quote.finding for quote in said), key=lambda one: -one.score)[:1])
-    return Draft(reading.confidence, (Group(tuple(said)),), exact=exact)
+    confidence = max(reading.confidence, COMPARED) if rows else reading.confidence
+    return Draft(confidence, (Group(tuple(said)),), exact=exact)
 
 
 def compose_topic(topic: str, reading: Reading, snapshot: Snapshot) -> Draft:

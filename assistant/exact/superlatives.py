@@ -7,10 +7,10 @@ asked about; where that cannot be done surely, no row answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from assistant.forms.rows import named_cells, names_columns
+from assistant.forms.rows import named_cells, names_columns, rows_beside
 from assistant.language.answer_kind import asked_stems
 from assistant.language.wording import stems
 from assistant.reader import Finding, quoted
@@ -24,13 +24,19 @@ _OF_A_QUALITY = (
 _MOST = rf"(?:largest|highest|biggest|greatest|maximum|longest|most{_OF_A_QUALITY})"
 _LEAST = rf"(?:smallest|lowest|fewest|minimum|shortest|least{_OF_A_QUALITY})"
 _EXTREME_ASKED = re.compile(
-    rf"^(?:which|what|who)\b.*\b(?:the|has|have|had) (?:(?P<most>{_MOST})|(?P<least>{_LEAST}))\b", re.I
+    rf"^(?:in |on |at )?(?:which|what|who)\b"
+    # "Which has the highest …?", and "In which year was … highest?"
+    rf"(?:.*\b(?:the|has|have|had) |.*\b(?:is|was|are|were) (?:.* )?(?=(?:{_MOST}|{_LEAST})\W*$))"
+    rf"(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))\b",
+    re.I,
 )
 _EXTREME = re.compile(rf"\b(?:{_MOST}|{_LEAST}|max|min)\b", re.I)
 _NUMBER = re.compile(
     r"(?P<before>[^\d\s.,-]{0,4})\s?(?P<figures>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?(?P<behind>%|[^\d\s.,]{0,7}\d?)"
 )
-_NOTHING = re.compile(r"(?:n/?a|[–—-]+|\.{2,3}|none)?", re.I)
+_NOTHING = re.compile(
+    r"(?:n/?a|[–—-]+|\.{2,3}|none|(?:not (?:yet )?|un)(?:known|available|reported)|tb[cd]|pending)?", re.I
+)
 # Rows that stand for others, and those of them that give the whole.
 _SUMS = re.compile(r"\b(?:total|sum|subtotal|average|mean|all|overall)\b", re.I)
 _WHOLE = re.compile(r"(?:grand |overall )?(?:total|sum)\b|overall\b", re.I)
@@ -125,7 +131,7 @@ def sum_row(question: str, found: Finding, snapshot: Snapshot) -> Finding | None
         found: a row of the table.
         snapshot: the view of the store that it comes from.
     """
-    for passage, unit in _rows_below(found, snapshot):
+    for passage, unit in rows_beside(found.passage, snapshot):
         cells = named_cells(passage, unit)
         column = _column(question, [name for name, _ in cells])
         if column is not None and _WHOLE.match(quoted(passage, cells[0][1])):
@@ -150,7 +156,7 @@ def _is_named(asked: str, names: Collection[str]) -> bool:
 def _extreme(found: Finding, names: Sequence[str], column: int, direction: int, snapshot: Snapshot) -> Extreme | None:
     values: list[tuple[float, Passage, Span, Span]] = []
     measures: set[tuple[str, str]] = set()  # "5 bn" and "900 m" are not compared
-    for passage, unit in _rows_below(found, snapshot):
+    for passage, unit in rows_beside(found.passage, snapshot):
         cells = named_cells(passage, unit)
         if names_columns(passage, unit) or quoted(passage, unit).strip(" |").split("|")[0].strip() == names[0] != "":
             continue
@@ -173,13 +179,3 @@ def _extreme(found: Finding, names: Sequence[str], column: int, direction: int, 
         return None
     _, passage, unit, label = first[0]
     return Extreme(Finding(passage, unit, label, found.score), len(values), direction > 0)
-
-
-def _rows_below(found: Finding, snapshot: Snapshot) -> Iterator[tuple[Passage, Span]]:
-    """Yield the rows below the headings that the found one stands below, each once."""
-    seen: set[Span] = set()
-    for passage in snapshot.passages(found.passage.document_id):
-        for unit in passage.sentences if passage.heading == found.passage.heading else ():
-            if unit not in seen and "|" in quoted(passage, unit):
-                seen.add(unit)
-                yield passage, unit

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.language.answer_kind import Kind, kind_of
 from assistant.language.wording import content_words, stem, stems
 from assistant.reader import quoted
-from store import Passage, Span
+from store import Passage, Snapshot, Span
 
 
 def _stems(words: str) -> frozenset[str]:
@@ -107,6 +107,16 @@ def _of_the_kind(question: str, asked: set[str], passage: Passage, named: Sequen
 
 def _elsewhere(cell: Span, passage: Passage, named: Sequence[tuple[str, Span]]) -> frozenset[str]:
     return stems(" ".join(quoted(passage, one) for _, one in named if one != cell))
+
+
+def rows_beside(passage: Passage, snapshot: Snapshot) -> Iterator[tuple[Passage, Span]]:
+    """Yield the rows of tables below the headings that a passage stands below, each once, in order."""
+    seen: set[Span] = set()
+    for other in snapshot.passages(passage.document_id):
+        for unit in other.sentences if other.heading == passage.heading else ():
+            if unit not in seen and "|" in quoted(other, unit):
+                seen.add(unit)
+                yield other, unit
 
 
 def named_cells(passage: Passage, unit: Span) -> list[tuple[str, Span]]:

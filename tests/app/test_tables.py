@@ -37,6 +37,16 @@ Signal renewal,30.2,41.7,Rail Directorate
 Cycling lanes,4.1,3.6,Road Directorate
 Bridges,4.1,41.7,Road Directorate
 """
+WORKS = """# Works
+
+Of the works, the quay may be late.
+
+| No. | Work | Due | Status | Owner |
+|---|---|---|---|---|
+| W1 | Quay wall completed | 18 July 2025 | On track | Ann Lee |
+| W2 | New crane | 4 March 2025 | Complete | Bo Dahl |
+| W3 | Dredging | 18 July 2025 | Late | Ann Lee |
+"""
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +55,10 @@ def assistant(tmp_path_factory: pytest.TempPathFactory, real_embedder: Embedder)
     (folder / "ports.md").write_text(PORTS)
     (folder / "budget.csv").write_text(BUDGET)
     (folder / "tides.md").write_text(TIDES)
+    (folder / "works.md").write_text(WORKS)
     with Store.open(folder / "store", embedder=real_embedder) as store:
-        assert len(ingest([folder / name for name in ("ports.md", "budget.csv", "tides.md")], store).added) == 3
+        names = ("ports.md", "budget.csv", "tides.md", "works.md")
+        assert len(ingest([folder / name for name in names], store).added) == len(names)
         yield Assistant(store)
 
 
@@ -57,6 +69,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory, real_embedder: Embedder)
         ("Which port had the least cargo?", "Bergen", answer_words.THE_LEAST, 3),
         ("Which port has the largest cargo?", "Narvik", answer_words.THE_MOST, 3),
         ("Which port has the smallest change?", "Bergen", answer_words.THE_LEAST, 3),
+        ("At which port is the cargo smallest?", "Bergen", answer_words.THE_LEAST, 3),
         ("Which programme has the largest budget in 2025?", "Signal renewal", answer_words.THE_MOST, 4),
         ("Which programme has the smallest 2026 budget?", "Cycling lanes", answer_words.THE_LEAST, 4),
     ],
@@ -105,3 +118,16 @@ def test_a_sum_is_told_by_its_row(assistant: Assistant) -> None:
 )
 def test_a_row_that_is_named_is_asked_for_its_own_cell(assistant: Assistant, question: str, short: str) -> None:
     assert assistant.ask(question).short_answer == short
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Which works are late?", ["W3"]),
+        ("Which works are complete?", ["W2"]),  # and not the one whose name has the word
+        ("Which works are due on 18 July?", ["W1", "W3"]),
+        ("List the works of Ann Lee", ["W1", "W3"]),
+    ],
+)
+def test_the_rows_that_have_a_value_are_listed(assistant: Assistant, question: str, rows: list[str]) -> None:
+    assert [one.quote.split(" |")[0] for one in assistant.ask(question).citations] == rows

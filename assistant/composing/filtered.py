@@ -1,0 +1,51 @@
+"""Lists that are the rows of a table with one value in common: "Which milestones are late?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.forms.rows import named_cells, names_columns, rows_beside
+from assistant.language.wording import content_words, stem, stems
+from assistant.reader import Finding, quoted
+from store import Passage, Snapshot, Span
+
+# The table that is asked about has a row among so many of the best findings.
+_LOOKED_AT = 5
+
+_Row = tuple[Passage, Span, list[tuple[str, Span]]]
+
+
+def rows_with_the_value(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> list[Finding]:
+    """Return all rows of a table that have a value that the question names, in any column but the one that names them.
+
+    Empty where the question has no other word of the table's columns, headings or names, or where all rows have it:
+    then they are not what is asked for.
+
+    Args:
+        question: the stand-alone question for a list.
+        findings: what the reader found, best first.
+        snapshot: the view of the store that they come from.
+    """
+    asked = {stem(token.text) for token in content_words(question)}
+    for found in findings[:_LOOKED_AT]:
+        names = [name for name, _ in named_cells(found.passage, found.sentence)]
+        if not names or asked.isdisjoint(stems(" ".join((*names, *found.passage.heading)))):
+            continue
+        rows = _rows(names, found.passage, snapshot)
+        held = [row for row in rows if any(_is_named(row[0], cell, asked) for _, cell in row[2][1:])]
+        if 0 < len(held) < len(rows):
+            return [Finding(passage, unit, cells[0][1], found.score) for passage, unit, cells in held]
+    return []
+
+
+def _rows(names: Sequence[str], passage: Passage, snapshot: Snapshot) -> list[_Row]:
+    """Return the rows of the table with these columns below the headings of a passage."""
+    found = [(other, unit, named_cells(other, unit)) for other, unit in rows_beside(passage, snapshot)]
+    return [row for row in found if [name for name, _ in row[2]] == list(names) and not names_columns(row[0], row[1])]
+
+
+def _is_named(passage: Passage, cell: Span, asked: set[str]) -> bool:
+    """Return whether the question names a cell: all its words, but a date without its year. A mere number is none."""
+    said = quoted(passage, cell)
+    words = {word for word in stems(said) if not (word.isdecimal() and len(word) == len("2025"))}
+    return any(char.isalpha() for char in said) and bool(words) and words <= asked
