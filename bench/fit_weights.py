@@ -88,7 +88,8 @@ def collect(store_folder: Path, asked: Sequence[Asked], scorer: SpanScorer, alon
         for one in asked:
             document = ids.get(one.article)
             others = [other for other in ids.values() if other != document] if one.kind == "left out" else None
-            others = [document] if alone and document is not None else others
+            if alone and document is not None and one.kind != "left out":
+                others = [document]
             with store.snapshot() as snapshot:
                 towards = leanings(one.question, snapshot, others)
                 hits = snapshot.search(one.question, READ_PASSAGES, others, leanings=towards)

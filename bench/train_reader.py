@@ -276,6 +276,11 @@ def train(model: SpanModel, stage: Stage, steps: list[list[list[Encoded]]], devi
     print(json.dumps({"steps": len(steps), "minutes": minutes, "loss": round(mean or 0, 3)}), flush=True)
 
 
+def mixed(begun: dict[str, Tensor], come_to: dict[str, Tensor], share: float) -> dict[str, Tensor]:
+    """Return the mean of two states of one model, the second with the weight ``share`` (0..1)."""
+    return {name: begun[name].lerp(value, share) for name, value in come_to.items()}
+
+
 def stages_to_run(count: int, resumed: Path | None, stage: int | None) -> range:
     """Return which of so many stages to run, counted from zero.
 
@@ -327,7 +332,10 @@ def main() -> None:
         ).to(arguments.device)
         if stage.halved:
             model.halve()
+        begun = {name: value.clone() for name, value in model.trained().items()}
         train(model, stage, steps_of(stage, sources, rng), arguments.device)
+        if stage.share < 1:
+            model.load_state_dict(mixed(begun, model.trained(), stage.share), strict=False)
         resumed = arguments.out if last else arguments.out.with_suffix(f".stage{number + 1}.safetensors")
         model.save(resumed)
 

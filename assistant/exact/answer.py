@@ -15,12 +15,14 @@ from assistant.exact.whole import as_a_whole, tidy
 from assistant.exact.whom import whom
 from assistant.language.abbreviations import shortens_what_is_asked, spelt_out
 from assistant.language.answer_kind import (
+    CLOCK,
     FULL_DATE,
     RUN,
     THOSE_WHO_DID,
     WHEN,
     WHICH,
     Kind,
+    is_of_kind,
     kind_of,
     within,
 )
@@ -40,6 +42,8 @@ _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b\.?)?(?=,? and\b)", re.I)
 _OF_WHOLE = re.compile(r"(?P<part>[\d.,]*\d) (?:out )?of (?:the |its |their |all )?(?P<whole>[\d.,]*\d)\b")
 _IN_ALL = re.compile(r"\bhow many\b.*\b(?:are|were) there\b|\b(?:total|altogether|in all|overall|exist)\b", re.I)
 _HOW_MANY = re.compile(r"\bhow many\b", re.I)
+_HOW_LONG = re.compile(r"\bhow long\b", re.I)
+_FROM_TO = re.compile(rf"\bfrom (?:{CLOCK.pattern}) (?:to|until|till) (?:{CLOCK.pattern})")
 # "What is the bridge made of?" may be told by one word of this form, "What is SeaLink?" not.
 _IS_ASKED = re.compile(
     rf"(?:[Ww]hat|[Ww]ho) (?:is|was|are|were) (?:the )?(?P<name>{NAME_WORD}(?: {NAME_WORD})*)[?.! ]*$"
@@ -55,6 +59,7 @@ _CAUSE_ASKED = re.compile(r"what (?:has |had )?(?:caused?s?|triggered|led to|bro
 _CAUSED = re.compile(
     r"(?P<cause>[^,;:]{3,120}?) (?:has |have |had )?(?:also )?(?:caused|triggered|led to|brought about)\b(?! by\b)"
 )
+_SHORT_CAUSE = 6  # words
 _NO_REASON = re.compile(
     r"(?:[\W\d]|\b(?:by|in|to|of|from|about|nearly|over|percent|per cent|million|billion)\b)*", re.I
 )
@@ -79,6 +84,7 @@ def told(question: str, text: str, answer: Span) -> Span | None:
         behind_the_name,
         reason,
         figure_meant,
+        how_long,
         what_caused,
         more_than_the_kind,
         as_a_whole,
@@ -141,7 +147,7 @@ def whole_date(question: str, text: str, answer: Span) -> Span:
 def one_cell(question: str, row: str, answer: Span) -> Span:
     """Return the value of the cell behind that of a name that a question asks about, where an answer runs over both.
 
-    "Joint Secretary" of "Name: Ms. Rao | Office: Joint Secretary".
+    "Joint Secretary" of "Name: Ms. Rao | Office: Joint Secretary"; and the time alone of "09:50 | Keynote".
 
     Args:
         question: the stand-alone question.
@@ -149,6 +155,8 @@ def one_cell(question: str, row: str, answer: Span) -> Span:
         answer: as offsets into the row.
     """
     first, bar, _ = row[answer.start : answer.end].partition(" | ")
+    if bar and kind_of(question) is Kind.WHEN and is_of_kind(Kind.WHEN, first, question):
+        return Span(answer.start, answer.start + len(first))
     asked = {token.lower for token in tokens(question)}
     if not bar or not {token.lower for token in tokens(_COURTESY.sub("", first)) if token.is_name} & asked:
         return answer
@@ -218,13 +226,33 @@ def more_than_the_kind(question: str, sentence: str, answer: Span) -> Span | Non
 def what_caused(question: str, sentence: str, answer: Span) -> Span:
     """Return what stands before "has caused" where it is asked what caused something, and what follows is marked.
 
+    A short cause is told as a whole: "Heavy rain since 14 October" for "rain".
+
     Args:
         question: the stand-alone question.
         sentence: holds the answer.
         answer: as offsets into the sentence.
     """
     told = _CAUSED.match(sentence) if _CAUSE_ASKED.match(question) else None
-    return answer if told is None or answer.start < told.end("cause") else Span(*told.span("cause"))
+    if told is None:
+        return answer
+    is_short = len(told["cause"].split()) <= _SHORT_CAUSE and answer.end <= told.end("cause")
+    return Span(*told.span("cause")) if is_short or answer.start >= told.end("cause") else answer
+
+
+def how_long(question: str, sentence: str, answer: Span) -> Span:
+    """Return "from 07:42 to 13:15" where it is asked how long something was, and the day alone is marked.
+
+    Args:
+        question: the stand-alone question.
+        sentence: holds the answer.
+        answer: as offsets into the sentence.
+    """
+    day = FULL_DATE.match(sentence, answer.start)
+    if _HOW_LONG.search(question) is None or day is None or day.end() < answer.end:
+        return answer
+    told = _FROM_TO.search(sentence)
+    return answer if told is None else Span(*told.span())
 
 
 def reason(question: str, sentence: str, answer: Span) -> Span | None:

@@ -18,6 +18,7 @@ _AIM = re.compile(
     r"|intentions?|commitments?|possibilit(?:y|ies))",
     re.I,
 )
+_OF_WHICH = re.compile(r",? (?:of which|of whom)\b")
 _OF_AN_AIM = re.compile(r" (?:to|for|of|that) [^.;:]+")
 # A value that is a sentence, or several things; and a question for more than one.
 _VALUE_IS_MORE = re.compile(r"[;.:?!] |(?:\S+ ){12}")
@@ -73,6 +74,9 @@ def tidy(text: str, answer: Span) -> Span:
         start += 1
     while start < end and (text[end - 1] in ",;:·| " or (text[end - 1] == ")" and "(" not in text[start:end])):
         end -= 1
+    # "EUR 48 million, of which the Union pays 60 percent" is an answer and what is said of it.
+    aside = _OF_WHICH.search(text, start, end)
+    end = end if aside is None or aside.start() == start else aside.start()
     return Span(start, end) if start < end else answer
 
 

@@ -94,6 +94,10 @@ def defines(question: str, unit: str) -> float:
         return 1.0
     said = re.escape(name)
     unit = without_short_form(name, unit)
+    if does and re.match(
+        rf"{_MARK}{_HONORIFIC}{said} (?:is|are|was|were) (?:the )?(?:most|least|more|less)\b", unit, re.I
+    ):
+        return 0.0  # "Option B is the most cost-effective" tells what it is like, and not what it does
     if re.match(rf"{_MARK}{_HONORIFIC}{said}{_TELLS}", unit, re.I) or _is_a_cell(name, unit):
         return 1.0
     if does:

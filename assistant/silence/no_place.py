@@ -7,6 +7,7 @@ import re
 from assistant.entities.lexicon import ORGANISATION
 from assistant.forms.posed import label_of
 from assistant.language.answer_kind import CITY_ASKED, FULL_DATE, RUN
+from assistant.language.wording import FUNCTION_WORDS
 
 # "a facility operated by JAXA" does not tell where it is, nor does "prior to the dialogue"; of 247 exact answers to
 # "where" in SQuAD's training articles one stands behind "by", and none begins with a time.
@@ -22,6 +23,11 @@ _AT = (
     r"(?:in|at|on|near|by|beside|along|off|of|from|to|between|under|above|behind|outside|inside|within|across|opposite)"
 )
 _PLACED = re.compile(rf"(?:\b{_AT} (?:the |an? )?|[,|:(] ?)$")
+_OF = re.compile(r"\bof (?:the )?$")
+_PART_OF = re.compile(
+    r"\b(?:north|south|east|west|\w+ern|city|town|village|state|province|island|coast|outskirts|suburbs?|edge|cent(?:re|er)"
+    r"|part|banks?|capital|district|region|heart|sides?|shores?|valley|county|port) of (?:the )?$"
+)
 _BEGINS_AT = re.compile(rf"{_AT}\b|(?:just )?(?:north|south|east|west)|located|situated|based|next to")
 _DEFINES = re.compile(r"\b(?:is|was|are|were) (?:an? )?$")
 _INDEFINITE = re.compile(r"an? [a-z]")
@@ -54,6 +60,8 @@ def is_no_place(question: str, text: str, answer: str) -> bool:
         return False
     if not (answer := _untimed(_behind_names(question, answer))) or _OF_PEOPLE.fullmatch(label_of(text)) is not None:
         return True
+    if answer.lower() in FUNCTION_WORDS:
+        return True
     if _HELD_ASKED.search(question) is not None and _holds_nothing(text, answer):
         return True
     if _NAMED_ASKED.match(question) is not None and not _is_placed(text, answer):
@@ -67,7 +75,10 @@ def is_no_place(question: str, text: str, answer: str) -> bool:
 
 def _is_placed(text: str, answer: str) -> bool:
     """Return whether an answer is told as a place: "in Ibaraki", ", Japan", "located east of …"."""
-    return _BEGINS_AT.match(answer) is not None or _PLACED.search(text[: max(text.find(answer), 0)]) is not None
+    before = text[: max(text.find(answer), 0)]
+    if _OF.search(before) is not None and _PART_OF.search(before) is None:
+        return False  # "the delegation of India" is no place in India
+    return _BEGINS_AT.match(answer) is not None or _PLACED.search(before) is not None
 
 
 def _behind_names(question: str, answer: str) -> str:

@@ -43,6 +43,11 @@ _WILL_BE_HELD = re.compile(
     r"|\b(?:will|is to|are to) (?:next )?(?:be held|take place|meet|convene)\b(?!.*\b(?:was|were) held\b)",
     re.I,
 )
+_WILL_BE = re.compile(r"when (?:will|shall|(?:is|are) .+ (?:due|expected|planned|scheduled|to) )", re.I)
+_LATELY = re.compile(r"\b(?:yesterday|ago|last (?:night|week|month|year)|earlier today)\b", re.I)
+_TO_COME = re.compile(
+    r"\b(?:will|shall|expect\w*|plan\w*|due|next|from|until|by|to|scheduled?|tomorrow|may|could|would|soon)\b", re.I
+)
 _HOW_LONG = re.compile(r"\bhow long\b", re.I)
 # "09:30": when it began, or ended.
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b(?: ?[ap]\.?m\b)?(?! ?(?:%|per|million|billion|percent))", re.I)
@@ -85,6 +90,7 @@ def tells_no_time(question: str, text: str) -> bool:
         or _lacks_length(question, text)
         or _is_of_another_day(question, text)
         or _is_yet_to_come(question, text)
+        or _is_over(question, text)
     )
 
 
@@ -128,6 +134,13 @@ def _is_yet_to_come(question: str, text: str) -> bool:
     None of 658 questions in SQuAD's training articles that ask when or where something was is answered so.
     """
     return _WAS_HELD.search(question) is not None and _WILL_BE_HELD.search(text) is not None
+
+
+def _is_over(question: str, text: str) -> bool:
+    """Return whether it is asked when something will be, and a text tells only of yesterday or the like."""
+    if _WILL_BE.match(question) is None or _LATELY.search(text) is None:
+        return False
+    return _TO_COME.search(_LATELY.sub(" ", text)) is None
 
 
 def _lacks_length(question: str, text: str) -> bool:
