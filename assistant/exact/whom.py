@@ -14,6 +14,7 @@ from assistant.language.wording import stem, stems, tokens
 from store import Span
 
 _COURTESY = re.compile(HONORIFIC)
+_COURTESY_BEFORE = re.compile(rf"\b{HONORIFIC} $")
 # Between people that are named together: ", Joint Secretary in the Ministry, and "; behind the last of them; a question
 # for one of them; and a person by name, not by office.
 _AND_NEXT = re.compile(r"(?: \([^()]*\))?(?:,[^;.]*)?,? (?:and )?(?:by |the )?")
@@ -56,7 +57,7 @@ def whom(question: str, sentence: str, answer: Span) -> Span | None:
     """
     answer = somebody(question, sentence, answer)
     answer = in_brackets(question, sentence, person_meant(question, sentence, answer))
-    answer = done_by(question, sentence, all_who_did(question, sentence, answer))
+    answer = with_courtesy(question, sentence, done_by(question, sentence, all_who_did(question, sentence, answer)))
     said = sentence[answer.start : answer.end].lower()
     if kind_of(question) is not Kind.WHO or said not in _ONESELF | _SOMEBODY:
         return answer
@@ -124,6 +125,19 @@ def somebody(question: str, sentence: str, answer: Span) -> Span:
     if kind_of(question) is not Kind.WHO or _DONE.match(sentence, answer.start) is None:
         return answer
     return exact_answer(question, sentence) or answer
+
+
+def with_courtesy(question: str, sentence: str, answer: Span) -> Span:
+    """Return "Ms. Ingrid Solberg" for "Ingrid Solberg", where the sentence has the title before the name.
+
+    Args:
+        question: the stand-alone question.
+        sentence: holds the answer.
+        answer: as offsets into the sentence.
+    """
+    before = _COURTESY_BEFORE.search(sentence, 0, answer.start) if kind_of(question) is Kind.WHO else None
+    is_named = before is not None and sentence[answer.start : answer.start + 1].isupper()
+    return Span(before.start(), answer.end) if before is not None and is_named else answer
 
 
 def in_brackets(question: str, sentence: str, answer: Span) -> Span:

@@ -36,6 +36,7 @@ EVENT_NAMED = re.compile(
 )
 # Any of these words stands for the one event; "the exercise" does not stand for a dialogue.
 _GENERAL = ("meeting", "talks")
+_WHEN_OR_WHERE = re.compile(r"(?:when|where|(?:at |on |in )?(?:what|which) (?:time|day|date|place|room|city))\b", re.I)
 # What meets: of its minutes "the meeting" is the one that they are of.
 _BODIES = frozenset("committee board council panel commission cabinet assembly".split())
 # Whose it is or between whom tells another one: "the meeting of the board".
@@ -90,14 +91,14 @@ def event_meant(question: str) -> str | None:
 def in_full(question: str, subject: str) -> str | None:
     """Return a question with "the dialogue" in full, "the Space Dialogue", where that is what all documents are about.
 
-    Of the minutes of a committee "the meeting" is its own.
+    Of the minutes of a committee "the meeting" is its own: a committee is attended, but its meeting is held.
 
     None where it has no such words, or where the subject is no event and nothing that meets.
     """
     head = tokens(subject)[-1].lower
     if head in _BODIES:
         meant = {*_GENERAL, "session"}
-        subject = f"the meeting of {subject}"
+        subject = f"the meeting of {subject}" if _WHEN_OR_WHERE.match(question) else subject
     elif head in EVENTS:
         meant = {*_GENERAL, head}
     else:

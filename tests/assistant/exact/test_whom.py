@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.exact.whom import all_who_did, done_by, in_brackets, person_meant, somebody, whom
+from assistant.exact.whom import all_who_did, done_by, in_brackets, person_meant, somebody, whom, with_courtesy
 from store import Span
 
 COMPANY = (
@@ -151,3 +151,18 @@ def test_an_office_before_a_name_tells_who_it_is(sentence: str, name: str, offic
     span = whom(f"Who is {name}?", sentence, Span(at, at + len(name)))
     assert span is not None
     assert sentence[span.start : span.end] == office
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "whole"),
+    [
+        ("Who led it?", "Ingrid Solberg", "Ms. Ingrid Solberg"),
+        ("Who led it?", "Ms. Ingrid Solberg", "Ms. Ingrid Solberg"),
+        ("Which office led it?", "Ingrid Solberg", "Ingrid Solberg"),
+    ],
+)
+def test_a_title_belongs_to_the_name(question: str, answer: str, whole: str) -> None:
+    sentence = "The delegation was led by Ms. Ingrid Solberg."
+    at = sentence.index(answer)
+    span = with_courtesy(question, sentence, Span(at, at + len(answer)))
+    assert sentence[span.start : span.end] == whole

@@ -91,10 +91,8 @@ def test_only_an_event_is_meant_by_words_for_events() -> None:
 
 
 def test_a_committee_meets() -> None:
-    assert (
-        in_full("Who attended the meeting?", "the Harbour Committee")
-        == "Who attended the meeting of the Harbour Committee?"
-    )
+    assert in_full("Who attended the meeting?", "the Harbour Committee") == "Who attended the Harbour Committee?"
+    assert in_full("When was the meeting?", "the Harbour Committee") == "When was the meeting of the Harbour Committee?"
 
 
 def test_there_is_at_the_event_spoken_of() -> None:
