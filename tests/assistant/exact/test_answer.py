@@ -172,3 +172,31 @@ def test_what_something_did_does_not_tell_what_it_is(question: str, marked: str,
     at = sentence.index(marked)
     found = told(question, sentence, Span(at, at + len(marked)))
     assert (None if found is None else sentence[found.start : found.end]) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer", "expected"),
+    [
+        ("How long was it?", "On 3 May 2025 it was down from 07:42 to 13:15.", "3 May 2025", "from 07:42 to 13:15"),
+        ("When was it?", "On 3 May 2025 it was down from 07:42 to 13:15.", "3 May 2025", "3 May 2025"),
+        (
+            "What caused the flood?",
+            "Heavy rain since May has caused the river to rise.",
+            "rain",
+            "Heavy rain since May",
+        ),
+        ("What caused it?", "The river, swollen by rain, has caused the flood.", "rain", "rain"),
+        ("When does it start?", "09:50 | Keynote: Rivers | Ann Lee", "09:50 | Keynote", "09:50"),
+        (
+            "What does it cost?",
+            "It costs EUR 48 million, of which we pay half.",
+            "EUR 48 million, of which",
+            "EUR 48 million",
+        ),
+    ],
+)
+def test_what_is_cut_off_and_what_is_told_whole(question: str, sentence: str, answer: str, expected: str) -> None:
+    at = sentence.index(answer)
+    span = told(question, sentence, Span(at, at + len(answer)))
+    assert span is not None
+    assert sentence[span.start : span.end] == expected

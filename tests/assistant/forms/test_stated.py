@@ -57,3 +57,17 @@ def test_what_a_work_comes_to(question: str, text: str, expected: bool) -> None:
 )
 def test_what_somebody_must_do_is_what_they_shall(question: str, text: str, expected: bool) -> None:
     assert states(question, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Who ordered the closure?", "Yesterday I ordered the closure of the tunnel.", True),
+        ("Who ordered a closure?", "The minister ordered the closure.", True),
+        ("Who ordered the closure?", "The closure was ordered by the minister.", False),
+        ("Who ordered the closure?", "The minister ordered a review of the closure.", False),
+        ("Who was the minister?", "He was the minister.", False),
+    ],
+)
+def test_who_did_it_is_told_in_the_same_words(question: str, text: str, expected: bool) -> None:
+    assert states(question, text) is expected

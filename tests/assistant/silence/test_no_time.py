@@ -55,3 +55,15 @@ def test_what_was_so_in_another_year(question: str, text: str, answer: str, expe
 )
 def test_what_is_yet_to_come_was_not_held(question: str, text: str, expected: bool) -> None:
     assert tells_no_time(question, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("When will the tunnel reopen?", "Yesterday at 22:40 I ordered the closure of the tunnel.", True),
+        ("When will the tunnel reopen?", "Yesterday we said that it will reopen on 3 May.", False),
+        ("When was the tunnel closed?", "Yesterday at 22:40 I ordered the closure of the tunnel.", False),
+    ],
+)
+def test_what_is_over_does_not_tell_what_will_be(question: str, text: str, expected: bool) -> None:
+    assert tells_no_time(question, text) is expected
