@@ -33,7 +33,9 @@ _ONLY_AND = re.compile(r",? and |, ")
 _GOES_ON = re.compile(r" [a-z]+\b")
 _HOLDER = re.compile(r"^who(?:['’]s| is| was) (?:the|an?)\b", re.I)
 _DONE = re.compile(r"[a-z]+ed\b")
-_BRACKETED = re.compile(rf"(?P<who>(?:{HONORIFIC} )?{NAME_WORD}(?: {NAME_WORD}| {INITIAL})+) \((?P<within>[^()]+)\)")
+_BRACKETED = re.compile(
+    rf"(?P<who>(?:{HONORIFIC} )?{NAME_WORD}(?: {NAME_WORD}| {INITIAL}){{1,5}}) \((?P<within>[^()]+)\)"
+)
 _ONE_OF_THEM = r"(?:[Tt]he )?[A-Z](?:[^,;:()]|\([^()]*\))*?"
 _TOGETHER = re.compile(
     rf"(?P<all>{_ONE_OF_THEM}(?:, {_ONE_OF_THEM})*,? and {_ONE_OF_THEM}) "
