@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import torch
 
-from bench.train_reader import stages_to_run
+from bench.train_reader import mixed, stages_to_run
 
 ADAPTER = Path("stage1.safetensors")
 
@@ -24,3 +25,8 @@ def test_the_stages_after_the_adapter_that_it_goes_on_from(
 def test_a_stage_that_is_not_there_or_has_nothing_to_begin_with(resumed: Path | None, stage: int) -> None:
     with pytest.raises(ValueError, match="--stage"):
         stages_to_run(3, resumed, stage)
+
+
+def test_a_stage_may_be_mixed_with_what_it_began_with() -> None:
+    begun, come_to = {"a": torch.tensor([0.0, 1.0])}, {"a": torch.tensor([1.0, 1.0])}
+    assert torch.allclose(mixed(begun, come_to, 0.4)["a"], torch.tensor([0.4, 1.0]))
