@@ -215,6 +215,7 @@ def main() -> None:
     parser.add_argument("--calibration", action="store_true", help="measure on the calibration articles")
     parser.add_argument("--baseline", type=Path, help="an adapter to compare with, instead of the nearest sentence")
     parser.add_argument("--fit", action="store_true", help="fit the weights on the calibration articles and print them")
+    parser.add_argument("--briefs", action="store_true", help="with --fit: fit on bench/briefs/choose too")
     parser.add_argument("--keep", type=Path, help="keep the stores in this folder")
     parser.add_argument("--plot", type=Path, help="also draw what the operating points do (.png)")
     arguments = parser.parse_args()
@@ -222,7 +223,7 @@ def main() -> None:
         if arguments.fit:
             from bench.fit_weights import fit
 
-            fit(arguments.folder, Path(keep), arguments.questions)
+            fit(arguments.folder, Path(keep), arguments.questions, arguments.briefs)
         else:
             test = Trial.of(arguments.folder, Path(keep), arguments.calibration)
             outcomes = test.outcomes(arguments.questions, nearest=arguments.baseline is None)

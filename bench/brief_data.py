@@ -1,8 +1,9 @@
 """Questions on briefs as examples to train the reader on, each with the passages that a search really brings.
 
 `bench/briefs` holds invented briefs of many kinds, written for this project, with what people would ask of them in
-their own words: `fit/` to train on, `choose/` to choose and calibrate on, `test/` only to measure. Each document
-`NAME.md` has its questions in `NAME.yaml`, in the format of `briefing evaluate`.
+their own words: `fit/` to train on, `choose/` to choose and calibrate on, `rules/` those whose failures rules of the
+assistant were written after, `test/` only to measure. Each document `NAME.md` has its questions in `NAME.yaml`, in the
+format of `briefing evaluate`.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.evaluation.matching import Place, targets
-from assistant.evaluation.questions import Expected
+from assistant.evaluation.matching import Place, Target, targets
+from assistant.evaluation.questions import Expected, Question
 from assistant.evaluation.reading import read_questions
 from bench.articles import Asked, document_ids
 from bench.reader_data import Example, Spans
@@ -60,8 +61,7 @@ def asked(folder: Path, store: Store) -> Iterator[Asked]:
     """
     ids = document_ids(store)
     for file in sorted(folder.glob("*.yaml")):
-        questions = [one.questions[0] for one in read_questions(file) if not one.opening]
-        for question, target in zip(questions, targets(questions, store), strict=True):
+        for question, target in _standing_alone(file, store):
             places = [place.span for place in target.evidence if place.document_id == ids[file.stem]]
             if places or not question.expected.answerable:
                 kind = "answerable" if places else "adversarial"
@@ -69,11 +69,15 @@ def asked(folder: Path, store: Store) -> Iterator[Asked]:
                 yield Asked(question.text, kind, file.stem, said, tuple((one.start, one.end) for one in places))
 
 
+def _standing_alone(file: Path, store: Store) -> Iterator[tuple[Question, Target]]:
+    """Yield the questions of a file that nothing was said before, each with what is expected in the store."""
+    firsts = [one.questions[0] for one in read_questions(file) if not one.opening]
+    return zip(firsts, targets(firsts, store), strict=True)
+
+
 def _of_one(file: Path, document_id: str, store: Store, snapshot: Snapshot) -> Iterator[Read]:
-    conversations = read_questions(file)
-    asked = [one.questions[0] for one in conversations if not one.opening]
     text, title = store.text(document_id), snapshot.document(document_id).title
-    for question, target in zip(asked, targets(asked, store), strict=True):
+    for question, target in _standing_alone(file, store):
         places = [place for place in target.evidence if place.document_id == document_id]
         spans = _marked(question.expected, places, text)
         if question.expected.answerable and not spans:

@@ -23,18 +23,13 @@ from assistant.evaluation.reading import read_questions
 from assistant.evaluation.report import as_json, say_table, wrong
 from assistant.evaluation.running import Outcome, run
 from assistant.evaluation.summary import Evaluation
-from ingest import ingest
+from bench import brief_data
 from store import Store
-
-BRIEFS = Path(__file__).parent / "briefs"
 
 
 def outcomes_of(questions: Path, store_folder: Path) -> tuple[Outcome, ...]:
     """Take in the document beside a file of questions, and ask them."""
-    with Store.open(store_folder) as store:
-        report = ingest([questions.with_suffix(".md")], store)
-        if report.failed:
-            raise SystemExit(f"not taken in: {report.failed}")
+    with Store.open(brief_data.fill([questions], store_folder)) as store:
         return run(Assistant(store), read_questions(questions), None)
 
 
@@ -52,7 +47,9 @@ def ask_all(files: Sequence[Path]) -> Evaluation:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", type=Path, nargs="*", default=[BRIEFS], help="folders with briefs and questions")
+    parser.add_argument(
+        "folders", type=Path, nargs="*", default=[brief_data.BRIEFS], help="folders with briefs and questions"
+    )
     parser.add_argument("--wrong", action="store_true", help="also print every question that came out wrong")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write every question with its answer")
     arguments = parser.parse_args()

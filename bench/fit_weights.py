@@ -1,6 +1,6 @@
 """Fit the weights of `assistant.reading.weights`; run by `bench/answers.py --fit`.
 
-On the six calibration articles of SQuAD, on the briefs of `bench/briefs/choose`, and on the questions of
+On the six calibration articles of SQuAD, with `--briefs` on those of `bench/briefs/choose`, and on the questions of
 `chunking_eval` about five other collections, so that not one kind of text alone decides. With each collection left out
 in turn it prints what the weights fitted on all the rest do on it.
 
@@ -8,7 +8,7 @@ Two models over the same signals. The choice among a question's units is a softm
 probability. The confidence is a logistic function of the chosen unit's signals, fitted to whether the question is
 answerable; each kind of unanswerable question counts as much as another, all together as much as the answerable ones,
 the collections less than the articles.
-Then its slope and bias are set so that it is right as a probability on the articles and the briefs.
+Then its slope and bias are set so that it is right as a probability on the articles, and on the briefs where they are fitted on.
 Every weight keeps the sign that makes sense: more evidence is never worse.
 """
 
@@ -161,14 +161,15 @@ def calibration_questions(folder: Path, keep: Path, most: int, scorer: SpanScore
     return judged + collect(fill(keep, "corpora", [], corpora), off_topic, scorer)
 
 
-def fit(folder: Path, keep: Path, most: int) -> None:
-    """Fit, and print the weights with what they do."""
+def fit(folder: Path, keep: Path, most: int, with_briefs: bool) -> None:
+    """Fit, and print the weights with what they do; those that ship are fitted without the briefs."""
     scorer = SpanScorer()
     articles = calibration_questions(folder, keep, most, scorer)
     briefs = brief_questions(scorer)
     corpora = corpus_questions(folder, keep, scorer)
-    leave_one_out([*articles, *briefs], corpora)
-    weights = fitted([articles, briefs], corpora)
+    sources = [articles, briefs] if with_briefs else [articles]
+    leave_one_out([one for source in sources for one in source], corpora)
+    weights = fitted(sources, corpora)
     write_out(weights)
     show("calibration articles", weights, articles)
     show("briefs kept for choosing", weights, briefs)
@@ -176,8 +177,7 @@ def fit(folder: Path, keep: Path, most: int) -> None:
 
 def fitted_for(scorer: SpanScorer, folder: Path, keep: Path, most: int) -> ReadingWeights:
     """Return the weights fitted for another network."""
-    sources = [calibration_questions(folder, keep, most, scorer), brief_questions(scorer)]
-    return fitted(sources, corpus_questions(folder, keep, scorer))
+    return fitted([calibration_questions(folder, keep, most, scorer)], corpus_questions(folder, keep, scorer))
 
 
 def leave_one_out(articles: Sequence[Judged], corpora: Sequence[Judged]) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -196,8 +197,12 @@ class Sources:
             passages.setdefault(one.group, {})[one.passage] = None
         self.passages = {group: list(found) for group, found in passages.items()}
         near = data.Near(passage for found in self.passages.values() for passage in found)
-        self.briefs = brief_data.read(brief_data.BRIEFS / "fit")
         self.near = [data.near_passages(one, self.passages[one.group], near, NEAREST) for one in self.answerable]
+
+    @cached_property
+    def briefs(self) -> list[brief_data.Read]:
+        """Read when a stage first wants them: the others need no store."""
+        return brief_data.read(brief_data.BRIEFS / "fit")
 
     def round(self, number: int, wanted: Round, rng: random.Random) -> list[Group]:
         """Return the groups of a round, in order of source.
@@ -228,7 +233,7 @@ class Sources:
             data.cut(self._reworded(group, wanted.disfluent, rng), rng)
             for group in (*groups, *((one,) for one in single))
         ]
-        groups += self._of_briefs(wanted, rng)
+        groups += self._of_briefs(wanted, rng) if wanted.briefs else []
         tales = _slice(self.tales, number, wanted.tales, rng)
         groups += [data.cut((replace(one, title=""),), rng) for one in tales]
         qamr = data.among_others(_slice(self.qamr, number, wanted.qamr, rng), rng, 1)
@@ -252,11 +257,15 @@ class Sources:
                 groups.append((rng.choice(one.others[: brief_data.NEAREST]),))
         return groups
 
-    def renamed(self, groups: Sequence[Group], share: float, rng: random.Random) -> list[Group]:
-        """Return the groups, a share of them with exchanged names and years."""
+    def renamed(self, groups: Sequence[Group], share: float, with_briefs: bool, rng: random.Random) -> list[Group]:
+        """Return the groups, a share of them with exchanged names and years; names of briefs only where they are shown.
+
+        What stages without briefs draw must not change with them: each is the same run as when it was measured.
+        """
         if not share:
             return list(groups)
-        briefs = [one for question in self.briefs for one in (*question.answering, *question.others)]
+        shown = self.briefs if with_briefs else []
+        briefs = [one for question in shown for one in (*question.answering, *question.others)]
         sources = (self.answerable, self.tales, self.qamr, briefs)
         texts = (one.passage for source in sources for one in _once(source))
         rename = Renamer(texts)

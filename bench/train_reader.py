@@ -228,7 +228,7 @@ def steps_of(stage: Stage, sources: Sources, rng: random.Random) -> list[list[li
     for number, wanted in enumerate(stage.rounds):
         groups = [
             encode.group(group, rng.random() < stage.titled, rng.uniform(0, stage.masked) if stage.masked else 0.0, rng)
-            for group in sources.renamed(sources.round(number, wanted, rng), stage.renamed, rng)
+            for group in sources.renamed(sources.round(number, wanted, rng), stage.renamed, wanted.briefs > 0, rng)
         ]
         groups = [group for group in groups if group]
         sizes = [(len(group), max(len(one.ids) for one in group)) for group in groups]

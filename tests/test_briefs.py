@@ -11,7 +11,7 @@ from assistant.evaluation.reading import read_questions
 BRIEFS = Path(__file__).parents[1] / "bench/briefs"
 
 
-@pytest.mark.parametrize("part", ["fit", "choose", "test"])
+@pytest.mark.parametrize("part", ["fit", "choose", "rules", "test"])
 def test_evidence_stands_in_its_document(part: str) -> None:
     files = sorted((BRIEFS / part).glob("*.yaml"))
     assert files

@@ -37,8 +37,8 @@ _AIM_STEMS = frozenset(map(stem, _AIMS.split()))
 _HEADED = re.compile(rf"[#*\s]*(?:(?P<noun>{_NOUN}) )?(?P<number>{_DEPTH}|[IVX]{{1,5}}|[A-H])(?=[.,):\s–—-]|$)")
 # A document that speaks of goals does so in so many passages.
 _SEVERAL = 3
-# "**Option A – Accept the allocation.** The grant …": as good as a heading, where it bears its name.
 _POLICY = re.compile(r"^policy (?=options?$)", re.I)
+# "**Option A – Accept the allocation.** The grant …": as good as a heading, where it bears its name.
 _LABEL = re.compile(r"(?:\*\*|__)(?=\S)")
 _PAGE = re.compile(r"[\s.…]+\d{1,4}$")
 _MARK = re.compile(rf"[\s*_>•-]*\(?(?P<number>{_DEPTH}|[a-hA-H])[.)]\s*$")
