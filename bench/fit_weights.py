@@ -8,7 +8,8 @@ Two models over the same signals. The choice among a question's units is a softm
 probability. The confidence is a logistic function of the chosen unit's signals, fitted to whether the question is
 answerable; each kind of unanswerable question counts as much as another, all together as much as the answerable ones,
 the collections less than the articles.
-Then its slope and bias are set so that it is right as a probability on the articles, and on the briefs where they are fitted on.
+Then its slope and bias are set so that it is right as a probability on the articles, and on the briefs if they are
+fitted on.
 Every weight keeps the sign that makes sense: more evidence is never worse.
 """
 
