@@ -16,11 +16,12 @@ from typing import Any, NotRequired, TypedDict
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 
 from assistant.answering import Answerer, Conclusion
-from assistant.follow_ups.context import context_of
+from assistant.follow_ups.context import asked_before, behind, context_of
 from assistant.language.abbreviations import asks_to_spell_out, spelt_out
 from assistant.language.kindred import SEARCH_SHARE, kindred_of
 from assistant.of_documents import chosen_from
 from assistant.questions.common_subject import common_subject, only_event
+from assistant.questions.kind import QuestionKind
 from assistant.reader import Reader, quoted
 from assistant.retriever import DEFAULT_LIMIT, BriefingRetriever, hit_of
 from assistant.seeking import Part, in_turn, read, seek
@@ -28,10 +29,11 @@ from assistant.types import Answer, Answered, Citation, Event, Searched, Token, 
 from assistant.understanding import Understanding, understand, whole
 from assistant.untraced import untraced
 from store import Context, Hit, Passage, Snapshot, Store
-from store.search import checked_question
+from store.search import MAX_QUESTION_CHARACTERS, checked_question
 
 # So many of the passages found are shown when none of them answers, and beside an answer of those it does not quote.
 _NEAREST = 3
+_FOLLOWING_UP = (QuestionKind.FACT, QuestionKind.LIST, QuestionKind.YES_NO)
 # A short form stands in many passages, and is spelt out in one of them.
 _SPELT_OUT_WITHIN = 100
 
@@ -134,9 +136,33 @@ class AnswerChain(Runnable[Inquiry, Answer]):
                 continue
             begun = perf_counter()
             done = replace(item, parts=tuple(read(part, self._reader, item.snapshot) for part in item.parts))
+            done = self._read_in_turn(done)
             if any(part.is_read for part in done.parts):
                 yield Searched(done.hits)
             yield replace(done, timings=item.timed("read", begun))
+
+    def _read_in_turn(self, state: _State) -> _State:
+        """Read a question that finds no answer by itself once more, behind those that were asked before it.
+
+        It may follow them up in a way that no rule knows: "How much has been repaid?" after "How big was the loan?".
+        """
+        question = state.inquiry["question"]
+        before = asked_before(question, state.inquiry.get("history") or ())
+        if not before or state.inquiry.get("passages_only") or len(state.parts) != 1:
+            return state
+        part = state.parts[0]
+        if part.asked.kind not in _FOLLOWING_UP or part.reading.confidence >= self._reader.points("normal").sure:
+            return state
+        whole = behind(question, before)
+        if len(whole) > MAX_QUESTION_CHARACTERS:
+            return state
+        limit, documents = state.inquiry.get("limit", DEFAULT_LIMIT), state.inquiry.get("documents")
+        hits = tuple(_retrieve(state.snapshot, (), whole, limit, documents))
+        asked = replace(part.asked, question=question)
+        again = read(Part(asked, batches=(hits,)), self._reader, state.snapshot, before)
+        if again.reading.confidence <= part.reading.confidence:
+            return state
+        return replace(state, parts=(again,), understanding=Understanding((asked,), whole))
 
     def _answer(self, items: Iterator[_Item]) -> Iterator[_Item]:
         for item in items:

@@ -70,13 +70,14 @@ class Reader(Protocol):
         """Return where its confidences part the states of an answer; more caution, higher points."""
         ...
 
-    def read(self, question: str, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
-        """Judge the units of the passages by how well they support an answer to a stand-alone question.
+    def read(self, question: str, hits: Sequence[Hit], snapshot: Snapshot, before: Sequence[str] = ()) -> Reading:
+        """Judge the units of the passages by how well they support an answer to a question.
 
         Args:
             question: as it was searched for.
             hits: the passages found, best first.
             snapshot: the view of the store that they come from.
+            before: the questions that it is a follow-up to, oldest first; none where it stands alone.
         """
         ...
 

@@ -99,14 +99,15 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
     return Part(asked, batches=(tuple(retrieve(asked.question, limit, documents)),))
 
 
-def read(part: Part, reader: Reader, snapshot: Snapshot) -> Part:
+def read(part: Part, reader: Reader, snapshot: Snapshot, before: Sequence[str] = ()) -> Part:
     """Return a part with what the reader makes of its passages; the surest batch gives the confidence.
 
-    Findings whose quotes are not verbatim are dropped here, before anything is chosen among them.
+    ``before`` are the questions that it follows up, oldest first. Findings whose quotes are not verbatim are dropped
+    here, before anything is chosen among them.
     """
     if not part.is_read:
         return part
-    readings = [reader.read(part.asked.question, batch, snapshot) for batch in part.batches]
+    readings = [reader.read(part.asked.question, batch, snapshot, before) for batch in part.batches]
     findings = [one for reading in readings for one in reading.findings]
     if len(readings) > 1:
         findings.sort(key=lambda one: -one.score)

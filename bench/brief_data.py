@@ -9,13 +9,16 @@ format of `briefing evaluate`.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.evaluation.matching import Place, Target, targets
 from assistant.evaluation.questions import Expected, Question
 from assistant.evaluation.reading import read_questions
+from assistant.follow_ups.context import behind
+from assistant.language.wording import content_words, stem, stems
 from bench.articles import Asked, document_ids
 from bench.reader_data import Example, Spans
 from ingest import ingest
@@ -26,23 +29,45 @@ BRIEFS = Path(__file__).parent / "briefs"
 SEARCHED = 8
 # A question that a brief does not answer is asked of one of so many passages, the nearest ones.
 NEAREST = 3
+# A word that stands in no larger share of the briefs than this tells which of them a question is about.
+TELLING = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A question with what a search brings of its brief: the passages that answer it, and others, nearest first."""
+    """A question with what a search brings of its brief: the passages that answer it, and others, nearest first.
+
+    ``elsewhere`` are the nearest passages of other briefs, none of which answers it: they lack a word of the question
+    that tells its brief from nearly all others. A question without such a word ("Who wrote the memo?") has none.
+    """
 
     answering: tuple[Example, ...]
     others: tuple[Example, ...]
+    elsewhere: tuple[Example, ...]
 
 
 def read(folder: Path) -> list[Read]:
-    """Return the questions of a folder that stand alone and have one exact answer or none."""
+    """Return the questions of a folder that have one exact answer or none, follow-ups behind what was asked before."""
     files = sorted(folder.glob("*.yaml"))
     with tempfile.TemporaryDirectory() as kept, Store.open(fill(files, Path(kept) / "store")) as store:
         ids = document_ids(store)
         with store.snapshot() as snapshot:
-            return [one for file in files for one in _of_one(file, ids[file.stem], store, snapshot)]
+            tells = Telling(store)
+            return [one for file in files for one in _of_one(file, ids, tells, store, snapshot)]
+
+
+class Telling:
+    """Knows which words of a question tell which document of a store it is about: hardly another has them."""
+
+    def __init__(self, store: Store) -> None:
+        self._used = {name: stems(store.text(document_id)) for name, document_id in document_ids(store).items()}
+        held = Counter(word for own in self._used.values() for word in own)
+        self._rare = {word for word, count in held.items() if count <= max(1.0, TELLING * len(self._used))}
+
+    def of(self, question: str, name: str) -> frozenset[str]:
+        """Return the stems of a question that tell its document, given by its file's stem."""
+        asked = {stem(word.text) for word in content_words(question)}
+        return frozenset(asked & self._rare & self._used[name])
 
 
 def fill(files: Sequence[Path], folder: Path) -> Path:
@@ -75,9 +100,22 @@ def _standing_alone(file: Path, store: Store) -> Iterator[tuple[Question, Target
     return zip(firsts, targets(firsts, store), strict=True)
 
 
-def _of_one(file: Path, document_id: str, store: Store, snapshot: Snapshot) -> Iterator[Read]:
+def _in_turn(file: Path, store: Store) -> Iterator[tuple[Question, Target]]:
+    """Yield all questions of a file, each behind those that were asked before it."""
+    asked = []
+    for conversation in read_questions(file):
+        before = list(conversation.opening)
+        for question in conversation.questions:
+            asked.append(replace(question, text=behind(question.text, before)) if before else question)
+            before.append(question.text)
+    return zip(asked, targets(asked, store), strict=True)
+
+
+def _of_one(file: Path, ids: Mapping[str, str], tells: Telling, store: Store, snapshot: Snapshot) -> Iterator[Read]:
+    document_id = ids[file.stem]
+    rest = [other for other in ids.values() if other != document_id]
     text, title = store.text(document_id), snapshot.document(document_id).title
-    for question, target in _standing_alone(file, store):
+    for question, target in _in_turn(file, store):
         places = [place for place in target.evidence if place.document_id == document_id]
         spans = _marked(question.expected, places, text)
         if question.expected.answerable and not spans:
@@ -89,8 +127,15 @@ def _of_one(file: Path, document_id: str, store: Store, snapshot: Snapshot) -> I
 
         answering = [example(hit.passage, held) for hit in hits if (held := _held(hit.passage, spans))]
         others = [example(hit.passage) for hit in hits if not _overlaps(hit, places)]
+        own = tells.of(question.text, file.stem)
+        near = [hit.passage for hit in snapshot.search(question.text, NEAREST, rest)] if own else []
+        elsewhere = [
+            replace(example(passage), title=snapshot.document(passage.document_id).title)
+            for passage in near
+            if own - stems(passage.text)
+        ]
         if answering or not question.expected.answerable:
-            yield Read(tuple(answering), tuple(others))
+            yield Read(tuple(answering), tuple(others), tuple(elsewhere))
 
 
 def _marked(expected: Expected, places: Sequence[Place], text: str) -> list[tuple[int, int]]:

@@ -34,7 +34,8 @@ class Round:
 
     ``beside`` is how many near passages stand beside each answerable one in its group, between the two numbers;
     ``removed`` how many are asked on their passage less the sentences that answer; ``disfluent`` is the share of the
-    questions that have one that are asked in a hesitant wording, ``briefs`` that of the questions on briefs.
+    questions that have one that are asked in a hesitant wording, ``briefs`` that of the questions on briefs, and
+    ``elsewhere`` that of those which are also asked of another brief.
     """
 
     answerable: float
@@ -49,6 +50,7 @@ class Round:
     removed: int = 0
     disfluent: float = 0.3
     briefs: float = 0.0
+    elsewhere: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ STAGES = (
                 beside=(0, 2),
                 removed=250,
                 briefs=1.0,
+                elsewhere=0.15,
             )
             for _ in range(2)
         ),
@@ -250,11 +253,13 @@ class Sources:
         groups: list[Group] = []
         for one in rng.sample(self.briefs, round(wanted.briefs * len(self.briefs))):
             if one.answering:
-                nearest = one.others[:NEAREST]
+                nearest = (*one.others[:NEAREST], *one.elsewhere[:1])
                 beside = min(len(nearest), rng.randint(*wanted.beside))
                 groups.append((rng.choice(one.answering), *rng.sample(nearest, beside)))
             else:
                 groups.append((rng.choice(one.others[: brief_data.NEAREST]),))
+            if one.elsewhere and rng.random() < wanted.elsewhere:
+                groups.append((rng.choice(one.elsewhere),))
         return groups
 
     def renamed(self, groups: Sequence[Group], share: float, with_briefs: bool, rng: random.Random) -> list[Group]:

@@ -16,6 +16,8 @@ from store import Context
 # The beginning of a turn says what it is about, and a search for fewer words is quicker.
 _QUESTION_CHARACTERS = 500
 _ANSWER_CHARACTERS = 1000
+# So many of the questions before are read with one that leans on them: what "How long?" asks of may stand two back.
+_READ_WITH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,21 @@ def context_of(question: str, history: Sequence[Turn], shares: Shares = SHARES) 
     return tuple(one for one in context if one.text)
 
 
+def asked_before(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
+    """Return the earlier questions as they were understood, oldest first; none from before a change of subject."""
+    return tuple(_asked(turn) for turn in _on_this_subject(question, history))[::-1]
+
+
+def behind(question: str, asked: Sequence[str]) -> str:
+    """Return a question behind the latest ones asked before it, as one text: the reader is trained to answer its end.
+
+    Args:
+        question: as it was asked.
+        asked: the questions before it, oldest first.
+    """
+    return " ".join(f"{one.rstrip('?!. ')}?" for one in (*asked[-_READ_WITH:], question))
+
+
 def _on_this_subject(question: str, history: Sequence[Turn]) -> Iterator[Turn]:
     """Yield the turns since the subject was changed expressly, latest first."""
     if changes_subject(question):
@@ -67,8 +84,14 @@ def _on_this_subject(question: str, history: Sequence[Turn]) -> Iterator[Turn]:
 
 
 def _asked(turn: Turn) -> str:
-    understood = turn.answer.understood_as if isinstance(turn.answer, Answer) else None
-    return understood or turn.question
+    return (isinstance(turn.answer, Answer) and made_to_stand_alone(turn.question, turn.answer)) or turn.question
+
+
+def made_to_stand_alone(question: str, answer: Answer) -> str | None:
+    """Return what a question was made, None where it stood alone or was read behind others."""
+    understood = answer.understood_as
+    is_behind = understood is not None and understood.endswith(f"? {behind(question, ())}")
+    return None if is_behind else understood
 
 
 def _answered(turn: Turn) -> str:

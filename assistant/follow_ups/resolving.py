@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.follow_ups.asking import asked_again
+from assistant.follow_ups.context import made_to_stand_alone
 from assistant.follow_ups.correction import corrected, without_correcting
 from assistant.follow_ups.fragments import completed, of_a_side
 from assistant.follow_ups.reference import resolved
@@ -209,7 +210,7 @@ def _before(history: Sequence[Turn]) -> list[_Said]:
         if changes_subject(said):
             before = []
         if isinstance(turn.answer, Answer):
-            asked = turn.answer.understood_as or said
+            asked = made_to_stand_alone(said, turn.answer) or said
         else:
             asked = (before and _understood(said, before)) or said
         asked = uncontracted(asked)

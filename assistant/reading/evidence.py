@@ -161,15 +161,18 @@ def _speaking(hits: Sequence[Hit]) -> dict[str, frozenset[str]]:
     return {document_id: speakers(texts) for document_id, texts in units.items()}
 
 
-def features_of(question: str, candidates: Sequence[Candidate], snapshot: Snapshot) -> Numbers:
+def features_of(
+    question: str, candidates: Sequence[Candidate], snapshot: Snapshot, whole: str | None = None
+) -> Numbers:
     """Return one row of `FEATURES` per candidate.
 
     Args:
         question: the stand-alone question.
         candidates: units of passages of the snapshot.
         snapshot: says how rare words are, and the documents' titles.
+        whole: a follow-up behind what was asked before it, whose words tell where its answer stands.
     """
-    asked = _Asked.of(question, snapshot)
+    asked = _Asked.of(question, whole or question, snapshot)
     surroundings: dict[str, _Surroundings] = {}
     rows = []
     for candidate in candidates:
@@ -227,41 +230,47 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
+    """A question with its words; ``all_words`` has those of the questions before it too, where it follows up."""
+
     question: str
     words: tuple[_Word, ...]
+    all_words: tuple[_Word, ...]
     rarest: float
 
     @classmethod
-    def of(cls, question: str, snapshot: Snapshot) -> _Asked:
+    def of(cls, question: str, whole: str, snapshot: Snapshot) -> _Asked:
         words: dict[str, Token] = {}
-        for token in content_words(without_work(question)):
+        for token in content_words(without_work(whole)):
             words.setdefault(stem(token.text), token)
-        must = {stem(token.text) for token in names_and_numbers(question)}
+        must = {stem(token.text) for token in names_and_numbers(whole)}
         rarity = snapshot.rarity([*(token.lower for token in words.values()), _NOWHERE])
         rarest = rarity[_NOWHERE]
-        weighed = (
+        weighed = tuple(
             _Word(root, max(rarity[token.lower], _LEAST_NAME * rarest if root in must else 0.0), root in must)
             for root, token in words.items()
         )
-        return cls(question, tuple(weighed), rarest)
+        if whole == question:
+            return cls(question, weighed, weighed, rarest)
+        own = {stem(token.text) for token in content_words(without_work(question))}
+        return cls(question, tuple(word for word in weighed if word.stem in own), weighed, rarest)
 
     def compare(self, candidate: Candidate, surroundings: _Surroundings) -> list[float]:
         text = candidate.text
         sentence = stems(text) | implied(text)
         context = surroundings.above | stems(candidate.in_context) | sentence
         around = surroundings.around | sentence
-        names = [word for word in self.words if word.is_name]
+        names = [word for word in self.all_words if word.is_name]
         headed = sentence | surroundings.heading
-        missing = [word for word in self.words if not word.within(around)]
-        in_context, in_passage = self._coverage(context), self._coverage(around)
+        missing = [word for word in self.all_words if not word.within(around)]
+        in_context = self._coverage(context)
         kind = kind_of(self.question)
         held = kind is not None and holds(kind, text, self.question)
         return [
             candidate.similarity,
             self._coverage(sentence),
             in_context,
-            in_passage,
-            max(0.0, in_passage - in_context),
+            _coverage(self.all_words, around),
+            max(0.0, self._coverage(around) - in_context),
             _share([word for word in names if not word.within(around)], names),
             _share([word for word in names if not word.within(headed)], names),
             max((word.weight for word in missing), default=0.0) / self.rarest,
@@ -283,8 +292,12 @@ class _Asked:
         return likeness(alike)
 
     def _coverage(self, found: frozenset[str]) -> float:
-        total = sum(word.weight for word in self.words)
-        return sum(word.weight * word.told_by(found) for word in self.words) / total if total else 0.0
+        return _coverage(self.words, found)
+
+
+def _coverage(words: Sequence[_Word], found: frozenset[str]) -> float:
+    total = sum(word.weight for word in words)
+    return sum(word.weight * word.told_by(found) for word in words) / total if total else 0.0
 
 
 def _share(part: list[_Word], whole: list[_Word]) -> float:

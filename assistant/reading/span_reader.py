@@ -15,6 +15,7 @@ from itertools import groupby
 import numpy as np
 
 from assistant.exact.answer import told
+from assistant.follow_ups.context import behind
 from assistant.forms.posed import asks_for_questions, telling
 from assistant.forms.rows import cell_asked, names_columns
 from assistant.forms.stated import states
@@ -63,9 +64,9 @@ class SpanReader:
         """Return the points that were chosen for this reader."""
         return POINTS[caution]
 
-    def read(self, question: str, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
+    def read(self, question: str, hits: Sequence[Hit], snapshot: Snapshot, before: Sequence[str] = ()) -> Reading:
         """Judge all units of the best passages; see `Reader`."""
-        judged = judge(question, hits[:READ_PASSAGES], snapshot, self._scorer)
+        judged = judge(question, hits[:READ_PASSAGES], snapshot, self._scorer, before)
         if judged is None:
             return Reading(0.0, (), tuple(hits))
         candidates, units, signals = judged
@@ -88,7 +89,7 @@ class SpanReader:
 
 
 def judge(
-    question: str, hits: Sequence[Hit], snapshot: Snapshot, scorer: Scorer
+    question: str, hits: Sequence[Hit], snapshot: Snapshot, scorer: Scorer, before: Sequence[str] = ()
 ) -> tuple[list[Candidate], list[UnitScores], Signals] | None:
     """Return the units that were read, what the network says of each, and their signals; None without any unit.
 
@@ -101,12 +102,13 @@ def judge(
     candidates = [one for one in candidates if not names_columns(one.passage, one.sentence)] or candidates
     if not candidates:
         return None
-    features = features_of(question, candidates, snapshot)
+    whole = behind(question, before) if before else question
+    features = features_of(question, candidates, snapshot, whole)
     excerpts = _excerpts(candidates, _promise(features))
     texts = [[candidates[number] for number in excerpt] for excerpt in excerpts]
     starts = [_start(one[0]) for one in texts]
     leads = [snapshot.document(one[0].passage.document_id).title for one in texts]
-    scored = scorer.score(question, [_text(*one) for one in zip(texts, starts, strict=True)], leads)
+    scored = scorer.score(whole, [_text(*one) for one in zip(texts, starts, strict=True)], leads)
     units: list[UnitScores] = []
     answerable: list[float] = []
     for excerpt, start, scores in zip(texts, starts, scored, strict=True):

@@ -26,7 +26,7 @@ class Fixed:
     def __init__(self, *findings: Finding) -> None:
         self._findings = findings
 
-    def read(self, question: str, hits: Sequence[Hit], snapshot: Snapshot) -> Reading:
+    def read(self, question: str, hits: Sequence[Hit], snapshot: Snapshot, before: Sequence[str] = ()) -> Reading:
         return Reading(0.9, self._findings, tuple(hits))
 
     def points(self, caution: Caution) -> OperatingPoints:
