@@ -29,7 +29,6 @@ CANCEL = "Cancel"
 # The tray
 ADDING_FILES = "Files being added"
 OVERALL = "{done} of {all} files done"
-STOPPING = "Stopping …"
 RESULTS = "Outcome of the last upload"
 FILE = "File"
 OUTCOME = "Outcome"

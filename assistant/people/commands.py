@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from assistant.people.errors import UserRefused
 from assistant.people.users import Users
 
-_DONE, _FAILED = 0, 1
+_DONE = 0
 
 
 def register(

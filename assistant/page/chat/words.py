@@ -49,7 +49,6 @@ DISLIKED = "Thumbs down given: take it back"
 RETRY = "Ask again"
 SAVE_ANSWER = "Save answer"
 SAVE_TALK = "Save"
-SAVE_TALK_LONG = "Save this conversation"
 SAVE_FORMATS = {"md": "Markdown", "docx": "Word", "pdf": "PDF"}
 COPY_MARKDOWN = "Copy as Markdown"
 COMMENT = "What was good or wrong about it?"
