@@ -8,6 +8,7 @@ format of `briefing evaluate`.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -47,7 +48,7 @@ class Read:
 
 
 def read(folder: Path) -> list[Read]:
-    """Return the questions of a folder that have one exact answer or none, follow-ups behind what was asked before."""
+    """Return the questions of a folder as examples, follow-ups behind what was asked before them."""
     files = sorted(folder.glob("*.yaml"))
     with tempfile.TemporaryDirectory() as kept, Store.open(fill(files, Path(kept) / "store")) as store:
         ids = document_ids(store)
@@ -106,7 +107,9 @@ def _in_turn(file: Path, store: Store) -> Iterator[tuple[Question, Target]]:
     for conversation in read_questions(file):
         before = list(conversation.opening)
         for question in conversation.questions:
-            asked.append(replace(question, text=behind(question.text, before)) if before else question)
+            own = replace(question.expected, document=file.with_suffix(".md").name)
+            text = behind(question.text, before) if before else question.text
+            asked.append(replace(question, text=text, expected=own))
             before.append(question.text)
     return zip(asked, targets(asked, store), strict=True)
 
@@ -116,17 +119,22 @@ def _of_one(file: Path, ids: Mapping[str, str], tells: Telling, store: Store, sn
     rest = [other for other in ids.values() if other != document_id]
     text, title = store.text(document_id), snapshot.document(document_id).title
     for question, target in _in_turn(file, store):
-        places = [place for place in target.evidence if place.document_id == document_id]
-        spans = _marked(question.expected, places, text)
-        if question.expected.answerable and not spans:
-            continue
+        expected, places = question.expected, target.evidence
+        spans = _marked(expected, places, text)
         hits = snapshot.search(question.text, SEARCHED, [document_id])
 
-        def example(passage: Passage, answers: Spans = (), asked: str = question.text) -> Example:
-            return Example(asked, title, passage.text, answers, file.stem)
+        def example(passage: Passage, answers: Spans = (), asked: Question = question) -> Example:
+            exact = bool(asked.expected.said) or not answers
+            return Example(asked.text, title, passage.text, answers, file.stem, exact=exact)
 
-        answering = [example(hit.passage, held) for hit in hits if (held := _held(hit.passage, spans))]
-        others = [example(hit.passage) for hit in hits if not _overlaps(hit, places)]
+        least = 2 if len(expected.said) > 1 else 1
+        held = [(hit.passage, _held(hit.passage, spans)) for hit in hits]
+        answering = [example(passage, answers) for passage, answers in held if len(answers) >= least]
+        others = [
+            example(hit.passage)
+            for hit, (_, answers) in zip(hits, held, strict=True)
+            if not answers and not _overlaps(hit, places)
+        ]
         own = tells.of(question.text, file.stem)
         near = [hit.passage for hit in snapshot.search(question.text, NEAREST, rest)] if own else []
         elsewhere = [
@@ -134,19 +142,19 @@ def _of_one(file: Path, ids: Mapping[str, str], tells: Telling, store: Store, sn
             for passage in near
             if own - stems(passage.text)
         ]
-        if answering or not question.expected.answerable:
+        if answering or not expected.answerable:
             yield Read(tuple(answering), tuple(others), tuple(elsewhere))
 
 
 def _marked(expected: Expected, places: Sequence[Place], text: str) -> list[tuple[int, int]]:
-    """Return where the exact answers stand in the evidence."""
-    found = set()
-    for place in places if expected.single else ():
-        for said in expected.said[0]:
-            at = text.find(said, place.span.start, place.span.end)
-            if at >= 0:
-                found.add((at, at + len(said)))
-    return sorted(found)
+    """Return where the exact answers stand in the evidence; all places of a list's items; or the evidence itself."""
+    if not expected.said:
+        return sorted((place.span.start, place.span.end) for place in places)
+    said = [one for alternatives in expected.said for one in alternatives]
+    if not expected.single:
+        return sorted({found.span() for one in said for found in re.finditer(rf"\b{re.escape(one)}\b", text, re.I)})
+    found = [(text.find(one, place.span.start, place.span.end), len(one)) for place in places for one in said]
+    return sorted({(at, at + size) for at, size in found if at >= 0})
 
 
 def _held(passage: Passage, spans: Sequence[tuple[int, int]]) -> Spans:

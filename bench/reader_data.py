@@ -41,8 +41,9 @@ Spans = tuple[tuple[int, int], ...]
 class Example:
     """A question on a passage.
 
-    ``answers`` are the spans that different people marked, empty when the passage does not answer. ``title`` may stand
-    in front of the passage. ``group`` is the article, tale or sentence that it comes from.
+    ``answers`` are the spans that different people marked, empty when the passage does not answer; where ``exact`` is
+    False they are the sentences that tell it, as of a question that is answered by yes or no. ``title`` may stand in
+    front of the passage. ``group`` is the article, tale or sentence that it comes from.
     """
 
     question: str
@@ -51,6 +52,7 @@ class Example:
     answers: Spans
     group: str
     question_id: str = ""
+    exact: bool = True
 
 
 def read_articles(path: Path) -> list[dict[str, Any]]:

@@ -144,7 +144,7 @@ STAGES = (
                 other=50,
                 beside=(0, 2),
                 removed=250,
-                briefs=1.0,
+                briefs=0.85,
                 elsewhere=0.15,
             )
             for _ in range(2)

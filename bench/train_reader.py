@@ -51,7 +51,8 @@ ANSWERABLE_SHARE = 0.5
 class Encoded:
     """One example as tokens: masks and labels have one entry a token.
 
-    ``sentences`` has the number of each token's sentence in the passage, ``holding`` those that hold the answer.
+    ``sentences`` has the number of each token's sentence in the passage, ``holding`` those that hold the answer;
+    ``exact`` is whether it was marked where in them.
     """
 
     ids: list[int]
@@ -62,6 +63,7 @@ class Encoded:
     sentences: list[int]
     holding: frozenset[int]
     answerable: bool
+    exact: bool
 
 
 class Encoder:
@@ -73,7 +75,7 @@ class Encoder:
     def group(self, group: Group, titled: bool, mask: float, rng: random.Random) -> list[Encoded]:
         """Return a group as tokens, the share ``mask`` masked; empty where an answer was cut off."""
         encoded = [self(one, titled, mask, rng) for one in group]
-        return encoded if all(one.starts or not one.answerable for one in encoded) else []
+        return encoded if all(one.starts or not (one.answerable and one.exact) for one in encoded) else []
 
     def __call__(self, example: Example, titled: bool, mask: float, rng: random.Random) -> Encoded:
         """Return an example as tokens, the share ``mask`` masked but for the answers."""
@@ -90,7 +92,7 @@ class Encoder:
         second = [number == 1 for number in tokens.sequence_ids()]
         passage = [inside and start >= 0 and end > start for inside, (start, end) in zip(second, places, strict=True)]
         starts, ends = set(), set()
-        for start, end in example.answers:
+        for start, end in example.answers if example.exact else ():
             within = [n for n, (a, b) in enumerate(places) if passage[n] and a < end and b > start]
             if within and places[within[-1]][1] >= end:
                 starts.add(within[0])
@@ -116,6 +118,7 @@ class Encoder:
                 n for n, (low, high) in enumerate(spans) if any(low <= answer[0] < high for answer in example.answers)
             ),
             bool(example.answers),
+            example.exact,
         )
 
 
@@ -124,13 +127,15 @@ class Labels:
     """What is right for a batch of pairs.
 
     ``start``, ``end``, ``support`` and ``sentence`` (numbered through the batch) have the shape (pairs, tokens);
-    ``answerable`` and ``group`` (the pair's group) have (pairs,); ``holding`` and ``sentence_group`` (sentences,).
+    ``answerable``, ``exact`` (its answer is marked) and ``group`` (the pair's group) have (pairs,); ``holding`` and
+    ``sentence_group`` (sentences,).
     """
 
     start: Tensor
     end: Tensor
     support: Tensor
     answerable: Tensor
+    exact: Tensor
     group: Tensor
     sentence: Tensor
     holding: Tensor
@@ -172,6 +177,7 @@ def collated(groups: Sequence[Sequence[Encoded]], device: str) -> tuple[dict[str
         end.to(device),
         padded(support).float(),
         torch.tensor([float(one.answerable) for _, one in pairs], device=device),
+        torch.tensor([float(bool(one.starts)) for _, one in pairs], device=device),
         torch.tensor([number for number, _ in pairs], device=device),
         padded(sentences),
         torch.tensor(holding, device=device),
@@ -187,12 +193,15 @@ def loss_of(scores: Scores, labels: Labels, passage: Tensor, chosen: float) -> T
     with the share ``chosen`` the sentences also by the likelihood of the right ones among all of a group.
     """
     count = int(labels.group.max()) + 1
-    answered = torch.zeros(count, device=passage.device).index_add(0, labels.group, labels.answerable) > 0
+    answered, marked = (
+        torch.zeros(count, device=passage.device).index_add(0, labels.group, kept) > 0
+        for kept in (labels.answerable, labels.exact)
+    )
     loss = torch.zeros((), device=passage.device)
     for marks, logits in ((labels.start, scores.start), (labels.end, scores.end)):
         every = _grouped(logits.logsumexp(1), labels.group, count)
         right = _grouped((logits + (1 - marks) * -1e4).logsumexp(1), labels.group, count)
-        loss = loss + _mean(every - right, answered) / 2
+        loss = loss + _mean(every - right, marked) / 2
     # A sentence counts by its share of the passage.
     inside = passage.float()
     each = functional.binary_cross_entropy_with_logits(scores.support, labels.support, reduction="none") * inside

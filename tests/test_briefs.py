@@ -54,6 +54,8 @@ def test_what_the_reader_is_trained_on(tmp_path: Path) -> None:
       evidence: She has done so since 2019.
 - question: why was she appointed?
   unanswerable: true
+- question: is marrow in charge?
+  evidence: Ilse Marrow runs the harbour.
 """,
         encoding="utf-8",
     )
@@ -65,7 +67,7 @@ def test_what_the_reader_is_trained_on(tmp_path: Path) -> None:
 """,
         encoding="utf-8",
     )
-    charge, since, why, them = read(tmp_path)
+    charge, since, why, whether, them = read(tmp_path)
     assert [one.question for one in charge.elsewhere] == ["who is in charge of the harbour"]
     assert charge.elsewhere[0].passage.endswith("for nine years.")
     assert them.elsewhere == ()  # nothing in it says that it asks of the schools
@@ -73,3 +75,6 @@ def test_what_the_reader_is_trained_on(tmp_path: Path) -> None:
     assert [since.answering[0].passage[start:end] for start, end in since.answering[0].answers] == ["2019"]
     assert not why.answering
     assert why.others
+    told = whether.answering[0]
+    assert not told.exact
+    assert [told.passage[start:end] for start, end in told.answers] == ["Ilse Marrow runs the harbour."]
