@@ -24,6 +24,11 @@ _TOLD = re.compile(r"\b(?:stands? for|short for|means|abbreviation|acronym)\b", 
 _MORE_WORDS = 3
 # "SSA: space situational awareness", "SSA | space situational awareness"
 _LABELLED = r"\s*(?::|\||\s[–—-])\s+(?P<behind>[^|:.;,()]+?)\s*(?=[|.;,()]|$)"
+# "situational awareness (SA)", "reverse osmosis, RO for short", "the treasury, or HMT,", "the bank, known as EIB"
+_GIVEN = (
+    r"\s*\((?:or |the |an? )?{short}s?\)|,? (?:or )?{short},? for short\b|, or {short}\b|"
+    r",? (?:known|abbreviated|shortened) (?:as|to) (?:the )?{short}\b"
+)
 _BRACKETED = re.compile(r"\s*\((?P<within>[^()]+)\)")
 
 
@@ -38,7 +43,7 @@ def spelt_out(question: str, text: str) -> Span | None:
     if asked is None:
         return None
     short = re.escape(asked)
-    for bracket in re.finditer(rf"\s*\((?:or |the |an? )?{short}s?\)", text):
+    for bracket in re.finditer(_GIVEN.format(short=short), text):
         names = list(_ends_before(text[: bracket.start()], len(asked)))
         for fits in (is_initials, shortens):
             if found := next((one for one in names if fits(asked, text[one.start : one.end])), None):

@@ -27,6 +27,8 @@ TEMPERATURE = "It measures national stocks, sea surface temperature (SST), and s
         ("What does SST stand for?", "SST | sea surface temperature | 2024", "sea surface temperature"),
         ("What is SST short for?", "SST – sea surface temperature.", "sea surface temperature"),
         ("What does SST stand for?", "It is the sea surface temperature (or SST).", "sea surface temperature"),
+        ("What does RO stand for?", "The method is called reverse osmosis, RO for short.", "reverse osmosis"),
+        ("What is RO?", "Salt is kept back by reverse osmosis, or RO.", "reverse osmosis"),
         ("What is SST?", "SST: rising", None),
         ("What is SST?", "SST rose in 2024 (a warm year).", None),
         ("What does SST show?", TEMPERATURE, None),
