@@ -152,7 +152,10 @@ def _write(path: str, content: bytes) -> int:
         sys.stdout.buffer.write(content)
         return _DONE
     try:
-        Path(path).write_bytes(content)
+        with Path(path).open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        return _complain(f"{path} exists already: name a new file")
     except OSError as error:
         return _complain(f"cannot write {path}: {error.strerror or error}")
     print(visible(f"written to {path}"))

@@ -46,6 +46,14 @@ def test_export_writes_a_file(
     assert file.read_bytes().startswith(begins)
 
 
+def test_export_writes_over_nothing(folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    talk_id, file = listed(folder, capsys, "--person", "anna")[0]["id"], tmp_path / "note.md"
+    file.write_text("mine")
+    assert main(["conversations", "export", talk_id, "--output", str(file), "--store", str(folder)]) == 1
+    assert "exists already" in capsys.readouterr().err
+    assert file.read_text() == "mine"
+
+
 def test_delete_leaves_only_the_others(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     talk_id = listed(folder, capsys, "--person", "anna")[0]["id"]
     assert main(["conversations", "delete", talk_id, "--store", str(folder)]) == 0
