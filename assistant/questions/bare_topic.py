@@ -13,7 +13,7 @@ from assistant.language.works import FILE
 _MOST_WORDS = 8
 _ON = r"(?:about|on|regarding|concerning|of)"
 _MATTER = (
-    r"(?:(?:some |any |more |further |all |the )?(?:details?|information|info|facts|background|particulars|specifics)"
+    r"(?:(?:some |any |more |further |all |the )?(?:details?|information|info|facts|news|updates?|background|particulars|specifics)"
     rf"|something|everything|anything|more|a (?:bit|little)(?: more)?) {_ON}"
 )
 _SOME = r"(?:everything|something|more|a (?:bit|little))(?: more)?"
@@ -40,7 +40,8 @@ _COMMANDS = frozenset(
     "compare contrast list name enumerate summarise summarize count identify find give show tell say vs versus".split()
 )
 _PRONOUNS = frozenset("i me my mine you your yours he him his she her we us our it its they them their theirs".split())
-_SAYING = ASKING | AUXILIARIES | _COMMANDS | _PRONOUNS | frozenset(("not", "if", "whether"))
+# "Any casualties?" wants to know whether there were.
+_SAYING = ASKING | AUXILIARIES | _COMMANDS | _PRONOUNS | frozenset("any anybody anyone not if whether".split())
 # "Before or after the meeting?" wants to know which.
 _AT_A_TIME = re.compile(r"(?:before|after|during|until|since)\b", re.I)
 # "what's", "weren't"

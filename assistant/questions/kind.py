@@ -190,7 +190,7 @@ _LIST = (
     r"what do you know about .+",
 )
 
-_YES_NO = re.compile(rf"(?:{'|'.join(sorted(AUXILIARIES))})(?:n't|n’t)?\b.+|(?:whether|if) .+", re.I)
+_YES_NO = re.compile(rf"(?:{'|'.join(sorted(AUXILIARIES))})(?:n't|n’t)?\b.+|(?:whether|if|any|anybody|anyone) .+", re.I)
 # What is said before the question itself. Without a comma a greeting is one only where a question follows at once.
 _ASKING = r"(?:who|whom|whose|what|when|where|which|why|how)"
 _GREETED = (

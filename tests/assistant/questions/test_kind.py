@@ -130,6 +130,7 @@ WORDINGS = {
         "What about the port event?",
         "I'd like details on seabed mapping, please",
         "visit to Bergen",
+        "Any news on the port event?",
     ),
     QuestionKind.YES_NO: (
         "Did Norway host the forum?",
@@ -138,6 +139,8 @@ WORDINGS = {
         "Do you know whether Chile attended?",
         "Have quotas been raised?",
         "Weren't there any companies?",
+        "any casualties?",
+        "Anyone hurt?",
     ),
     QuestionKind.FACT: (
         "Who led the delegation?",
