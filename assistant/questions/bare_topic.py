@@ -13,7 +13,8 @@ from assistant.language.works import FILE
 _MOST_WORDS = 8
 _ON = r"(?:about|on|regarding|concerning|of)"
 _MATTER = (
-    r"(?:(?:some |any |more |further |all |the )?(?:details?|information|info|facts|news|updates?|background|particulars|specifics)"
+    r"(?:(?:some |any |more |further |all |the )?"
+    r"(?:details?|information|info|facts|news|updates?|background|particulars|specifics)"
     rf"|something|everything|anything|more|a (?:bit|little)(?: more)?) {_ON}"
 )
 _SOME = r"(?:everything|something|more|a (?:bit|little))(?: more)?"
