@@ -16,13 +16,13 @@ from typing import Any, NotRequired, TypedDict
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 
 from assistant.answering import Answerer, Conclusion
-from assistant.follow_ups.context import asked_before, behind, context_of
+from assistant.follow_ups.context import READ_WITH, asked_before, behind, context_of
 from assistant.language.abbreviations import asks_to_spell_out, spelt_out
 from assistant.language.kindred import SEARCH_SHARE, kindred_of
 from assistant.of_documents import chosen_from
 from assistant.questions.common_subject import common_subject, only_event
 from assistant.questions.kind import QuestionKind
-from assistant.reader import Reader, quoted
+from assistant.reader import Reader, Reading, quoted
 from assistant.retriever import DEFAULT_LIMIT, BriefingRetriever, hit_of
 from assistant.seeking import Part, in_turn, read, seek
 from assistant.types import Answer, Answered, Citation, Event, Searched, Token, Turn, Understood
@@ -160,7 +160,7 @@ class AnswerChain(Runnable[Inquiry, Answer]):
         hits = tuple(_retrieve(state.snapshot, (), whole, limit, documents))
         asked = replace(part.asked, question=question)
         again = read(Part(asked, batches=(hits,)), self._reader, state.snapshot, before)
-        if again.reading.confidence <= part.reading.confidence:
+        if again.reading.confidence <= part.reading.confidence or _repeats(again.reading, state.inquiry):
             return state
         return replace(state, parts=(again,), understanding=Understanding((asked,), whole))
 
@@ -179,6 +179,16 @@ class AnswerChain(Runnable[Inquiry, Answer]):
                     break
                 yield Token(piece)
             yield Answered(_concluded(item, conclusion, item.timed("answer", begun)))
+
+
+def _repeats(reading: Reading, inquiry: Inquiry) -> bool:
+    """Return whether a reading only finds again what answered the questions before: it is no answer to this one."""
+    answers = [turn.answer for turn in inquiry.get("history") or () if isinstance(turn.answer, Answer)]
+    given = {(one.document_id, one.answer_span) for answer in answers[-READ_WITH:] for one in answer.citations}
+    best = next(iter(reading.findings), None)
+    if best is None or best.answer is None:
+        return False
+    return (best.passage.document_id, (best.answer.start, best.answer.end)) in given
 
 
 def _understand(items: Iterator[_Item]) -> Iterator[_Item]:

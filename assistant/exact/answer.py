@@ -26,6 +26,7 @@ from assistant.language.answer_kind import (
     kind_of,
     within,
 )
+from assistant.language.calendar import MONTH
 from assistant.language.wording import stem, stems, tokens
 from store import Span
 
@@ -37,6 +38,9 @@ _TELLS_NOBODY = re.compile(rf"{HONORIFIC}|(?i:it|they|them|this|that|these|those
 _OPENING = re.compile(
     r"(?:[A-Z]\w+ly \w+ed|[A-Z]\w+ed) (?P<by>by) [^,;.]+(?=, (?:the|this|that|these|those|it|they|he|she|a|an)\b)"
 )
+# "Friday, 23 October"
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:the )?$")
+_DAY = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)? {MONTH}|{MONTH} \d{{1,2}}\b")
 _AT_A_PLACE = re.compile(r",?\s+(?:in|at)\s+(?:the\s+)?[A-Z]")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b\.?)?(?=,? and\b)", re.I)
 _OF_WHOLE = re.compile(r"(?P<part>[\d.,]*\d) (?:out )?of (?:the |its |their |all )?(?P<whole>[\d.,]*\d)\b")
@@ -141,7 +145,9 @@ def whole_date(question: str, text: str, answer: Span) -> Span:
     if begins is not None and _AT_A_PLACE.match(text, begins.end(), answer.end):
         return Span(*begins.span())
     dates = (Span(*match.span()) for match in FULL_DATE.finditer(text))
-    return next((date for date in dates if within(answer, date)), answer)
+    date = next((date for date in dates if within(answer, date)), answer)
+    weekday = _WEEKDAY.search(text, 0, date.start) if _DAY.match(text, date.start) else None
+    return date if weekday is None else Span(weekday.start(), date.end)
 
 
 def one_cell(question: str, row: str, answer: Span) -> Span:

@@ -17,7 +17,7 @@ from store import Context
 _QUESTION_CHARACTERS = 500
 _ANSWER_CHARACTERS = 1000
 # So many of the questions before are read with one that leans on them: what "How long?" asks of may stand two back.
-_READ_WITH = 2
+READ_WITH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def behind(question: str, asked: Sequence[str]) -> str:
         question: as it was asked.
         asked: the questions before it, oldest first.
     """
-    return " ".join(f"{one.rstrip('?!. ')}?" for one in (*asked[-_READ_WITH:], question))
+    return " ".join(f"{one.rstrip('?!. ')}?" for one in (*asked[-READ_WITH:], question))
 
 
 def _on_this_subject(question: str, history: Sequence[Turn]) -> Iterator[Turn]:

@@ -88,7 +88,7 @@ def tells_no_time(question: str, text: str) -> bool:
     return (
         _lacks_time(question, text)
         or _lacks_length(question, text)
-        or _is_of_another_day(question, text)
+        or is_of_another_day(question, text)
         or _is_yet_to_come(question, text)
         or _is_over(question, text)
     )
@@ -120,7 +120,7 @@ def _lacks_time(question: str, text: str) -> bool:
     return _TIME_ASKED.search(question) is not None and _TIME.search(text) is None
 
 
-def _is_of_another_day(question: str, text: str) -> bool:
+def is_of_another_day(question: str, text: str) -> bool:
     """Return whether a question for the day after or before something is met with a text that tells of none such."""
     for asked, told in ((_UNIT_AFTER, _TOLD_AFTER), (_UNIT_BEFORE, _TOLD_BEFORE)):
         if (found := asked.search(question)) is not None:

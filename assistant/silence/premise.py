@@ -26,6 +26,7 @@ from assistant.language.wording import (
 from assistant.questions.common_subject import EVENT_NAMED
 from assistant.reader import Finding, quoted
 from assistant.silence.no_answer import lacks_number
+from assistant.silence.no_time import is_of_another_day
 from store import Snapshot
 
 # "the second edition", "its 2nd annual meeting": a rank, and the noun it stands before.
@@ -95,6 +96,13 @@ _OBJECT_ASKED = re.compile(
     r"(?= (?:of|in|at|on|for|from|with|to|that|which|by|after|before|during|and)\b|\W*$)",
     re.I,
 )
+# So is a matter that is said to have come up: "Did they discuss migration?"
+_MATTER_ASKED = re.compile(
+    r"^(?:did|have|has) [^?]+? (?:discuss(?:ed)?|talk(?:ed)? about|sp(?:eak|oken) about|debated?) "
+    r"(?:the |its |their |his |her |an? )?(?P<what>[^?]+?)"
+    r"(?= (?:of|in|at|on|for|from|with|to|that|which|by|after|before|during|and|or)\b|\W*$)",
+    re.I,
+)
 # "The Department of Energy" is another one than the Department of Commerce, though a plan may tell of energy: it stands
 # in the passage or in the document's opening, as a whole, turned round or in short. In SQuAD's training articles none
 # of 70 answerable questions lacks such a name, and 12 of 40 others do.
@@ -128,6 +136,7 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
             best is not None
             and (
                 lacks_number(question, best.quote)
+                or is_of_another_day(question, best.quote)
                 or _of_another_measure(question, best)
                 or _of_another_fate(question, best)
                 or _of_another_object(question, text)
@@ -253,8 +262,8 @@ def _of_another_fate(question: str, best: Finding) -> bool:
 
 
 def _of_another_object(question: str, text: str) -> bool:
-    """Return whether it is asked when somebody joined, signed or visited something that a text does not tell of."""
-    asked = _OBJECT_ASKED.match(question)
+    """Return whether a text does not tell of what it is asked when somebody joined, or whether they discussed."""
+    asked = _OBJECT_ASKED.match(question) or _MATTER_ASKED.match(question)
     words = content_words(asked["what"]) if asked is not None else []
     if not words:
         return False

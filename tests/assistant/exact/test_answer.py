@@ -57,6 +57,8 @@ def test_what_opens_a_sentence_answers_without_what_follows(sentence: str, found
         ("On what date was it signed?", "Signed on May 3, 2024 in Oslo.", "May 3", "May 3, 2024"),
         ("In what year was it signed?", "Signed on May 3, 2024 in Oslo.", "2024", "2024"),
         ("When was it signed?", "Signed in 2024 in Oslo.", "2024", "2024"),
+        ("When is the next one?", "It is on Friday, 23 October, at ten.", "23 October", "Friday, 23 October"),
+        ("When is the next one?", "On Friday it rained; 3 ships came.", "3", "3"),
         ("How many ships were there?", "On 3 May 2024 there were 3.", "3", "3"),
     ],
 )
