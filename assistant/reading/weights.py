@@ -122,11 +122,11 @@ def completed(fitted: ReadingWeights) -> ReadingWeights:
 
 SHIPPED = completed(FITTED)
 
-# On the articles' questions, which the weights were fitted on too: from 0.20 on 96 % of the answerable ones are
-# answered, 95 % of the left-out and off-topic ones declined, 26 % of the adversarial ones; from 0.30 on 98 % of the
+# On the articles' questions, which the weights were fitted on too: from 0.21 on 96 % of the answerable ones are
+# answered, 95 % of the left-out and off-topic ones declined, 26 % of the adversarial ones; from 0.35 on 98 % of the
 # former are declined, and the first sentence quoted is right for 85 % of the answered.
 POINTS: dict[Caution, OperatingPoints] = {
     "low": OperatingPoints(weak=0.15, sure=0.25),
-    "normal": OperatingPoints(weak=0.20, sure=0.35),
+    "normal": OperatingPoints(weak=0.21, sure=0.35),
     "high": OperatingPoints(weak=0.40, sure=0.55),
 }

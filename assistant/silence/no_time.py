@@ -45,6 +45,10 @@ _WILL_BE_HELD = re.compile(
 )
 _WILL_BE = re.compile(r"when (?:will|shall|(?:is|are) .+ (?:due|expected|planned|scheduled|to) )", re.I)
 _LATELY = re.compile(r"\b(?:yesterday|ago|last (?:night|week|month|year)|earlier today)\b", re.I)
+# "We expect to finish the tests by 28 October" does not tell when the tunnel will reopen.
+_BEGINNING = re.compile(r"\b(?:re-?)?(?:open|start|begin|beg[au]n|launch|resum|operat|service|ready)\w*", re.I)
+_WILL_BEGIN = re.compile(r"when (?:will|does|do|is|are) [^?]*?\b(?:(?:re-?)?open|start|begin|launch|resume)\b", re.I)
+_FINISHED = re.compile(r"\b(?:finish|complete|conclude)(?:s|es|d|ed)? (?:the|its|their|our|all) (?P<what>\w+)", re.I)
 _TO_COME = re.compile(
     r"\b(?:will|shall|expect\w*|plan\w*|due|next|from|until|by|to|scheduled?|tomorrow|may|could|would|soon)\b", re.I
 )
@@ -91,6 +95,7 @@ def tells_no_time(question: str, text: str) -> bool:
         or is_of_another_day(question, text)
         or _is_yet_to_come(question, text)
         or _is_over(question, text)
+        or _is_of_another_step(question, text)
     )
 
 
@@ -141,6 +146,14 @@ def _is_over(question: str, text: str) -> bool:
     if _WILL_BE.match(question) is None or _LATELY.search(text) is None:
         return False
     return _TO_COME.search(_LATELY.sub(" ", text)) is None
+
+
+def _is_of_another_step(question: str, text: str) -> bool:
+    """Return whether it is asked when something will open or begin, and a text tells when other work will be done."""
+    finished = _FINISHED.search(text) if _WILL_BEGIN.match(question) is not None else None
+    if finished is None or _BEGINNING.search(text) is not None:
+        return False
+    return stem(finished["what"]) not in stems(question)
 
 
 def _lacks_length(question: str, text: str) -> bool:

@@ -529,6 +529,7 @@ def test_more_caution_never_answers_more(library: Store) -> None:
         "Who led the Norwegian delegation?",
         "Who paid for the forum?",
         "Why were quotas raised?",
+        "Who is against the quotas?",
         "What is salt?",
     )
     states = []

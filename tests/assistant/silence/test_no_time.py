@@ -67,3 +67,16 @@ def test_what_is_yet_to_come_was_not_held(question: str, text: str, expected: bo
 )
 def test_what_is_over_does_not_tell_what_will_be(question: str, text: str, expected: bool) -> None:
     assert tells_no_time(question, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We expect to finish the tests by 28 October.", True),
+        ("We will finish the tunnel by 28 October.", False),
+        ("We expect to finish the tests by 28 October and to open it in May.", False),
+        ("It will be open by 28 October.", False),
+    ],
+)
+def test_the_end_of_other_work_is_no_beginning(text: str, expected: bool) -> None:
+    assert tells_no_time("When will the tunnel reopen?", text) is expected
