@@ -79,6 +79,11 @@ class Answerer:
         self._summariser = summariser
         self._writer = writer
 
+    @property
+    def points(self) -> OperatingPoints:
+        """From which confidences on findings are weak evidence, and an answer."""
+        return self._points
+
     def answer(self, question: str, parts: Sequence[Part], snapshot: Snapshot) -> Generator[str, None, Conclusion]:
         """Yield the answer's text in pieces, and return the whole.
 

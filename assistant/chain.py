@@ -145,13 +145,14 @@ class AnswerChain(Runnable[Inquiry, Answer]):
         """Read a question that finds no answer by itself once more, behind those that were asked before it.
 
         It may follow them up in a way that no rule knows: "How much has been repaid?" after "How big was the loan?".
+        That reading counts where it is the surer one, and enough to answer.
         """
         question = state.inquiry["question"]
         before = asked_before(question, state.inquiry.get("history") or ())
         if not before or state.inquiry.get("passages_only") or len(state.parts) != 1:
             return state
         part = state.parts[0]
-        if part.asked.kind not in _FOLLOWING_UP or part.reading.confidence >= self._reader.points("normal").sure:
+        if part.asked.kind not in _FOLLOWING_UP or part.reading.confidence >= self._answerer.points.sure:
             return state
         whole = behind(question, before)
         if len(whole) > MAX_QUESTION_CHARACTERS:
@@ -160,7 +161,8 @@ class AnswerChain(Runnable[Inquiry, Answer]):
         hits = tuple(_retrieve(state.snapshot, (), whole, limit, documents))
         asked = replace(part.asked, question=question)
         again = read(Part(asked, batches=(hits,)), self._reader, state.snapshot, before)
-        if again.reading.confidence <= part.reading.confidence or _repeats(again.reading, state.inquiry):
+        least = max(part.reading.confidence, self._answerer.points.weak)
+        if again.reading.confidence < least or _repeats(again.reading, state.inquiry):
             return state
         return replace(state, parts=(again,), understanding=Understanding((asked,), whole))
 

@@ -38,7 +38,8 @@ class Citation:
 class Answer:
     """What the briefings say to a question, or that they do not say.
 
-    ``understood_as`` is the stand-alone question that was searched for, None when the question stood alone.
+    ``understood_as`` is what was searched for: the question made to stand alone, or behind those asked before it; None
+    when it stood alone.
     A marker ``[n]`` in ``text`` belongs to ``citations[n - 1]``. ``answered`` tells whether the briefings answer;
     when it is False there are no citations. ``nearest`` holds the closest passages that are not cited, best first:
     of a declined question those that came nearest, of an answered one what was found besides. ``confidence``
@@ -73,7 +74,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The question as it will be searched for: stand-alone, whether or not it was asked so."""
+    """The question as it will be searched for first: stand-alone, whether or not it was asked so.
+
+    What a follow-up was read behind, where it found no answer so, is told by the `Answer`.
+    """
 
     name: ClassVar[str] = "understood"
     question: str

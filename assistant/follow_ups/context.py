@@ -70,7 +70,7 @@ def behind(question: str, asked: Sequence[str]) -> str:
         question: as it was asked.
         asked: the questions before it, oldest first.
     """
-    return " ".join(f"{one.rstrip('?!. ')}?" for one in (*asked[-READ_WITH:], question))
+    return " ".join(f"{' '.join(one.split()).rstrip('?!. ')}?" for one in (*asked[-READ_WITH:], question))
 
 
 def _on_this_subject(question: str, history: Sequence[Turn]) -> Iterator[Turn]:

@@ -91,8 +91,9 @@ _SET_CHOICE = {
     "defined": 2.0,
 }
 _SET_CONFIDENCE = {
-    # Too few of the fitted questions have it to tell how much it counts.
-    "cannot answer": -4.0,
+    # Too few of the fitted questions have it to tell how much it counts; at -4 what holds the day before was still weak
+    # evidence of what happened the day after.
+    "cannot answer": -6.0,
     # What is declined otherwise, at 0.1, is answered where the document poses the very question.
     "question posed": 4.0,
     # A heading promises less: what stands below it may tell something else of the matter.

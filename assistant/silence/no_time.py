@@ -92,7 +92,7 @@ def tells_no_time(question: str, text: str) -> bool:
     return (
         _lacks_time(question, text)
         or _lacks_length(question, text)
-        or is_of_another_day(question, text)
+        or _is_of_another_day(question, text)
         or _is_yet_to_come(question, text)
         or _is_over(question, text)
         or _is_of_another_step(question, text)
@@ -125,7 +125,7 @@ def _lacks_time(question: str, text: str) -> bool:
     return _TIME_ASKED.search(question) is not None and _TIME.search(text) is None
 
 
-def is_of_another_day(question: str, text: str) -> bool:
+def _is_of_another_day(question: str, text: str) -> bool:
     """Return whether a question for the day after or before something is met with a text that tells of none such."""
     for asked, told in ((_UNIT_AFTER, _TOLD_AFTER), (_UNIT_BEFORE, _TOLD_BEFORE)):
         if (found := asked.search(question)) is not None:
@@ -149,7 +149,10 @@ def _is_over(question: str, text: str) -> bool:
 
 
 def _is_of_another_step(question: str, text: str) -> bool:
-    """Return whether it is asked when something will open or begin, and a text tells when other work will be done."""
+    """Return whether it is asked when something will open or begin, and a text tells when other work will be done.
+
+    SQuAD's training articles ask no such question.
+    """
     finished = _FINISHED.search(text) if _WILL_BEGIN.match(question) is not None else None
     if finished is None or _BEGINNING.search(text) is not None:
         return False

@@ -26,7 +26,6 @@ from assistant.language.wording import (
 from assistant.questions.common_subject import EVENT_NAMED
 from assistant.reader import Finding, quoted
 from assistant.silence.no_answer import lacks_number
-from assistant.silence.no_time import is_of_another_day
 from store import Snapshot
 
 # "the second edition", "its 2nd annual meeting": a rank, and the noun it stands before.
@@ -96,7 +95,7 @@ _OBJECT_ASKED = re.compile(
     r"(?= (?:of|in|at|on|for|from|with|to|that|which|by|after|before|during|and)\b|\W*$)",
     re.I,
 )
-# So is a matter that is said to have come up: "Did they discuss migration?"
+# So is a matter that is said to have come up: "Did they discuss migration?" The articles ask no such question.
 _MATTER_ASKED = re.compile(
     r"^(?:did|have|has) [^?]+? (?:discuss(?:ed)?|talk(?:ed)? about|sp(?:eak|oken) about|debated?) "
     r"(?:the |its |their |his |her |an? )?(?P<what>[^?]+?)"
@@ -136,7 +135,6 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
             best is not None
             and (
                 lacks_number(question, best.quote)
-                or is_of_another_day(question, best.quote)
                 or _of_another_measure(question, best)
                 or _of_another_fate(question, best)
                 or _of_another_object(question, text)

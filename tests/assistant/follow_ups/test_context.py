@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from assistant import Assistant, Turn
-from assistant.follow_ups.context import Shares, context_of
+from assistant import Answer, Assistant, Turn
+from assistant.follow_ups.context import Shares, asked_before, behind, context_of
 from assistant.follow_ups.subject import changes_subject, without_announcement
-from store import Context, Document, Store
+from assistant.reader import Caution, Finding, OperatingPoints, Reading
+from ingest import ingest
+from store import Context, Document, Embedder, Hit, Snapshot, Span, Store
 
 CLINIC = Turn("When did the Nairobi clinic open?", "It opened in March 2019.")
 COSTS = Turn("What does a visit cost?", "A visit costs 200 shillings.")
@@ -124,3 +127,68 @@ def test_changes_of_subject(question: str, asked: str) -> None:
 def test_what_changes_no_subject(question: str) -> None:
     assert not changes_subject(question)
     assert without_announcement(question) == question
+
+
+FERRY = """# Keeping the ferry afloat
+
+The county has run the Osk ferry since the bridge was closed. In its first winter the boat was laid up for nine weeks.
+
+The lemon growers upriver had complained of salt in their water, and a second set of filters was put in for them. The \
+bill came to nine million dinars.
+"""
+
+
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory: pytest.TempPathFactory, real_embedder: Embedder) -> Iterator[Assistant]:
+    folder: Path = tmp_path_factory.mktemp("ferry")
+    (folder / "ferry.md").write_text(FERRY, encoding="utf-8")
+    with Store.open(folder / "store", embedder=real_embedder) as store:
+        assert not ingest([folder / "ferry.md"], store).failed
+        yield Assistant(store)
+
+
+def held(assistant: Assistant, *questions: str) -> list[Turn]:
+    turns: list[Turn] = []
+    for question in questions:
+        turns.append(Turn(question, assistant.ask(question, turns)))
+    return turns
+
+
+def test_what_no_rule_resolves_is_read_behind_what_was_asked_before(ferry: Assistant) -> None:
+    asked = ("what was done for the lemon growers?", "what did that cost?")
+    assert not ferry.ask(asked[1]).answered
+    answer = held(ferry, *asked)[-1].answer
+    assert isinstance(answer, Answer)
+    assert answer.short_answer == "nine million dinars"
+    assert answer.understood_as == " ".join(asked)
+
+
+class SureBehind:
+    """A reader that is sure, always of the same exact answer, of a question only behind others."""
+
+    def points(self, caution: Caution) -> OperatingPoints:
+        return OperatingPoints(0.3, 0.6)
+
+    def read(self, question: str, hits: Sequence[Hit], snapshot: Snapshot, before: Sequence[str] = ()) -> Reading:
+        passage = hits[0].passage
+        sentence = passage.sentences[0]
+        found = Finding(passage, sentence, Span(sentence.start, sentence.start + 4), 0.9)
+        return Reading(0.9 if before else 0.1, (found,), tuple(hits))
+
+
+@pytest.mark.usefixtures("briefing")
+def test_the_answer_before_is_none_to_the_next_question(store: Store) -> None:
+    first, second, third = held(Assistant(store, reader=SureBehind()), "Who came?", "Why Bergen?", "Why so late?")
+    answers = [turn.answer for turn in (first, second, third)]
+    assert [isinstance(one, Answer) and one.answered for one in answers] == [False, True, False]
+
+
+def test_a_question_read_behind_others_counts_as_it_was_asked() -> None:
+    answer = Answer("since when?", "who runs it? since when?", "", False, 0.0, None, (), (), {})
+    assert asked_before("And now?", [Turn(" since  when", answer)]) == (" since  when",)
+    resolved = replace(answer, understood_as="Since when is it run by Lee?")
+    assert asked_before("And now?", [Turn("since when?", resolved)]) == ("Since when is it run by Lee?",)
+
+
+def test_so_many_questions_are_read_with_one() -> None:
+    assert behind("by  whom", ["one", "two?", "three."]) == "two? three? by whom?"
