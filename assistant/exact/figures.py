@@ -20,7 +20,7 @@ _CODES = (
 )
 _COINS = (
     r"(?:euros?|dollars?|pounds?|yen|rupees?|francs?|crowns?|cents?|pesos?|yuan|renminbi|roubles?|rubles?|won|krone[rn]?"
-    r"|kronor|zloty|lira|rand|shillings?|dinars?|dirhams?|riyals?)"
+    r"|kronor|zloty|lira|rand|shillings?|dinars?|dirhams?|riyals?|rials?|lire)"
 )
 _FIGURE = r"\d[\d.,]*(?<=\d)"
 _MONEY = re.compile(
@@ -38,7 +38,7 @@ _MONEY_ASKED = re.compile(
 # What may tell a cost: an amount, a scale, a word for it, the cell of a table whose column may be one.
 _TELLS_COST = re.compile(
     r"[$€£¥₹|]|\b(?:million|billion|trillion|thousand|bn|free|costs?|costing|pric\w+|fees?|worth|pa(?:y|ys|id)|spen[dt]"
-    rf"|expens\w+|cheap\w*|afford\w*|budget\w*|charge[ds]?|{_COINS}|{_CODES})\b",
+    rf"|expens\w+|cheap\w*|afford\w*|budget\w*|charge[ds]?|bills?|half|thirds?|quarters?|{_COINS}|{_CODES})\b",
     re.I,
 )
 # What somebody spends is told in money, or in a number that counts nothing else: "2.5 million hectares" were not spent.
@@ -54,6 +54,14 @@ _SHARE_ASKED = re.compile(
     re.I,
 )
 _PER_CENT = re.compile(rf"\b{_FIGURE} ?(?:%|per ?cent\b|percentage points?\b)|\b{NUMBER_WORD} per ?cent\b", re.I)
+# "14 per cent of cases, yet a third of the deaths"; "52 per cent for Tolmira, 27 for Kestria": told without the unit.
+_FRACTION = re.compile(
+    r"\b(?:half|(?:a|one|two|three) (?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?)\b", re.I
+)
+_NO_UNIT = re.compile(
+    rf"{_FIGURE}{_SCALE}(?= ?(?:[,.;:)]|$)"
+    r"| (?:and|but|for|from|of|at|in|per(?! ?cent)|with|under|which|while|because|against|\w+ed)\b)"
+)
 _IS_YEAR = r"(?:1[5-9]|20|21)\d\d"
 _YEAR = re.compile(rf"\b{_IS_YEAR}\b")
 _UNIT = r"(?: ?(?:%|per ?cent|percentage points?)| ?(?:thousand|million|billion|trillion)\b)*"
@@ -95,7 +103,7 @@ _NOT = re.compile(r"\bnot\b|\bnever\b|n['’]t\b", re.I)
 _APPOSITION = re.compile(r", an? [^,;.]+,(?= [a-z])")
 _WHOLE = re.compile(rf"Of (?:the |its |their |all )?{_FIGURE} (?:[\w-]+ )??[\w-]+")
 # "The Greens won 44 seats, the Liberals 31.": a name with its number right behind.
-_OWN = re.compile(rf"(?P<name>(?:{UPPER}[\w’'-]* )+)(?P<own>{_FIGURE})(?= ?(?:[,.;)]|and\b|$))")
+_OWN = re.compile(rf"(?P<name>(?:{UPPER}[\w’'-]* )+)(?P<own>{_FIGURE}{_SCALE})(?![.,]\d)(?= ?(?:[,.;)]|and\b|$))")
 # "A train emits 14 grams, a flight 154 grams.": what is counted with it stands behind both.
 _OWN_WITH_UNIT = re.compile(
     rf"(?:, | and )(?:an? |the )(?P<name>[a-z][\w-]*) (?P<own>{_FIGURE}(?: [a-z]+)?)(?=[,.;]|$)"
@@ -135,7 +143,8 @@ def figure_meant(question: str, sentence: str, answer: Span) -> Span | None:
     answer = _of_its_name(question, sentence, _of_its_clause(question, sentence, answer))
     for asked, told in ((_SHARE_ASKED, _PER_CENT), (_MONEY_ASKED, _MONEY)):
         if asked.search(question) is not None:
-            return _with_bound(question, sentence, _only(told, sentence, answer))
+            is_fraction = told is _PER_CENT and _FRACTION.search(sentence[answer.start : answer.end]) is not None
+            return _with_bound(question, sentence, answer if is_fraction else _only(told, sentence, answer))
     return _with_bound(question, sentence, _of_its_time(question, sentence, answer))
 
 
@@ -152,14 +161,18 @@ def leaves_cost(question: str, sentence: str) -> bool:
 
 
 def _only(told: re.Pattern[str], sentence: str, answer: Span) -> Span:
-    """Return the one place in a sentence that is of the form asked for, unless the answer holds such a one."""
+    """Return the one place in a sentence that is of the form asked for, unless the answer holds such a one.
+
+    Or is a figure behind that place, which has its unit.
+    """
     if told.search(sentence[answer.start : answer.end]) is not None:
         return answer
     found = [Span(*one.span()) for one in told.finditer(sentence)]
     around = [one for one in found if within(answer, one)]
-    if around:
+    if around or len(found) != 1:
         return answer
-    return found[0] if len(found) == 1 else answer
+    is_elliptic = found[0].end <= answer.start and _NO_UNIT.match(sentence, answer.start) is not None
+    return answer if is_elliptic else found[0]
 
 
 def _with_bound(question: str, sentence: str, answer: Span) -> Span:

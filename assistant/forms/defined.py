@@ -51,10 +51,12 @@ _COUNTERPARTS = re.compile(r"\b(?P<side>[A-Z]\w+) (?:counterparts?|opposite numb
 # "Who chaired the meeting?" is told by "Ms. Lee (Chair)", "Chair: Ms. Lee", "chaired by Ms. Lee".
 _ASKS_WHO_CHAIRED = re.compile(r"who (?:chaired|chairs|presided over|(?:is|was) (?:the )?chair\w*)\b", re.I)
 _CHAIR = r"(?:(?:[Aa]cting |[Vv]ice[- ]|[Cc]o-?)?[Cc]hair(?:man|woman|person)?)"
+# "The chair of the harbour board is Ms. Lee", "the chair, Ms. Lee,", "the chair goes round, beginning with Pellinor".
 _CHAIRED = re.compile(
-    rf"[A-Z][\w’'-]+(?:,| \(| [–—-]) ?(?:the )?{_CHAIR}\b|\b{_CHAIR} ?(?:[:–—]|was|is) (?:[A-Z]|the [A-Z])"
-    rf"|\b{_CHAIR} [A-Z][\w’'-]+ [A-Z]|(?:chaired|presided over) by (?:the )?[A-Z]"
-    r"|[A-Z][\w’'-]+ (?:chaired|presided|took the chair)"
+    rf"[A-Z][\w’'-]+(?:,| \(| [–—-]) ?(?:the )?{_CHAIR}\b"
+    rf"|\b{_CHAIR}(?: (?:of|for) [^.;:]{{1,60}}?)? ?(?:[:–—,(]|\b(?:was|is|will be|has been)\b) ?(?:the )?[A-Z]"
+    rf"|\b{_CHAIR} [A-Z][\w’'-]+ [A-Z]|(?:chaired by|presided over by|beginning with) (?:the )?[A-Z]"
+    r"|[A-Z][\w’'-]+ (?:chaired|chairs|presided|presides|(?:took|takes|is in|was in) the chair)"
 )
 _THE_CHAIR = re.compile(rf"\b[Tt]he {_CHAIR}\b")
 # What a notion is, is told right beside it: "orbital debris is …", "orbital debris, the …", "… called orbital debris".

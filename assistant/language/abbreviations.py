@@ -29,6 +29,8 @@ _GIVEN = (
     r"\s*\((?:or |the |an? )?{short}s?\)|,? (?:or )?{short},? for short\b|, or {short}\b|"
     r",? (?:known|abbreviated|shortened) (?:as|to) (?:the )?{short}\b"
 )
+# "the TRL, or technology readiness level, is"; "PLC, power-line carriage."; "NMX cells (nickel-manganese-oxide)"
+_BESIDE = r",? (?:or|short for|meaning) (?:the |an? )?(?P<beside>[^,.;:()]+)|, (?P<apart>[^,.;:()]+)(?=[,.;]|$)"
 _BRACKETED = re.compile(r"\s*\((?P<within>[^()]+)\)")
 
 
@@ -48,9 +50,9 @@ def spelt_out(question: str, text: str) -> Span | None:
         for fits in (is_initials, shortens):
             if found := next((one for one in names if fits(asked, text[one.start : one.end])), None):
                 return found
-    for named in re.finditer(rf"\b{short}(?:{_BRACKETED.pattern}|{_LABELLED})", text):
-        group = "within" if named["within"] else "behind"
-        if shortens(asked, named[group]):
+    for named in re.finditer(rf"\b{short}(?:(?: \w+)?{_BRACKETED.pattern}|{_LABELLED}|{_BESIDE})", text):
+        group = named.lastgroup
+        if group is not None and shortens(asked, named[group]):
             return Span(*named.span(group))
     return None
 

@@ -36,7 +36,8 @@ _YEAR = re.compile(
 )
 _QUANTITY = re.compile(
     rf"\d|½|\b(?:{NUMBER_WORD}|millions?|billions?|trillions?|none|no|single|several|few|many|most|all|majority|once|twice"
-    r"|double|triple|both|pair|couple|halves|thirds|third of|quarters?)\b",
+    r"|double|triple|both|pair|couple|halves|thirds|third of|quarters?)\b"
+    r"|\b(?:an?|one|the) (?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b",
     re.I,
 )
 # "both quality and speed" counts nothing.
@@ -52,7 +53,8 @@ _SHARES = re.compile(WHICH + r"(?:total )?(?:percentage|percent|share|proportion
 _SHARE = re.compile(
     r"[%½]|per ?cent|\b(?:share|proportion|fraction|half|halves|quarters?|majority|minority|most|all|none"
     r"|no(?! (?:more|less|fewer|later|longer|other) )|out of)\b"
-    rf"|\b(?:{NUMBER_WORD}|\d+) (?:in|of) (?:every )?(?:{NUMBER_WORD}|\d{{1,3}})\b"
+    rf"|\b(?:{NUMBER_WORD}|\d+) (?:[a-z]+ )?(?:in|of|to) (?:every )?(?:{NUMBER_WORD}|\d{{1,3}})\b"
+    rf"|\b(?:of|in) every (?:{NUMBER_WORD}|\d{{1,3}})\b|\d to \d"
     r"|(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\b",
     re.I,
 )
@@ -74,10 +76,12 @@ _MEASURED = re.compile(
     r"|minutes?|hours?|days?|weeks?|months?|years?)\b",
     re.I,
 )
+# As a question may call what a text measures.
+_SHORT_UNITS = {"kilometres": "km", "kilometers": "km", "kilograms": "kg", "km": "kilomet", "kg": "kilogram"}
 _HOW_OFTEN = re.compile(r"^how (?:often|many times|frequently)\b", re.I)
 _FREQUENCY = re.compile(
     rf"\d|\b(?:{NUMBER_WORD}|{'|'.join(ORDINALS)}|once(?! more)|twice|thrice|times?|every|each|per|annual\w*"
-    r"|biennial\w*|yearly|monthly|(?:bi)?weekly|daily|nightly|hourly|quarterly|regular\w*|frequen\w*"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|biennial\w*|yearly|monthly|(?:bi)?weekly|daily|nightly|hourly|quarterly|regular\w*|frequen\w*"
     r"|often|always|usual\w*|seldom|rare\w*|sometimes|occasion\w*|never|several|many|few|multiple|repeated\w*|constant\w*|most\w*|common\w*|general\w*"
     r"|typical\w*|normal\w*|period\w*)\b",
     re.I,
@@ -113,6 +117,12 @@ _SAID = re.compile(
     r"|explain\w*|describ\w*|promis\w*|demand\w*|insist\w*|express\w*|agree\w*|respond\w*|repl(?:y|ied)|mention\w*"
     r"|remark\w*|assert\w*|propos\w*|conclu\w*|ask\w*|thank\w*|recall\w*|acknowledg\w*|recommend\w*"
     r"|urg(?:ed|es|ing))\b(?!:)|[\"“”]",
+    re.I,
+)
+# What is written says by being quoted: "By the Convention of Lisse the strait is open to all."
+_WRITTEN = re.compile(
+    r"\b(?:convention|treaty|agreement|accord|charter|act|law|bill|article|section|clause|paragraph|resolution|report"
+    r"|letter|memo|note|paper|plan|contract|statute|rules?|code|declaration|statement)s?\b",
     re.I,
 )
 
@@ -167,7 +177,7 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
         return True
     if _HOW_MANY.search(question) is not None and _measures_something_else(question, answer):
         return True
-    if _NAMED_ASKED.match(question) is not None and _names_nothing_else(question, text):
+    if _NAMED_ASKED.match(question) is not None and "|" not in text and _names_nothing_else(question, text):
         return True
     if _COUNTRIES_ASKED.match(question) is not None and _names_no_country(text) and not _may_be_country(answer):
         return True
@@ -216,13 +226,17 @@ def _says(who: str, text: str) -> bool:
     said = [word.lower[:_NAME_BEGINS] for word in content_words(who)]
     told = [token.lower for token in tokens(text)]
     is_meant = not said or any(word.startswith(tuple(said)) or word in _PRONOUNS for word in told)
-    return is_meant and (_SAID.search(text) is not None or speaker(text) is not None)
+    is_written = _WRITTEN.search(who) is not None
+    return is_meant and (is_written or _SAID.search(text) is not None or speaker(text) is not None)
 
 
 def _measures_something_else(question: str, answer: str) -> bool:
     """Return whether an answer begins with so many tonnes, say, where it is not asked how many tonnes."""
     measured = _MEASURED.match(answer)
-    return measured is not None and measured["unit"].lower().rstrip("s") not in question.lower()
+    if measured is None:
+        return False
+    unit = measured["unit"].lower()
+    return all(name not in question.lower() for name in (unit.rstrip("s"), _SHORT_UNITS.get(unit, unit)))
 
 
 def _names_nothing_else(question: str, text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.forms.posed import label_of
 from assistant.language.answer_kind import CLOCK, FULL_DATE, NUMBER_WORD, RUN, WHICH, Kind, kind_of
 from assistant.language.kindred import common
 from assistant.language.wording import content_words, stem, stems
@@ -57,7 +58,8 @@ _HOW_LONG = re.compile(r"\bhow long\b", re.I)
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b(?: ?[ap]\.?m\b)?(?! ?(?:%|per|million|billion|percent))", re.I)
 _LENGTH = re.compile(
     r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|generations?|until|till"
-    r"|long(?![ -]term)|since|last(?:s|ed|ing)?|(?:for)?ever|permanent\w*|from|miles?|feet|\w*met(?:re|er)s?|km)\b",
+    r"|long(?![ -]term)|since|last(?:s|ed|ing)?|(?:for)?ever|permanent\w*|from|miles?|feet|\w*met(?:re|er)s?|km"
+    r"|pages?|words|chapters|volumes)\b",
     re.I,
 )
 _NUMBER = re.compile(rf"\d|½|\b{NUMBER_WORD}\b", re.I)
@@ -67,9 +69,13 @@ _MADE_OR_HELD = frozenset(
     common(stem(word))
     for word in (
         "hold held take place happen occur meet convene event date day time exact write written prepare publish issue"
-        " release draft make give send document brief briefing note report paper memo text file"
+        " release draft make give send document brief briefing note report paper memo text file come"
+        " public appear minute"
     ).split()
 )
+
+# "**Opened:** 4 November 2021", "Stopped on 3 March": the line itself tells what that is the date of.
+_HAPPENED = re.compile(r"\W*(?:(?:First|Last|Re) ?-?)?[A-Z][a-z]+ed\b")
 
 # "Within 20 minutes" bounds what is done, and tells no length of what went on.
 _LASTED = re.compile(
@@ -112,7 +118,11 @@ def is_of_the_document(question: str, text: str, above: str) -> bool:
     if kind_of(question) is not Kind.WHEN or FULL_DATE.search(text) is None:
         return False
     rest = RUN.sub(" ", CLOCK.sub(" ", FULL_DATE.sub(" ", text)))
-    if _BETWEEN.fullmatch(rest) is None:
+    if _BETWEEN.fullmatch(rest) is None or "|" in text:
+        return False
+    label = label_of(text)
+    said = label or ((verb := _HAPPENED.match(text)) and verb[0]) or ""
+    if not set(map(common, stems(said))) <= _MADE_OR_HELD:
         return False
     told = set(map(common, stems(f"{above} {text}"))) | _MADE_OR_HELD
     # Who met may stand anywhere in the document; what happened stands where its date is.

@@ -9,6 +9,9 @@ from store import Span
 
 INFLATION = "Inflation fell from 8.4 per cent in 2023 to 3.2 per cent in 2024."
 FUND = "It receives EUR 1.9 billion from the recovery fund, of which 60 per cent has been paid out."
+DEATHS = "Children make up 14 per cent of cases, yet a third of the deaths."
+WATER = "The shares are 52 per cent for Tolmira, 27 for Kestria and 9 for Anvar."
+PAID = "Brenmark had put 8.3 million crowns into it and Ottavar 5.1 million, against a promise of 7 million."
 TOLL = "As of 17:00 today, four people have died and two are missing."
 TESTED = "Of 1,240 anchors we have tested 310 so far; 47 failed."
 SEATS = "The Greens won 44 seats, the Liberals 31, the Farmers' Party 22 and the Homeland List 23."
@@ -39,6 +42,9 @@ PARK = "Construction will begin in September 2025 and the park is to go into ope
         ("What share of the fund has been paid out?", FUND, "EUR 1.9 billion", "60 per cent"),
         ("How much money comes from the fund?", FUND, "60 per cent", "EUR 1.9 billion"),
         ("How much was invested?", "It invested USD 3 million in 2024 and USD 4 million in 2025.", "2024", "2024"),
+        ("What share of the deaths were children?", DEATHS, "a third", "a third"),
+        ("What share does Kestria get?", WATER, "27", "27"),
+        ("How much has Ottavar paid in?", PAID, "5.1 million", "5.1 million"),
         ("What share is public?", "Of these 20 % are public and 30 % are mixed.", "Of these", "Of these"),
         ("How much is trade?", "Trade reached CAD 12.4 billion in 2024.", "12.4", "CAD 12.4 billion"),
         ("How much is it?", "It is €5 a day.", "5", "€5"),

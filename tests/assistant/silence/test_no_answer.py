@@ -44,6 +44,10 @@ from assistant.silence.no_answer import cannot_answer, is_of_a_side_event, lacks
         ("How many guests came?", "It was attended by 2000 guests.", False),
         ("How many guests came in 2025?", "They came in 2025.", True),
         ("What percentage of flights is late?", "No more than 12 planes.", True),
+        ("How many of the guests left?", "Of those who came, just over a third did.", False),
+        ("How much did the fare go up?", "She raised fares by a fifth.", False),
+        ("What proportion of the nets is lost?", "Of every six nets bought, one cannot be found.", False),
+        ("What proportion of claims is paid?", "Greycoat has paid about nine claims in ten.", False),
     ],
 )
 def test_only_a_number_answers_what_asks_for_one(question: str, text: str, expected: bool) -> None:
@@ -232,6 +236,12 @@ def test_what_somebody_said_is_told_as_said(text: str, expected: bool) -> None:
     assert cannot_answer("What did Norway say?", text, "") is expected
 
 
+def test_what_a_treaty_says_is_told_as_it_stands() -> None:
+    text = "By the Treaty of Bergen the strait is open to all."
+    assert not cannot_answer("What does the Treaty of Bergen say?", text, "")
+    assert cannot_answer("What does Bergen say?", text, "")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -295,6 +305,7 @@ def test_countries_are_no_offices(text: str, answer: str, expected: bool) -> Non
         ("How many passengers could there be?", "520,000 tonnes", True),
         ("How many tonnes were saved?", "520,000 tonnes", False),
         ("How many passengers could there be?", "7.4 million", False),
+        ("How many km were saved?", "71,000 kilometres", False),
     ],
 )
 def test_what_is_measured_counts_nothing_else(question: str, answer: str, expected: bool) -> None:
@@ -310,6 +321,10 @@ def test_what_is_measured_counts_nothing_else(question: str, answer: str, expect
         ("How long was the outage?", "The fallback was started within 20 minutes.", True),
         ("How long was the outage?", "Incident no. 2025-117", True),
         ("How long was the outage?", "It was down from 07:42 to 13:15.", False),
+        ("How long is the report?", "It runs to 118 pages.", False),
+        ("How often may people visit?", "He said yes, on Wednesdays.", False),
+        ("How much did the show cost?", "The show reportedly swallowed 640,000 lire.", False),
+        ("How much of the cost will the state shoulder?", "It would meet two thirds of the bill.", False),
         ("How long did it take to start?", "The fallback was started within 20 minutes.", False),
     ],
 )
