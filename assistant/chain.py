@@ -20,7 +20,7 @@ from assistant.follow_ups.context import READ_WITH, asked_before, behind, contex
 from assistant.language.abbreviations import asks_to_spell_out, spelt_out
 from assistant.language.kindred import SEARCH_SHARE, kindred_of
 from assistant.of_documents import chosen_from
-from assistant.questions.common_subject import common_subject, only_event
+from assistant.questions.common_subject import common_subject, only_event, title_given
 from assistant.questions.kind import QuestionKind
 from assistant.reader import Reader, Reading, quoted
 from assistant.retriever import DEFAULT_LIMIT, BriefingRetriever, hit_of
@@ -224,7 +224,7 @@ def _subject(snapshot: Snapshot, documents: Collection[str] | None) -> str | Non
         begun = snapshot.openings()
         return [begun[one.document_id].text for one in chosen]
 
-    return common_subject([document.title for document in chosen], openings)
+    return common_subject([title_given(document.title, document.source) for document in chosen], openings)
 
 
 def _event(snapshot: Snapshot, documents: Collection[str] | None, kind: str | None) -> str | None:

@@ -47,6 +47,18 @@ _BYLINE = re.compile(
 # A name after "By": words with capitals, initials, and the small words inside names.
 _NAME = r"(?:[^\W\d_]\.|(?-i:[A-Z\u00c0-\u00de])[\w'’.\-]*|de|da|del|der|den|di|la|le|van|von|bin|al|el|y)"
 _NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,5}}(?:\s*(?:,|;|&|\band\b)\s*{_NAME}(?:\s+{_NAME}){{1,5}})*\.?")
+# "*Note for the board, prepared by Ann Lee (investor relations), 6 May*", "Drafted: C. Ferrante. Cleared: ambassador",
+# "Prepared by the political section (M. Oyelaran)": who made it, named at the beginning of a line, and more behind.
+_PERSON = rf"{_NAME}(?:(?<![a-z]{{2}}\.)\s+{_NAME}){{1,5}}(?<!\.)"
+_PERSONS = rf"(?P<names>{_PERSON}(?:\s+(?:and|&)\s+{_PERSON})*)"
+_MADE = r"(?:written|prepared|compiled|drafted|put\ together)"
+_WORK = r"(?:note|report|brief|briefing|memo|memorandum|paper|account|summary|assessment|analysis|update)"
+_MADE_BY = re.compile(
+    rf"(?:(?:an?\ |the\ )?(?:[\w-]+\ ){{0,2}}{_WORK}\b(?:\ (?:for|to|on|of)\ [^.;:]{{1,80}}?)?[,.]?\ (?:{_MADE}\ )?by\ "
+    rf"|{_MADE}(?:\ (?:for\ [^:,]{{1,60}}?\ )?by|\ by:|:)\ (?:the\ [^().:]{{3,60}}\()?|authors?:\ ){_PERSONS}"
+    r"(?=[,;.()]|\ (?:of|with|for|from|in)\b|$)",
+    re.I | re.X,
+)
 # "Owen Pryce, Director of Transport", "Dana Whitlock, 2 December 2025": what stands behind a name is no part of it.
 _NAME_AND_MORE = re.compile(rf"(?P<name>{_NAME}(?:\s+{_NAME}){{1,5}})(?:,\s|\s\(|\sof\s).+")
 _OFFICES = re.compile(
@@ -92,7 +104,7 @@ def described(name: str, extract: Extract) -> Described:
     on_page = next((day for line in lines if (day := day_of_line(line)) is not None), None)
     believed = FORMATS.get(PurePath(name).suffix.lower()) in _TELL_THEMSELVES
     fields = _fields(extract)
-    named = next((names for line in lines if (names := _names_of_line(line))), "") or _sender(fields)
+    named = next((names for line in lines if (names := _names_of_line(line))), "") or _maker(extract) or _sender(fields)
     author = extract.author if believed and extract.author else named or extract.author
     dated = of_file if believed and of_file is not None else on_page or of_file
     title = squeezed(extract.title)
@@ -176,6 +188,12 @@ def _names_of_line(line: str) -> str:
         return names.rstrip(".")
     named = _NAME_AND_MORE.fullmatch(names) if found["made"] else None
     return "" if named is None or _OFFICES.search(named["name"]) else named["name"]
+
+
+def _maker(extract: Extract) -> str:
+    """Return who made a document, as a longer line at its head or foot says; empty where none does."""
+    found = (_MADE_BY.match(line) for line in _lines(extract, _LONGEST_OF_SEVERAL))
+    return next((one["names"] for one in found if one is not None and not _OFFICES.search(one["names"])), "")
 
 
 def _persons(part: str) -> Iterable[str]:

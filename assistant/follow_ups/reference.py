@@ -93,6 +93,8 @@ def _referent(
             many = word.lower in ("these", "those")
             said = several(previous, answer) if many else thing(question, previous, answer, used)
             owns = _THING.get(word.lower, False)
+            if said is not None and word.lower in POINTING and following is not None and following.lower == "one":
+                return said, following.end  # "that one"
     elif word.lower == "there" and not _EXISTENTIAL.search(question):
         said = place(previous, answer, going=bool(number) and words[number - 1].lower in _GOING)
     if said is not None and word.lower in _PLURAL | _THING:

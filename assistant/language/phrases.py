@@ -24,13 +24,13 @@ PREPOSITIONS = frozenset(
 )
 _VERBS = frozenset(
     "address affirm agree aim allow announce appoint approve ask attend become begin bring build call change come "
-    "conduct consider contain cooperate cost cover create decide define deliver describe develop discuss emphasise "
-    "emphasize end establish exist expand explore fall fund gather get give go grow happen head help highlight hold "
-    "host identify improve include increase invest join keep last launch lead leave make manage mean meet mention "
-    "move need occur offer open operate organise organize own oversee participate pay plan play produce promise "
-    "promote propose protect provide publish reach receive recommend reduce release remain report represent require "
-    "review run say see send serve set show sign speak spend start state stop strengthen study suggest support take "
-    "talk tell think travel use visit want win work write".split()
+    "conduct consider contain cooperate cost cover create decide define deliver describe develop discuss "
+    "emphasise emphasize end establish exist expand explore fall find fund gather get give go grow happen head "
+    "help highlight hold host identify improve include increase invest join keep last launch lead leave make "
+    "manage mean meet mention move need occur offer open operate organise organize own oversee participate pay "
+    "plan play produce promise promote propose protect provide publish reach receive recommend reduce release "
+    "remain report represent require review rise run say see send serve set show sign speak spend stand start "
+    "state stop strengthen study suggest support take talk tell think travel use visit want win work write".split()
 )
 _PAST = frozenset(
     "led held took gave made met won lost built began wrote spoke said went came became ran paid sent spent sold "
@@ -129,7 +129,7 @@ def _phrase_end(question: str, words: Sequence[Token], at: int, verb_due: bool) 
             end += 2 if words[end + 1].lower in DETERMINERS else 1
         elif _OWNING.search(words[end - 1].text) and word.lower not in _CLOSING:
             pass  # "Japan's side": whatever is owned belongs to it
-        elif _ends_phrase(word, opens, end - at, verb_due):
+        elif _ends_phrase(word, opens, end - at, verb_due) and not (verb_due and _is_before_verb(words, end)):
             break
         end += 1
     return end if end - at > int(opens) else at
@@ -145,6 +145,11 @@ def _ends_phrase(word: Token, opens: bool, so_far: int, verb_due: bool) -> bool:
         return True  # "did Japan send": names take no common noun
     is_verb = is_past(word.lower) or (verb_due and word.lower in _VERBS)
     return is_verb and so_far >= (2 if opens else 1)
+
+
+def _is_before_verb(words: Sequence[Token], at: int) -> bool:
+    """Whether a word that may be a verb stands right before another, and so is none: "did the latest report say"."""
+    return words[at].lower in _VERBS and at + 1 < len(words) and words[at + 1].lower in _VERBS
 
 
 def _links(words: Sequence[Token], at: int, opens: bool) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import PurePath
 
 from assistant.language.wording import FUNCTION_WORDS, stem, tokens
 from assistant.language.works import FILE_STEMS
@@ -20,6 +21,7 @@ _FORMS = FILE_STEMS | {
     for word in "annual background draft edition executive fact factsheet faq final information line minutes "
     "overview performance plan press q&a question answer record sheet summary update version".split()
 }
+_NO_LETTERS = re.compile(r"[^a-z0-9]+", re.I)
 _LONGEST = 10  # words: a longer title is a sentence
 _ARTICLES = ("the ", "a ", "an ")
 # "Strengthening Bilateral Cooperation in Space": a headline tells what is done; "Steering Committee" is short.
@@ -65,6 +67,20 @@ def common_subject(titles: Sequence[str], openings: Callable[[], Iterable[str]] 
     events = (event[0] for event in EVENT_NAMED.finditer(begun[0]))
     event = next((one for one in events if all(one.casefold() in text.casefold() for text in begun)), None)
     return None if event is None else f"the {event.lower()}"
+
+
+def title_given(title: str, source: str) -> str:
+    """Return a document's title, "" where it only repeats the file's name in small letters: "Bridge closure".
+
+    Such a one names no subject that "it" could stand for.
+
+    Args:
+        title: the document's.
+        source: its file, an address or what else it came from.
+    """
+    is_named = any(word.is_name for word in tokens(title)[1:])
+    is_of_file = _NO_LETTERS.sub("", title).casefold() == _NO_LETTERS.sub("", PurePath(source).stem).casefold()
+    return "" if is_of_file and not is_named else title
 
 
 def only_event(kind: str | None, openings: Iterable[str]) -> str | None:

@@ -90,6 +90,8 @@ _MADE = r"(?:written|authored|drafted|prepared|compiled|issued|published|release
 DESCRIPTION = {
     "author": (
         rf"who (?:wrote|authored|drafted|prepared|compiled|issued|published|produced|sent) {_DOC}",
+        rf"who put {_DOC} together",
+        rf"who put together {_DOC}",
         rf"who (?:is|are|was|were) the authors? of {_DOC}",
         rf"(?:by whom|who) (?:was|were) {_DOC} {_MADE}(?: by)?",
         rf"what (?:is|are) the authors? of {_DOC}",

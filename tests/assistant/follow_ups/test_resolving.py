@@ -34,6 +34,14 @@ SPENT = "How much did SeaLink spend in 2024?"
         ("Who led the talks?", "Ms. Lee led them.", "And the other's?", None),
         ("Who led the talks?", "Ms. Lee led them.", "Why not ?", None),
         ("Who led the talks?", "Ms. Lee led them.", "If not ?", None),
+        # a noun that may be a verb, before the verb
+        (
+            "What did an older study find?",
+            "",
+            "How many took part in that one?",
+            "How many took part in an older study?",
+        ),
+        ("What did the latest report say?", "", "Who wrote it?", "Who wrote the latest report?"),
         # years told by another
         ("How many died in 2023?", "", "And the year before?", "How many died in 2022?"),
         ("How much was spent in 2024–25?", "", "a year earlier?", "How much was spent in 2023–24?"),

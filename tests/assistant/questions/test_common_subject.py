@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.follow_ups.resolving import stand_alone
-from assistant.questions.common_subject import common_subject, in_full
+from assistant.questions.common_subject import common_subject, in_full, title_given
 from assistant.types import Turn
 from assistant.understanding import understand
 
@@ -151,3 +151,17 @@ def test_what_was_said_before_goes_first() -> None:
 )
 def test_a_question_about_the_documents_is_left_to_them(question: str) -> None:
     assert understand(question, (), lambda: "the Ocean Forum").understood_as is None
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "given"),
+    [
+        ("Bridge closure", "/briefs/bridge-closure.md", ""),
+        ("Bridge closure", "/briefs/note-7.md", "Bridge closure"),
+        ("Oslo Forum", "/briefs/Oslo_Forum.md", "Oslo Forum"),
+        ("Bridge", "/briefs/bridge.md", ""),
+    ],
+)
+def test_the_name_of_a_file_is_no_subject(title: str, source: str, given: str) -> None:
+    assert title_given(title, source) == given
+    assert common_subject([title_given("Bridge closure", "bridge-closure.md")]) is None

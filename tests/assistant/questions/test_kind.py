@@ -118,6 +118,7 @@ WORDINGS = {
     ),
     QuestionKind.DESCRIPTION: (
         "Who wrote the memo?",
+        "Who put this note together?",
         "When was this plan published?",
         "How many pages does the report have?",
         "What's the date of the note on space?",
