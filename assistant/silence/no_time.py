@@ -75,6 +75,8 @@ _MADE_OR_HELD = frozenset(
 )
 
 # "**Opened:** 4 November 2021", "Stopped on 3 March": the line itself tells what that is the date of.
+# "**Review of the response to the ammonia release, 18 July 2025**" tells of nothing but what it names.
+_TITLE_LINE = re.compile(r"\s*(?:#+ |(?P<bold>\*\*))[^*\n]+(?(bold)\*\*)\s*")
 _HAPPENED = re.compile(r"\W*(?:(?:First|Last|Re) ?-?)?[A-Z][a-z]+ed\b")
 
 # "Within 20 minutes" bounds what is done, and tells no length of what went on.
@@ -106,7 +108,7 @@ def tells_no_time(question: str, text: str) -> bool:
 
 
 def is_of_the_document(question: str, text: str, above: str) -> bool:
-    """Return whether it is asked when something happened, and a text has the date of its document alone.
+    """Return whether it is asked when something happened, and a text has the date of its document or title alone.
 
     "Velsk, 14 October 2026" tells when the briefing on a tunnel was, and not when the tunnel was built.
 
@@ -118,7 +120,7 @@ def is_of_the_document(question: str, text: str, above: str) -> bool:
     if kind_of(question) is not Kind.WHEN or FULL_DATE.search(text) is None:
         return False
     rest = RUN.sub(" ", CLOCK.sub(" ", FULL_DATE.sub(" ", text)))
-    if _BETWEEN.fullmatch(rest) is None or "|" in text:
+    if "|" in text or (_BETWEEN.fullmatch(rest) is None and _TITLE_LINE.fullmatch(text) is None):
         return False
     label = label_of(text)
     said = label or ((verb := _HAPPENED.match(text)) and verb[0]) or ""

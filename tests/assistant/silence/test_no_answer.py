@@ -330,3 +330,8 @@ def test_what_is_measured_counts_nothing_else(question: str, answer: str, expect
 )
 def test_deputies_and_deadlines(question: str, text: str, expected: bool) -> None:
     assert cannot_answer(question, text, "") is expected
+
+
+def test_what_a_company_does_is_not_which_company() -> None:
+    assert not cannot_answer("What did the company want to charge by 2030?", "2030 | 371 | 447", "447")
+    assert cannot_answer("Which company insures the ship?", "It is insured by a company.", "a company")
