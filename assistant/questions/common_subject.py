@@ -21,7 +21,7 @@ _FORMS = FILE_STEMS | {
     for word in "annual background draft edition executive fact factsheet faq final information line minutes "
     "overview performance plan press q&a question answer record sheet summary update version".split()
 }
-_NO_LETTERS = re.compile(r"[^a-z0-9]+", re.I)
+_NO_LETTERS = re.compile(r"[\W_]+")
 _LONGEST = 10  # words: a longer title is a sentence
 _ARTICLES = ("the ", "a ", "an ")
 # "Strengthening Bilateral Cooperation in Space": a headline tells what is done; "Steering Committee" is short.

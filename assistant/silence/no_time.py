@@ -77,7 +77,7 @@ _MADE_OR_HELD = frozenset(
 # "**Opened:** 4 November 2021", "Stopped on 3 March": the line itself tells what that is the date of.
 # "**Review of the response to the ammonia release, 18 July 2025**" tells of nothing but what it names.
 _TITLE_LINE = re.compile(r"\s*(?:#+ |(?P<bold>\*\*))[^*\n]+(?(bold)\*\*)\s*")
-_HAPPENED = re.compile(r"\W*(?:(?:First|Last|Re) ?-?)?[A-Z][a-z]+ed\b")
+_HAPPENED = re.compile(r"\W*(?!United\b)(?:(?:First|Last|Re) ?-?)?[A-Z][a-z]+ed\b")
 
 # "Within 20 minutes" bounds what is done, and tells no length of what went on.
 _LASTED = re.compile(

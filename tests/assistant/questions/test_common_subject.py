@@ -160,6 +160,7 @@ def test_a_question_about_the_documents_is_left_to_them(question: str) -> None:
         ("Bridge closure", "/briefs/note-7.md", "Bridge closure"),
         ("Oslo Forum", "/briefs/Oslo_Forum.md", "Oslo Forum"),
         ("Bridge", "/briefs/bridge.md", ""),
+        ("Зимний доклад", "/briefs/7.md", "Зимний доклад"),
     ],
 )
 def test_the_name_of_a_file_is_no_subject(title: str, source: str, given: str) -> None:

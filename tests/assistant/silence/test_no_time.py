@@ -22,6 +22,7 @@ TITLE = "Briefing on the closure of the Marnau tunnel"
         ("When was it signed?", "Signed: 14 October 2026", False),
         ("When was the tunnel built?", "**Review of the closure of the Marnau tunnel, 14 October 2026**", True),
         ("When was the review of the closure?", "**Review of the closure of the tunnel, 14 October 2026**", False),
+        ("When was the tunnel built?", "United Ports of Velsk, 14 October 2026", True),
         ("When was the bid handed in?", "**Submitted:** 14 October 2026", False),
         ("When was the study ended?", "Stopped on 14 October 2026", False),
         ("When did the report come out?", "Published 14 October 2026", False),
