@@ -77,6 +77,12 @@ _REMARK = re.compile(
 )
 
 
+# "How does Sel Baya make its water?": what stands behind the auxiliary is whose it is, however it is written.
+_OWNERS_OWN = re.compile(
+    r"\b(?:do|does|did|will|would|can|could|should|has|have|had|is|are|was|were) "
+    r"(?!(?:it|its|they|their|this|that|these|those|there|we|you|i)\b)[\w’'-]+ .*?\b(?:its|their|theirs|them|they)\b",
+    re.I,
+)
 # Asks for what may be held, as a pronoun would in it.
 _OF_AN_EVENT = "When was it held?"
 # What people take part in.
@@ -167,7 +173,7 @@ def _of_subject(
     pointing = {word.lower for word in tokens(question)} & _POINTING
     if not pointing:
         return _of_the_event(question, event)
-    if not pointing <= _AT_THINGS or (about := subject()) is None:
+    if not pointing <= _AT_THINGS or _OWNERS_OWN.search(question) or (about := subject()) is None:
         return None
     return _at_the_event(question, about) or resolved(question, f"What is {about} about", "")
 

@@ -119,6 +119,9 @@ def test_there_is_at_the_event_spoken_of() -> None:
         ("Is it true that Norway pays?", None),
         ("Is there a budget?", None),
         ("When was the port opened?", None),
+        ("How does Sel Baya make its water?", None),
+        ("how does sel baya make its water?", None),
+        ("How many doors did the other side say they did?", None),
     ],
 )
 def test_a_first_question_may_point_at_the_subject(question: str, expected: str | None) -> None:
