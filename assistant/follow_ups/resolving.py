@@ -83,6 +83,12 @@ _OWNERS_OWN = re.compile(
     r"(?!(?:it|its|they|their|this|that|these|those|there|we|you|i)\b)[\w’'-]+ .*?\b(?:its|their|theirs|them|they)\b",
     re.I,
 )
+# What only an event can do: where nothing that was said is one, the briefings' own is meant.
+_HELD = re.compile(
+    r"\b(?:was|is|did|will) (?:it|this) (?:be )?(?:held|hosted|organi[sz]ed|convened|attended|take place|happen)\b"
+    r"|\b(?:hosted|organi[sz]ed|convened|attended|joined|opened|chaired) (?:it|this)\b",
+    re.I,
+)
 # Asks for what may be held, as a pronoun would in it.
 _OF_AN_EVENT = "When was it held?"
 # What people take part in.
@@ -146,6 +152,7 @@ def stand_alone(
             _of_those_who_met(said, before, meant)
             or _understood(said, before)
             or _of_the_event(said, lambda kind: _event_in(before[0]) or meant(kind))
+            or (_of_subject(_begun(said), lambda: meant(None), meant) if _HELD.search(said) else None)
         )
     else:
         understood = _of_those_who_met(said, (), meant) or _of_subject(said, subject, meant)
@@ -257,6 +264,12 @@ def _resolved(question: str, before: Sequence[_Said]) -> str | None:
         if not offers_nothing(question, turn.question):
             return None
     return None
+
+
+def _begun(question: str) -> str:
+    """Return "Where was it?" of "And where was it?"."""
+    opening = _OPENING.match(question)
+    return _capital(question[opening.end() :]) if opening else question
 
 
 def _capital(text: str) -> str:

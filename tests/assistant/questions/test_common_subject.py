@@ -169,3 +169,18 @@ def test_a_question_about_the_documents_is_left_to_them(question: str) -> None:
 def test_the_name_of_a_file_is_no_subject(title: str, source: str, given: str) -> None:
     assert title_given(title, source) == given
     assert common_subject([title_given("Bridge closure", "bridge-closure.md")]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("When was it held?", "When was the Ocean Forum held?"),
+        ("And where did it take place?", "Where did the Ocean Forum take place?"),
+        ("Who hosted it?", "Who hosted the Ocean Forum?"),
+        ("Was it held in vain?", "Was the Ocean Forum held in vain?"),
+    ],
+)
+def test_an_event_is_meant_where_nothing_that_was_said_is_one(question: str, expected: str | None) -> None:
+    history = [Turn("Who led the Norwegian delegation?", "It was led by Ms. Ingrid Solberg.")]
+    assert stand_alone(question, history, lambda: "the Ocean Forum") == expected
+    assert stand_alone(question, history) is None
