@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant, answer_words
+from assistant import Assistant, Turn, answer_words
 from assistant.evaluation import Evaluation, evaluate, read_questions
 from assistant.evaluation.report import wrong
 from ingest import ingest
@@ -123,3 +123,10 @@ def test_who_took_part_is_a_sentence_and_not_its_section(assistant: Assistant) -
     ]
     assert "Companies and industry associations from India and Japan attended it." in quotes
     assert len(quotes) <= 2
+
+
+def test_after_a_question_on_a_delegation_it_is_the_dialogue_that_was_held(assistant: Assistant) -> None:
+    led = "Who led the Indian delegation?"
+    held = assistant.ask("When was it held?", history=[Turn(led, assistant.ask(led))])
+    assert held.answered
+    assert held.short_answer == "1 April 2025"
