@@ -39,8 +39,9 @@ _DAY_OF_LINE = re.compile(
     r"|(?P<year3>\d{4})-(?P<month3>\d{2})-(?P<day3>\d{2}))\.?",
     re.I | re.X,
 )
+_MADE = r"(?:written|prepared|compiled|drafted|submitted|put\ together)"
 _BYLINE = re.compile(
-    r"(?:(?P<made>(?:written|prepared|compiled|drafted|submitted)(?:\s+for\s+[^:,]{1,60}?)?\s+by|"
+    rf"(?:(?P<made>{_MADE}(?:\s+for\s+[^:,]{{1,60}}?)?\s+by|"
     r"(?:minutes|notes?)\s+(?:taken|kept)\s+by)\s*:?|authors?\s*(?:\(s\))?\s*:|by\s*:?)\s+(?P<names>.+)",
     re.I,
 )
@@ -51,7 +52,6 @@ _NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME}){{1,5}}(?:\s*(?:,|;|&|\band\b)\s*{_N
 # "Prepared by the political section (M. Oyelaran)": who made it, named at the beginning of a line, and more behind.
 _PERSON = rf"{_NAME}(?:(?<![a-z]{{2}}\.)\s+{_NAME}){{1,5}}(?<!\.)"
 _PERSONS = rf"(?P<names>{_PERSON}(?:\s+(?:and|&)\s+{_PERSON})*)"
-_MADE = r"(?:written|prepared|compiled|drafted|put\ together)"
 _WORK = r"(?:note|report|brief|briefing|memo|memorandum|paper|account|summary|assessment|analysis|update)"
 _MADE_BY = re.compile(
     rf"(?:(?:an?\ |the\ )?(?:[\w-]+\ ){{0,2}}{_WORK}\b(?:\ (?:for|to|on|of)\ [^.;:]{{1,80}}?)?[,.]?\ (?:{_MADE}\ )?by\ "

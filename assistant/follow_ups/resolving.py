@@ -245,8 +245,7 @@ def _understood(question: str, before: Sequence[_Said]) -> str | None:
     ):
         return again
     begun = without_correcting(question)
-    opening = _OPENING.match(begun)
-    asked = begun[opening.end() :] if opening else begun
+    asked = _begun(begun)
     answer = completed(begun, previous)
     if answer is None and (
         earlier := next((turn for turn in before[1:_REACH] if of_a_side(begun, turn.question)), None)

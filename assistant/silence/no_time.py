@@ -74,9 +74,9 @@ _MADE_OR_HELD = frozenset(
     ).split()
 )
 
-# "**Opened:** 4 November 2021", "Stopped on 3 March": the line itself tells what that is the date of.
 # "**Review of the response to the ammonia release, 18 July 2025**" tells of nothing but what it names.
 _TITLE_LINE = re.compile(r"\s*(?:#+ |(?P<bold>\*\*))[^*\n]+(?(bold)\*\*)\s*")
+# "Stopped on 3 March": the line itself tells what that is the date of, as "**Opened:** 4 November 2021" does.
 _HAPPENED = re.compile(r"\W*(?!United\b)(?:(?:First|Last|Re) ?-?)?[A-Z][a-z]+ed\b")
 
 # "Within 20 minutes" bounds what is done, and tells no length of what went on.
@@ -122,10 +122,10 @@ def is_of_the_document(question: str, text: str, above: str) -> bool:
     rest = RUN.sub(" ", CLOCK.sub(" ", FULL_DATE.sub(" ", text)))
     if "|" in text or (_BETWEEN.fullmatch(rest) is None and _TITLE_LINE.fullmatch(text) is None):
         return False
-    label = label_of(text)
-    said = label or ((verb := _HAPPENED.match(text)) and verb[0]) or ""
-    if not set(map(common, stems(said))) <= _MADE_OR_HELD:
-        return False
+    happening = _HAPPENED.match(text)
+    dates = label_of(text) or (happening[0] if happening is not None else "")
+    if not set(map(common, stems(dates))) <= _MADE_OR_HELD:
+        return False  # it is the date of something else
     told = set(map(common, stems(f"{above} {text}"))) | _MADE_OR_HELD
     # Who met may stand anywhere in the document; what happened stands where its date is.
     happened = {common(stem(word.text)) for word in content_words(question) if not word.is_name}

@@ -76,6 +76,7 @@ def test_message_says_itself_when_it_was_sent() -> None:
         ("Authors: Ann Lee, Bo Chen & Cy Dow", ("Ann Lee", "Bo Chen", "Cy Dow")),
         ("Prepared by: Office of Trade and Industry", ("Office of Trade and Industry",)),
         ("Minutes taken by Ann Lee", ("Ann Lee",)),
+        ("Put together by Ann Lee", ("Ann Lee",)),
         ("Prepared for the business desk by Ann Lee, 3 April 2025", ("Ann Lee",)),
         ("*Note for the party's executive, by Ann Lee, head of elections, 19 June*", ("Ann Lee",)),
         (
