@@ -16,6 +16,7 @@ from typing import Any, NotRequired, TypedDict
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 
 from assistant.answering import Answerer, Conclusion
+from assistant.composing import closest
 from assistant.follow_ups.context import READ_WITH, asked_before, behind, context_of
 from assistant.language.abbreviations import asks_to_spell_out, spelt_out
 from assistant.language.kindred import SEARCH_SHARE, kindred_of
@@ -277,6 +278,7 @@ def _concluded(state: _State, conclusion: Conclusion, timings: tuple[tuple[str, 
         nearest=_not_cited(state.hits, conclusion.citations)[:_NEAREST],
         timings=dict(timings),
         weak=conclusion.weak,
+        closest=() if conclusion.answered else closest([part.reading for part in state.parts], state.snapshot),
     )
 
 

@@ -56,7 +56,7 @@ def register(subparsers: Any, parents: Sequence[argparse.ArgumentParser], open_a
 
 
 def plain(answer: Answer, titles: dict[str, str]) -> str:
-    """Return an answer as lines for a terminal: the text, then its sources, or the nearest passages if it is declined.
+    """Return an answer as lines for a terminal: the text, then its sources, or what came nearest if it is declined.
 
     Args:
         answer: the answer.
@@ -66,7 +66,11 @@ def plain(answer: Answer, titles: dict[str, str]) -> str:
     for number, citation in enumerate(answer.citations, start=1):
         lines += ["", f"[{number}] {_place(citation.title, citation.page, citation.heading)}"]
         lines.append(f"    “{visible(_one_line(citation.quote))}”")
-    nearest = () if answer.answered else answer.nearest
+    if answer.closest:
+        lines += ["", "What comes closest:"]
+    for near in answer.closest:
+        lines += ["", f"- {_place(near.title, near.page, near.heading)}", f"    “{visible(_one_line(near.quote))}”"]
+    nearest = () if answer.answered or answer.closest else answer.nearest
     if nearest:
         lines += ["", "The nearest passages:"]
     for hit in nearest:

@@ -42,11 +42,12 @@ class Answer:
     when it stood alone.
     A marker ``[n]`` in ``text`` belongs to ``citations[n - 1]``. ``answered`` tells whether the briefings answer;
     when it is False there are no citations. ``nearest`` holds the closest passages that are not cited, best first:
-    of a declined question those that came nearest, of an answered one what was found besides. ``confidence``
-    is in 0..1, higher is surer that the briefings answer. ``short_answer`` is the exact answer where one was found;
-    where there are several, for two questions or in documents that differ, they are parted by "; ". ``timings`` are
-    milliseconds by stage: "understand", "search", "read", "answer". ``weak`` is True when it is answered on weak
-    evidence: the text says so first.
+    of a declined question those that came nearest, of an answered one what was found besides. ``closest`` are, of a
+    declined question, the sentences that came nearest to an answer, best first: nothing is claimed of them,
+    and they have no exact answers. ``confidence`` is in 0..1, higher is surer that the briefings answer.
+    ``short_answer`` is the exact answer where one was found; where there are several, for two questions or in documents
+    that differ, they are parted by "; ". ``timings`` are milliseconds by stage: "understand", "search", "read",
+    "answer". ``weak`` is True when it is answered on weak evidence: the text says so first.
 
     A reply that claims nothing about what documents say (to a greeting, or which documents there are) is answered, with
     confidence 1.0 and without citations.
@@ -62,6 +63,7 @@ class Answer:
     nearest: tuple[Hit, ...]
     timings: Mapping[str, float]
     weak: bool = False
+    closest: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

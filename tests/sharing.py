@@ -188,7 +188,7 @@ class _Worker:
     def do_ask(self, source: int) -> None:
         answer = self.assistant.ask(self.question(source))
         versions: dict[str, str] = {}
-        for cited in answer.citations:
+        for cited in (*answer.citations, *answer.closest):
             require_existed(cited.quote, cited.version)
             whole = text_of(*require_existed(cited.quote, cited.version))
             assert whole[cited.start : cited.end] == cited.quote, "a quote is not at its place"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.composing.closest import closest
 from assistant.composing.collection import compose_catalogue, compose_on_topic
 from assistant.composing.comparison import compose_comparison
 from assistant.composing.described import compose_described, is_known
@@ -19,6 +20,7 @@ __all__ = [
     "Numbered",
     "Quote",
     "Summariser",
+    "closest",
     "compose_catalogue",
     "compose_comparison",
     "compose_described",

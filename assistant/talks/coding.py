@@ -33,7 +33,7 @@ def decoded(text: str) -> Answer:
         raise UnreadableAnswer("it is no answer in JSON") from error
     if not 0.0 <= answer.confidence <= 1.0:
         raise UnreadableAnswer(f"its confidence is {answer.confidence}")
-    for citation in answer.citations:
+    for citation in (*answer.citations, *answer.closest):
         if citation.start < 0 or citation.end - citation.start != len(citation.quote):
             raise UnreadableAnswer("a quote does not fill its span")
         span = citation.answer_span

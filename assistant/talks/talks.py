@@ -253,7 +253,7 @@ def _insert(connection: Connection, talk_id: str, position: int, answer: Answer,
         "comment": "",
     }
     exchange_id = connection.execute(insert(exchanges).returning(exchanges.c.id), row).scalar_one()
-    documents = {citation.document_id for citation in answer.citations}
+    documents = {citation.document_id for citation in (*answer.citations, *answer.closest)}
     documents |= {hit.passage.document_id for hit in answer.nearest}
     if documents:
         rows = [{"exchange_id": exchange_id, "document_id": document_id} for document_id in sorted(documents)]

@@ -90,7 +90,7 @@ def test_ask_as_json_has_the_contract_names(capsys: Any, note: Path) -> None:
     assert code == 0
     assert set(answer) == {
         *("question", "understood_as", "text", "answered", "confidence", "short_answer", "citations", "nearest"),
-        *("timings", "weak"),
+        *("timings", "weak", "closest"),
     }
     for citation in answer["citations"]:
         assert set(citation) == {

@@ -432,14 +432,16 @@ def test_list_of_evidence_is_a_click_away_and_leads_back(page: Page) -> None:
     assert focused(page) == "evidence-0-2"
 
 
-def test_declined_question_says_why_and_its_closest_passages_can_be_shown(page: Page) -> None:
+def test_declined_question_says_why_and_what_comes_closest_can_be_shown(page: Page) -> None:
     ask(page, "How much does a litre of milk cost in Peru?")
     assert "Peru" in page.locator(".ba-why").inner_text()
     assert page.locator(".ba-view").is_hidden()
+    closest = page.locator("#ba-sources .ba-near").first.locator("mark").inner_text()
     page.locator(".ba-near .ba-open").first.click()
     settled(page)
     assert page.locator(".ba-box-quote, .ba-document mark").count() > 0
-    assert "Closest passage 1 of" in spoken(page)
+    assert page.locator(".ba-view [data-part=quote]").inner_text() == closest
+    assert "Closest 1 of" in spoken(page)
 
 
 def test_sureness_is_a_labelled_meter_and_words(page: Page) -> None:

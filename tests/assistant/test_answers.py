@@ -60,6 +60,27 @@ def test_what_it_does_not_say_is_declined_with_the_nearest_passages(assistant: A
     assert answer.nearest
 
 
+def test_declined_question_brings_the_sentences_that_come_closest(assistant: Assistant) -> None:
+    declined = assistant.ask("How much did the Chilean delegation pay for its flights?")
+    assert not declined.answered
+    assert 0 < len(declined.closest) <= 3
+    assert len({one.quote for one in declined.closest}) == len(declined.closest)
+    for one in declined.closest:
+        assert assistant.store.text(one.document_id)[one.start : one.end] == one.quote
+        assert one.answer_span is None
+    assert any("Chilean" in one.quote for one in declined.closest)
+    assert assistant.ask(LED).closest == ()
+
+
+def test_of_two_declined_questions_what_comes_closest_is_told_in_turn(assistant: Assistant) -> None:
+    first = "How much did the Chilean delegation pay for its flights?"
+    second = "What did the Norwegian delegation eat for breakfast?"
+    alone = [assistant.ask(one).closest[0].quote for one in (first, second)]
+    both = assistant.ask(f"{first} {second}")
+    assert not both.answered
+    assert [one.quote for one in both.closest[:2]] == alone
+
+
 def test_answer_brings_the_next_best_passages_besides_what_it_cites(assistant: Assistant) -> None:
     answer = assistant.ask(LED)
     assert answer.answered

@@ -68,6 +68,10 @@ def test_a_declined_question_shows_the_nearest_and_exits_with_0(
     out = capsys.readouterr().out
     assert out.startswith("The briefings do not say.")
     assert "- Ocean Forum" in out
+    assert "What comes closest:" in out
+    assert ask(Assistant(store), "Why do zebras yodel?", "--json") == 0
+    closest = json.loads(capsys.readouterr().out)["closest"]
+    assert [f"“{' '.join(one['quote'].split())}”" in out for one in closest] == [True] * len(closest)
 
 
 def test_what_else_was_found_is_in_the_json_and_not_in_the_text(
@@ -80,6 +84,7 @@ def test_what_else_was_found_is_in_the_json_and_not_in_the_text(
     assert ask(Assistant(store), LED) == 0
     out = capsys.readouterr().out
     assert "nearest passages" not in out
+    assert "comes closest" not in out
     assert printed["nearest"][0]["passage"]["text"].split(".")[0] not in out
 
 

@@ -64,7 +64,7 @@ ASSISTANT = "Answer:"
 SEARCHING = "Searching the documents…"
 READING = "Reading {count} passages…"
 UNDERSTOOD_AS = "Understood as: {question}"
-SEE_NEAREST = "The closest passages are listed as evidence."
+SEE_NEAREST = "What comes closest is listed as evidence."
 
 SOURCE_OF_ANSWER = "Source {number}"
 

@@ -28,13 +28,13 @@ def anchor(turn: int, number: int) -> str:
 def evidence(
     answer: Answer, turn: int, excerpts: Sequence[Excerpt], titles: Sequence[str], cutoff: int = _NEAREST_CHARACTERS
 ) -> str:
-    """Return the cards of an answer's sources and below them of what else was found, or of the nearest passages when
-    it was declined.
+    """Return the cards of an answer's sources and below them of what else was found, or of what came nearest when it
+    was declined: sentences, or passages where there is no sentence.
 
     Args:
         answer: the answer.
         turn: its place in the conversation, from 0.
-        excerpts: one per citation, in order.
+        excerpts: one per citation, or per sentence of ``answer.closest``, in order.
         titles: the documents' titles, one per hit of ``answer.nearest``, in order.
         cutoff: how many characters of a nearest passage are shown.
     """
@@ -47,6 +47,8 @@ def evidence(
             for number, (citation, excerpt) in enumerate(zip(answer.citations, excerpts, strict=True), start=1)
         )
         return f'{_verdict(verdict)}<div class="ba-cards">{cards}{_nearest(answer, titles, cutoff, turn)}</div>'
+    if answer.closest:
+        return f'{_verdict(verdict)}<div class="ba-cards">{_closest(answer, excerpts, turn)}</div>'
     if not answer.nearest:
         return f'{_verdict(verdict)}<p class="ba-note">{escape(words.NO_PASSAGES)}</p>'
     return f'{_verdict(verdict)}<div class="ba-cards">{_nearest(answer, titles, cutoff, turn)}</div>'
@@ -86,9 +88,31 @@ def _verdict(verdict: Verdict) -> str:
 
 def _source_card(citation: Citation, excerpt: Excerpt, turn: int, number: int) -> str:
     head = f'<span class="ba-number">{number}</span>{_head(citation.title, citation.page, citation.heading)}'
-    body = f"{escape(excerpt.before)}<mark>{_quote(excerpt)}</mark>{escape(excerpt.after)}"
+    place = _place(citation, anchor(turn, number))
+    label = words.SOURCE.format(number=number)
+    return _card("ba-source", label, f"source-{turn}-{number}", place, head, _marked(excerpt))
+
+
+def _closest(answer: Answer, excerpts: Sequence[Excerpt], turn: int) -> str:
+    """The sentences that came nearest, under their heading."""
+    cards = "".join(
+        _closest_card(one, excerpt, turn, number)
+        for number, (one, excerpt) in enumerate(zip(answer.closest, excerpts, strict=True), start=1)
+    )
+    return _under(words.CLOSEST, words.CLOSEST_NOTE, cards)
+
+
+def _closest_card(citation: Citation, excerpt: Excerpt, turn: int, number: int) -> str:
+    head = _head(citation.title, citation.page, citation.heading)
+    place = _place(citation, f"evidence-{turn}-near-{number}")
+    label = words.SENTENCE.format(number=number)
+    return _card("ba-near", label, f"near-{turn}-{number}", place, head, _marked(excerpt))
+
+
+def _place(citation: Citation, name: str) -> dict[str, object]:
+    """Return where a quote stands, as the script is told; ``name`` is the id of what is opened there."""
     place: dict[str, object] = {
-        "anchor": anchor(turn, number),
+        "anchor": name,
         "document": citation.document_id,
         "version": citation.version,
         "start": citation.start,
@@ -97,7 +121,11 @@ def _source_card(citation: Citation, excerpt: Excerpt, turn: int, number: int) -
     }
     if citation.answer_span is not None:
         place |= {"answer-start": citation.answer_span[0], "answer-end": citation.answer_span[1]}
-    return _card("ba-source", words.SOURCE.format(number=number), f"source-{turn}-{number}", place, head, body)
+    return place
+
+
+def _marked(excerpt: Excerpt) -> str:
+    return f"{escape(excerpt.before)}<mark>{_quote(excerpt)}</mark>{escape(excerpt.after)}"
 
 
 def _quote(excerpt: Excerpt) -> str:
@@ -112,13 +140,20 @@ def _nearest(answer: Answer, titles: Sequence[str], cutoff: int, turn: int) -> s
     """The passages that are not cited, under their heading; empty when there are none."""
     if not answer.nearest:
         return ""
-    said, note = (words.ALSO_FOUND, words.ALSO_FOUND_NOTE) if answer.answered else (words.CLOSEST, words.CLOSEST_NOTE)
-    kind, label = ("ba-also", words.ALSO) if answer.answered else ("ba-near", words.PASSAGE)
+    said, note, kind, label = (
+        (words.ALSO_FOUND, words.ALSO_FOUND_NOTE, "ba-also", words.ALSO)
+        if answer.answered
+        else (words.CLOSEST_PASSAGES, words.CLOSEST_NOTE, "ba-near", words.PASSAGE)
+    )
     near = "".join(
         _nearest_card(hit, title, cutoff, turn, number, kind, label)
         for number, (hit, title) in enumerate(zip(answer.nearest, titles, strict=True), start=1)
     )
-    return f'<h4>{escape(said)}</h4><p class="ba-note">{escape(note)}</p>{near}'
+    return _under(said, note, near)
+
+
+def _under(heading: str, note: str, cards: str) -> str:
+    return f'<h4>{escape(heading)}</h4><p class="ba-note">{escape(note)}</p>{cards}'
 
 
 def _nearest_card(hit: Hit, title: str, cutoff: int, turn: int, number: int, kind: str, label: str) -> str:

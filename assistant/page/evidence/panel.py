@@ -72,7 +72,7 @@ def kept_evidence(answer: Answer, turn: int, store: Store) -> str:
         store: where quotes are looked up for their context.
     """
     with store.snapshot() as snapshot:
-        excerpts = [excerpt_of(citation, snapshot) for citation in answer.citations]
+        excerpts = [excerpt_of(citation, snapshot) for citation in answer.citations or answer.closest]
         titles = {document.document_id: document.title for document in snapshot.documents()}
     near = [titles.get(hit.passage.document_id, words.UNTITLED) for hit in answer.nearest]
     return evidence(answer, turn, excerpts, near)

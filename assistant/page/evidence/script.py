@@ -20,7 +20,7 @@ let asked = 0;     // the latest request: answers to earlier ones come too late
 let latest = "";   // which answer was shown by itself
 
 const card = () => shown && document.getElementById(shown.card);
-// Quotes, closest passages and what else was found: one steps through those of one kind.
+// Quotes, what comes closest and what else was found: one steps through those of one kind.
 const KINDS = ["ba-near", "ba-also"];
 const kind = (one) => KINDS.find((each) => one.classList.contains(each));
 const cards = (one) =>
@@ -43,7 +43,6 @@ function open(one, focus) {
   keep(one);
   const all = cards(one);
   const number = all.indexOf(one) + 1;
-  const near = Boolean(kind(one));
   shown = { card: one.id, page: null, around: null, asText: false, zoom: 1, width: 0, pages: null, kind: null };
   column.classList.add("ba-viewing");
   view.hidden = false;
@@ -55,8 +54,9 @@ function open(one, focus) {
   view.setAttribute("aria-label", said);
   button("previous").disabled = number === 1;
   button("next").disabled = number === all.length;
-  quote(near ? null : one.querySelector("mark"));
-  element.querySelector(".ba-legend").hidden = near;
+  const quoted = one.querySelector("mark");
+  quote(quoted);
+  element.querySelector(".ba-legend").hidden = !quoted;
   hide("exact", one.dataset.answerStart === undefined);
   part("stage").replaceChildren();
   load(true);

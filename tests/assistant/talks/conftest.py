@@ -30,4 +30,5 @@ def declined() -> Answer:
     passage = Passage("p1", "ocean-1a2b", "a" * 64, SECOND, 10, 10 + len(SECOND), 3, (TITLE,), (Span(10, 47),))
     hit = Hit(passage, 0.5, 0.25, 1.5)
     said = "The briefings do not say."
-    return Answer("What does milk cost?", None, said, False, 0.08, None, (), (hit,), {"search": 1.0})
+    near = (citation_of(SECOND, 10),)
+    return Answer("What does milk cost?", None, said, False, 0.08, None, (), (hit,), {"search": 1.0}, closest=near)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,7 @@ import pytest
 
 from assistant import Answer
 from assistant.talks import LOCAL, TalkChanged, Talks, TalksUnusable, UnknownTalk
+from assistant.talks.coding import decoded, encoded
 from assistant.talks.talks import new_id
 
 NAME = "conversations.sqlite"
@@ -40,10 +42,18 @@ def test_kept_answer_comes_back_whole_after_a_restart(tmp_path: Path, answer: An
     assert kept.answer == replace(answer, understood_as="What are the key points of it?")
 
 
-def test_declined_answer_keeps_the_nearest_passages(talks: Talks, declined: Answer) -> None:
+def test_declined_answer_keeps_what_came_nearest(talks: Talks, declined: Answer) -> None:
     talk_id = new_id()
     talks.keep(LOCAL, talk_id, 0, declined)
+    assert declined.nearest
+    assert declined.closest
     assert talks.read(LOCAL, talk_id)[0].answer == declined
+
+
+def test_answer_that_was_kept_before_there_were_closest_sentences_is_read(declined: Answer) -> None:
+    kept = json.loads(encoded(declined))
+    del kept["closest"]
+    assert decoded(json.dumps(kept)) == replace(declined, closest=())
 
 
 def test_conversation_is_named_after_its_first_question(talks: Talks, begin: Callable[..., str]) -> None:

@@ -103,6 +103,19 @@ def test_declined_answer_shows_the_nearest_passages() -> None:
     assert "Closest passages" in html
 
 
+def test_declined_answer_shows_the_closest_sentences_in_their_context_instead() -> None:
+    declined = answer("No.", answered=False, nearest=(near("The fee is ten euros."),))
+    declined = replace(declined, closest=(citation("Ten <b>euros</b>.", page=4), citation("Nine.")))
+    excerpts = [Excerpt("Before. ", "Ten <b>euros</b>.", " After.", None), Excerpt("", "Nine.", "", None)]
+    html = evidence(declined, 1, excerpts, ["Fees"])
+    assert "Before. <mark>Ten &lt;b&gt;euros&lt;/b&gt;.</mark> After." in html
+    assert html.count('class="ba-card ba-near"') == 2
+    assert 'data-anchor="evidence-1-near-2"' in html
+    assert "page 4" in Reader(html).text
+    assert "The fee is ten euros." not in html
+    assert "What comes closest" in html
+
+
 def test_answer_shows_what_else_was_found_below_its_quotes() -> None:
     said = answer(QUOTE, citation(), nearest=(near("The fee is ten euros."), near("The fee was nine euros.")))
     html = evidence(said, 2, [Excerpt("", QUOTE, "", None)], ["Fees", "Old fees"])
