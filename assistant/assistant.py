@@ -11,7 +11,6 @@ from assistant.chat_model import ChatModel
 from assistant.citing import EvidenceSupporter
 from assistant.composing import Summariser
 from assistant.reader import CAUTIONS, Caution, Reader
-from assistant.reading.remembering import RememberingEncoder
 from assistant.reading.scoring import ChosenScorer
 from assistant.reading.span_reader import SpanReader
 from assistant.types import Answer, Event, Turn
@@ -49,12 +48,12 @@ class Assistant:
     ) -> None:
         if caution not in CAUTIONS:
             raise ValueError(f"caution is {caution!r}, expected one of {', '.join(CAUTIONS)}")
-        encode = RememberingEncoder(store.encode)
-        writer = None if chat_model is None else Writer(ChatModel(chat_model), EvidenceSupporter(encode))
+        writer = None if chat_model is None else Writer(ChatModel(chat_model), EvidenceSupporter(store.encode))
         self._store = store
         reading = SpanReader(ChosenScorer(reader)) if reader is None or isinstance(reader, str) else reader
         floor = reading.points("low").weak
-        self._chain = AnswerChain(store, reading, Answerer(reading.points(caution), floor, Summariser(encode), writer))
+        answerer = Answerer(reading.points(caution), floor, Summariser(store.encode), writer)
+        self._chain = AnswerChain(store, reading, answerer)
 
     @property
     def store(self) -> Store:

@@ -10,9 +10,9 @@ from typing import Protocol
 from assistant.language.wording import content_words, stem, stems
 from assistant.reader import Finding
 from assistant.reading.evidence import Candidate, candidates_of
-from assistant.reading.remembering import Encode
 from assistant.types import Citation
 from store import Hit, Snapshot
+from store.embedder import Encode
 
 # Below half of the claim's words, and below the cosine at which sentences begin to say the same thing in other words,
 # a sentence supports nothing.

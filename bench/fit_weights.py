@@ -27,7 +27,7 @@ from assistant.questions.leaning import leanings
 from assistant.reading.signals import SIGNALS, Signals
 from assistant.reading.span_reader import READ_PASSAGES, as_row, judge
 from assistant.reading.span_scorer import SpanScorer
-from assistant.reading.weights import ReadingWeights
+from assistant.reading.weights import SHIPPED, ReadingWeights
 from bench import answers, brief_data, reader_data, retrieval
 from bench.articles import Asked, as_kind, document_ids, fill, questions, sample
 from store import Store
@@ -84,6 +84,7 @@ def collect(store_folder: Path, asked: Sequence[Asked], scorer: SpanScorer, alon
     Those left out are not asked of their own document; with ``alone`` the others are asked of nothing else.
     """
     found = []
+    first = as_row(SHIPPED.choice)  # which few units are compared: those of the weights before
     with Store.open(store_folder) as store:
         ids = document_ids(store)
         for one in asked:
@@ -94,7 +95,7 @@ def collect(store_folder: Path, asked: Sequence[Asked], scorer: SpanScorer, alon
             with store.snapshot() as snapshot:
                 towards = leanings(one.question, snapshot, others)
                 hits = snapshot.search(one.question, READ_PASSAGES, others, leanings=towards)
-                judged = judge(one.question, hits, snapshot, scorer)
+                judged = judge(one.question, hits, snapshot, scorer, first)
             if judged is None:
                 continue
             candidates, _, signals = judged

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from store import cards, catalogue, fulltext, search
-from store.embedder import Vectors
+from store.embedder import Encode, Vectors
 from store.errors import StoreUnusable, UnknownDocument
 from store.openings import Openings
 from store.record import IndexRecord
@@ -35,7 +35,7 @@ class Snapshot:
         self,
         connection: Connection,
         vectors: VectorIndex | None,
-        encode: Callable[[Sequence[str]], Vectors],
+        encode: Encode,
         openings: Openings,
     ) -> None:
         self._connection = connection
@@ -204,6 +204,12 @@ class Snapshot:
             )
             for row_id in best
         ]
+
+    def similarities(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Return the cosine between a question and each text, -1..1, by the store's embedding model."""
+        vectors = self._encode([question, *texts])
+        cosines: list[float] = np.clip(vectors[1:] @ vectors[0], -1, 1).tolist()
+        return cosines
 
     def _nearest(self, vector: Vectors, limit: int, documents: Collection[str] | None) -> list[int]:
         """Return the row ids of the passages nearest to ``vector``, nearest first."""

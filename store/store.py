@@ -27,6 +27,7 @@ from store.owner import Contact
 from store.precedence import Precedence
 from store.rebuild import Rebuild
 from store.record import IndexRecord, bring_up_to_date, canonical, create_index_record, settle
+from store.remembering import RememberingEncoder
 from store.search import embedding_input
 from store.snapshot import Snapshot
 from store.types import Context, Document, Failure, Hit, NewVersion, Place, Problem, Progress, StoredCard
@@ -69,6 +70,7 @@ class Store:
         self._committer = Committer(engine, self._vectors, self._originals)
         self._eraser = Eraser(engine, path / _CATALOGUE, self._committer, self._vectors)
         self._openings = Openings()
+        self._remembered = RememberingEncoder(self._encode)
         self._writing = RLock()
         self._reconciled = False
         self._verified = False
@@ -228,10 +230,15 @@ class Store:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of texts by the model that this store is made with, shape (n, dimension).
 
+        Those of the latest texts are remembered: meant for questions and sentences.
+
         Raises:
             ModelUnavailable: the model cannot be loaded.
             RecordMismatch: it is not the model that the store was made with.
         """
+        return self._remembered(texts)
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
         if not self._verified:
             self._require_weights()
         return self.embedder.encode(texts)
@@ -275,7 +282,7 @@ class Store:
             StoreUnusable: it cannot be written; the old version stays.
         """
         require_valid(version)
-        vectors = self._embed(version, progress, self.encode)
+        vectors = self._embed(version, progress, self._encode)
         with self._write() as committer:
             return committer.put(committer.active_index(), version, vectors)
 

@@ -20,7 +20,6 @@ from assistant.entities.organisations import organisations_of
 from assistant.entities.people import people_of
 from assistant.entities.places import places_of
 from assistant.entities.units import units_of
-from assistant.reading.remembering import RememberingEncoder
 from store import Span, Store
 
 # Change it with any change of what a card holds: cards made before are then made again.
@@ -59,7 +58,7 @@ class CardMaking:
         self._store = store
         self._step: Step = step or store.precedence.step
         self._assistant = Assistant(store)
-        self._summariser = Summariser(RememberingEncoder(store.encode))
+        self._summariser = Summariser(store.encode)
 
     def make(self, document_id: str) -> tuple[str, Card]:
         """Return the version that a card was made of, and the card.

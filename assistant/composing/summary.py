@@ -16,8 +16,8 @@ from assistant.forms.rows import names_columns
 from assistant.language.wording import tokens
 from assistant.reader import Finding
 from assistant.reading.evidence import Numbers, refers_back
-from assistant.reading.remembering import Encode
 from store import Document, Passage, Snapshot
+from store.embedder import Encode
 
 # What is read at a glance of one document; what is read at all of many; what a comparison shows of each.
 MOST_LINES = 8

@@ -15,6 +15,7 @@ from assistant.types import answer_to_dict
 from store import Progress
 
 _COLUMNS = ("figure", "value", "of", "better")
+_NEAR = ", and among the sentences that come closest"
 # What is shown of an answer that was wrong.
 _ANSWER_CHARACTERS = 300
 
@@ -93,6 +94,7 @@ def _outcome(one: Outcome) -> dict[str, Any]:
         "expected": asdict(one.question.expected) | {"answerable": one.question.expected.answerable},
         "right": one.right,
         "rank": one.rank,
+        "near": one.near,
         "supporting": one.supporting,
         "verbatim": one.verbatim,
         "milliseconds": one.milliseconds,
@@ -109,7 +111,7 @@ def _wrong(one: Outcome) -> Iterator[str]:
     state = "answered" if answer.answered else "declined"
     yield f"  came           {state}, confidence {answer.confidence:.2f}: {_line(answer.text)}"
     if expected.answerable:
-        yield f"  found          {_where(one.rank)}"
+        yield f"  found          {_where(one.rank)}{_NEAR if one.near else ''}"
 
 
 def _where(rank: int | None) -> str:

@@ -24,7 +24,8 @@ class Outcome:
 
     ``right``: it was answered with all that was expected, or rightly declined. ``said``: the answer says all that must
     be said. ``cited``: one of its citations overlaps the evidence. ``rank``: so many of the passages found hold all
-    that is expected, None when ten do not. ``supporting`` are the citations that hold something of what is expected,
+    that is expected, None when ten do not. ``near``: it was declined, and one of the sentences that came closest holds
+    something of what is expected. ``supporting`` are the citations that hold something of what is expected,
     ``verbatim`` those that are their document's text at their span, counted. ``milliseconds``: from question to answer.
     """
 
@@ -34,6 +35,7 @@ class Outcome:
     said: bool
     cited: bool
     rank: int | None
+    near: bool
     supporting: int
     verbatim: int
     milliseconds: float
@@ -84,6 +86,7 @@ def _outcome(assistant: AnswerService, question: Question, history: Sequence[Tur
         said=target.said_in(answer),
         cited=target.cited_in(answer),
         rank=target.rank(hits),
+        near=any(target.supported_by(sentence) for sentence in answer.closest),
         supporting=sum(target.supported_by(citation) for citation in answer.citations),
         verbatim=_verbatim(answer, assistant.store),
         milliseconds=milliseconds,

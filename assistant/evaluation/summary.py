@@ -52,7 +52,8 @@ class Evaluation:
         - ``citation precision``: of the citations of answerable questions, those that hold something of what
           is expected. ``citations verbatim``: of all citations, those that are their document's text at their span.
         - ``abstention precision``: of the questions declined, those that the briefings do not answer; ``abstention
-          recall``: of those that the briefings do not answer, the declined.
+          recall``: of those that the briefings do not answer, the declined. ``closest hold it``: of those declined
+          though the briefings answer, those where one of the closest sentences holds something of what is expected.
         - ``calibration error``: of ``confidence`` as the probability that the briefings answer; ``AUROC``: the
           chance that an answerable question has a higher confidence than an unanswerable one.
         """
@@ -78,6 +79,7 @@ class Evaluation:
             _ratio("citations verbatim", sum(one.verbatim for one in self.outcomes), citations),
             _share("abstention precision", [not one.question.expected.answerable for one in declined]),
             _share("abstention recall", [not one.answer.answered for one in unanswerable]),
+            _share("closest hold it", [one.near for one in answerable if not one.answer.answered]),
             Figure("calibration error", metrics.calibration_error(confidences, truths), len(truths), "lower", "score"),
             Figure("AUROC", metrics.auroc(_of(answerable), _of(unanswerable)), len(truths), unit="score"),
             *(figure for stage, times in self.latencies.items() for figure in _latency(stage, times)),

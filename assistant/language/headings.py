@@ -13,6 +13,14 @@ _CHARACTERS = 80
 # "For India", "How it went": no sentence takes these after "about".
 _NO_BEGINNING = PREPOSITIONS | ASKING
 _ARTICLES = frozenset("the a an our its their this these".split())
+_COUNTING = frozenset("all both each few fewer less many more most much no other several some".split())
+# "The short version", "The problem in a paragraph": they name a way of telling, and no matter.
+_WAY_OF_TELLING = re.compile(
+    r"(?:(?:the|a|our) )?(?:(?:short|long|quick|full|honest|simple|plain) (?:answers?|versions?|story|summary|read)"
+    r"|(?:more|further|other|general|background) information)$"
+    r"|.* (?:in (?:a|one) (?:nutshell|paragraph|sentence|page|word)|at a glance|in brief|in short|in (?:\w+ )?words)$",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"^(?:(?:section|chapter|part|annex|appendix|article|item)\s+(?:\d[\d.]*|[ivxlc]+|[a-z])\b[.:)]?\s*[-–—]?\s*"
     r"|\d+(?:\.\d+)+[.)]?\s+|\(?\d+[.)]\s+|\(?[ivxlc]+[.)]\s+|\(?[a-z][.)]\s+|[•▪*–—-]\s+)",
@@ -44,7 +52,9 @@ def subject_of(heading: str, text: str) -> str | None:
     words = left.split()
     if len(words) not in _WORDS or len(left) > _CHARACTERS or words[0].lower() in _NO_BEGINNING:
         return None
-    if words[0].lower() in _ARTICLES or _is_written_small(words[0], text):
+    if _WAY_OF_TELLING.match(left) is not None:
+        return None
+    if words[0].lower() in _ARTICLES | _COUNTING or _is_written_small(words[0], text):
         left = left[0].lower() + left[1:]
     # What stood behind a date is a phrase without its article.
     return f"the {left}" if left[0].islower() and heading != left and _behind_a_lead(heading, left) else left

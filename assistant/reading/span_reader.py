@@ -22,7 +22,7 @@ from assistant.forms.stated import states
 from assistant.questions.bare_topic import bare_topic
 from assistant.reader import Caution, Finding, OperatingPoints, Reading, quoted
 from assistant.reading.evidence import FEATURES, Candidate, candidates_of, features_of
-from assistant.reading.signals import SIGNALS, Signals, signals_of
+from assistant.reading.signals import SIGNALS, Signals, compare, signals_of
 from assistant.reading.token_scores import Scorer, UnitScores, units_of
 from assistant.reading.weights import POINTS, SHIPPED, TOPIC, TOPIC_BIAS, ReadingWeights
 from assistant.reading.windows import WHOLE_PASSAGES, window
@@ -66,7 +66,7 @@ class SpanReader:
 
     def read(self, question: str, hits: Sequence[Hit], snapshot: Snapshot, before: Sequence[str] = ()) -> Reading:
         """Judge all units of the best passages; see `Reader`."""
-        judged = judge(question, hits[:READ_PASSAGES], snapshot, self._scorer, before)
+        judged = judge(question, hits[:READ_PASSAGES], snapshot, self._scorer, self._choice, before)
         if judged is None:
             return Reading(0.0, (), tuple(hits))
         candidates, units, signals = judged
@@ -89,11 +89,17 @@ class SpanReader:
 
 
 def judge(
-    question: str, hits: Sequence[Hit], snapshot: Snapshot, scorer: Scorer, before: Sequence[str] = ()
+    question: str,
+    hits: Sequence[Hit],
+    snapshot: Snapshot,
+    scorer: Scorer,
+    choice: Signals,
+    before: Sequence[str] = (),
 ) -> tuple[list[Candidate], list[UnitScores], Signals] | None:
     """Return the units that were read, what the network says of each, and their signals; None without any unit.
 
-    The passages that come first are read whole, of the others what is worth it: see `windows`.
+    The passages that come first are read whole, of the others what is worth it: see `windows`. ``choice``, what each
+    signal weighs in which unit is best, says which few units are worth comparing with the question: see `compare`.
     """
     candidates = candidates_of(hits)
     if not asks_for_questions(question):
@@ -119,7 +125,9 @@ def judge(
         answerable += [scores.answerable] * len(excerpt)
     kept = [number for excerpt in excerpts for number in excerpt]
     read = [candidate for text in texts for candidate in text]
-    return read, units, signals_of(question, read, features[kept], units, answerable, hits)
+    signals = signals_of(question, read, features[kept], units, answerable, hits)
+    compare(whole, read, signals, choice, snapshot)
+    return read, units, signals
 
 
 def _promise(features: Signals) -> Signals:

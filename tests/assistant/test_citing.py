@@ -12,10 +12,10 @@ from assistant.citing import cite
 from assistant.composing import Summariser
 from assistant.questions.kind import Asked, QuestionKind
 from assistant.reader import Caution, Finding, OperatingPoints, Reading
-from assistant.reading.remembering import RememberingEncoder
 from assistant.seeking import Part, read
 from fakes import FakeEmbedder
 from store import Document, Hit, Snapshot, Span, Store
+from store.remembering import RememberingEncoder
 
 LED = "Who led the Norwegian delegation?"
 

@@ -325,3 +325,25 @@ def test_context_finds_what_the_question_alone_has_no_words_for(store: Store, ma
 def test_context_of_a_negative_share_is_refused(store: Store, make_version: Any) -> None:
     with pytest.raises(ValueError, match="expected 0 or more"):
         store.search("harbour", context=[Context("port", -0.1)])
+
+
+def test_texts_are_compared_with_a_question_and_encoded_once(store: Store, make_version: Any) -> None:
+    store.add(make_version(SPACE))
+    question = "Where was the dialogue held?"
+    with store.snapshot() as view:
+        view.search(question)
+        before = store.embedder.encoded  # type: ignore[attr-defined]  # the quick embedder counts
+        alike, other, again = view.similarities(
+            question, ["The dialogue was held.", "Salmon.", "The dialogue was held."]
+        )
+        assert store.embedder.encoded - before == 2  # type: ignore[attr-defined]
+    assert alike == again
+    assert -1 <= other < alike <= 1
+
+
+def test_passages_are_not_kept_in_the_place_of_what_is_asked(store: Store, make_version: Any) -> None:
+    store.encode(["Where was the dialogue held?"])
+    store.add(make_version("".join(f"Paragraph {number} says this.\n" for number in range(5000))))
+    before = store.embedder.encoded  # type: ignore[attr-defined]
+    store.encode(["Where was the dialogue held?"])
+    assert store.embedder.encoded == before  # type: ignore[attr-defined]

@@ -87,6 +87,7 @@ def answering(store: Store, document: Document) -> Answering:
             short_answer=short,
             citations=citations,
             timings={"search": 2.0, "read": 4.0},
+            closest=(),
         )
 
     return make
@@ -207,12 +208,21 @@ def test_the_figures_follow_from_the_outcomes(store: Store, answering: Answering
     assert figures["citations verbatim"] == 1
     assert figures["abstention precision"] == pytest.approx(1 / 2)
     assert figures["abstention recall"] == pytest.approx(1 / 2)
+    assert figures["closest hold it"] == 0  # of "silent" alone
     assert figures["AUROC"] == pytest.approx(5 / 6)  # .35 is below .65, the other pairs are in order
     # one question a bin: .95, .85 and .35 should be 1; .05 and .65 should be 0
     assert figures["calibration error"] == pytest.approx((0.05 + 0.15 + 0.65 + 0.05 + 0.65) / 5)
     assert figures["search, median"] == 2
     assert figures["read, p95"] == 4
     assert figures["total, p95"] is not None
+
+
+def test_what_comes_closest_may_hold_what_was_declined(store: Store, answering: Answering) -> None:
+    single = Expected(said=(("12 May 2024",),), single=True)
+    declined = replace(answering(), closest=answering(SEABED, BERGEN).citations)
+    assert figure(ask_one(store, declined, single), "closest hold it") == 1
+    assert figure(ask_one(store, replace(declined, closest=declined.closest[:1]), single), "closest hold it") == 0
+    assert figure(ask_one(store, answering(BERGEN), single), "closest hold it") is None
 
 
 def test_a_quote_that_is_not_at_its_span_is_found_out(store: Store, answering: Answering) -> None:

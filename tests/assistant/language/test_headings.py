@@ -27,10 +27,19 @@ TEXT = "The agenda was long. Companies of the space industry met, and space debr
         ("India and Japan", "India and Japan"),
         ("Budget 2025", "Budget 2025"),
         ("2025 budget plan", "2025 budget plan"),
+        ("Fewer forces", "fewer forces"),
+        ("The answer of the ministry", "the answer of the ministry"),
     ],
 )
 def test_heading_is_cleaned_to_its_subject(heading: str, subject: str) -> None:
     assert subject_of(heading, TEXT) == subject
+
+
+@pytest.mark.parametrize(
+    "heading", ["The short answer", "The short version", "The problem in a paragraph", "More information", "In brief"]
+)
+def test_way_of_telling_is_no_subject(heading: str) -> None:
+    assert subject_of(heading, TEXT) is None
 
 
 @pytest.mark.parametrize(

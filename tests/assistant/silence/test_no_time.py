@@ -70,6 +70,10 @@ def test_what_is_yet_to_come_was_not_held(question: str, text: str, expected: bo
     [
         ("When will the tunnel reopen?", "Yesterday at 22:40 I ordered the closure of the tunnel.", True),
         ("When will the tunnel reopen?", "Yesterday we said that it will reopen on 3 May.", False),
+        ("When was the tunnel built?", "Yesterday at 22:40 I ordered the closure of the tunnel.", True),
+        ("When was the tunnel built?", "The tunnel we closed yesterday was built before the war.", False),
+        ("When was the agency founded?", "Today it employs 300 people.", True),
+        ("When was the agency founded?", "The agency was set up on 3 May 1990 and today has 300 people.", False),
         ("When was the tunnel closed?", "Yesterday at 22:40 I ordered the closure of the tunnel.", False),
     ],
 )

@@ -1,16 +1,14 @@
-"""Vectors of sentences, kept for the next question: the same passages are found again and again."""
+"""Vectors of questions and sentences, kept for a while: the same sentences are found again and again."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from threading import Lock
 
 import numpy as np
-import numpy.typing as npt
 
-Vectors = npt.NDArray[np.float32]
-Encode = Callable[[Sequence[str]], Vectors]
+from store.embedder import Encode, Vectors
 
 # 1.5 KB each with the default model.
 _KEPT = 4096
@@ -29,7 +27,9 @@ class RememberingEncoder:
         self._lock = Lock()
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
-        """Return one unit vector per text, shape (len(texts), dimension); at least one text."""
+        """Return one unit vector per text, shape (len(texts), dimension)."""
+        if not texts:
+            return self._encode(texts)
         with self._lock:
             vectors = {text: self._kept[text] for text in texts if text in self._kept}
         new = list(dict.fromkeys(text for text in texts if text not in vectors))
