@@ -9,7 +9,7 @@ from typing import Protocol
 
 from assistant.language.wording import content_words, stem, stems
 from assistant.reader import Finding
-from assistant.reading.evidence import Candidate, candidates_of
+from assistant.reading.candidates import Candidate, candidates_of
 from assistant.types import Citation
 from store import Hit, Snapshot
 from store.embedder import Encode

@@ -35,7 +35,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from assistant import Answer, Assistant, Citation
 from assistant.evaluation.metrics import auroc, calibration_error, contains, percentile, token_f1
 from assistant.reader import Reader
-from assistant.reading.evidence import candidates_of
+from assistant.reading.candidates import candidates_of
 from assistant.reading.span_reader import SpanReader
 from assistant.reading.span_scorer import SpanScorer
 from assistant.reading.weights import POINTS, completed

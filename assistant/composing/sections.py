@@ -11,7 +11,7 @@ from assistant.composing.selecting import is_bare, is_heading, is_piece
 from assistant.forms.posed import is_labelled, question_within
 from assistant.language.wording import tokens
 from assistant.reader import Finding
-from assistant.reading.evidence import refers_back
+from assistant.reading.candidates import refers_back
 from store import Passage, Snapshot, Span
 
 # Beyond this, a list is no answer any more but the document itself.

@@ -10,7 +10,8 @@ from assistant.forms.rows import columns_of
 from assistant.language.answer_kind import Kind, holds, titled_people
 from assistant.language.wording import stems, tokens
 from assistant.reader import Finding, quoted
-from assistant.reading.evidence import FRAGMENT_WORDS, is_line_of_heading, refers_back
+from assistant.reading.candidates import is_line_of_heading, refers_back
+from assistant.reading.evidence import FRAGMENT_WORDS
 from assistant.silence import premise
 from store import Span
 

@@ -15,7 +15,8 @@ from assistant.forms.posed import answered_in
 from assistant.forms.rows import names_columns
 from assistant.language.wording import tokens
 from assistant.reader import Finding
-from assistant.reading.evidence import Numbers, refers_back
+from assistant.reading.candidates import refers_back
+from assistant.reading.evidence import Numbers
 from store import Document, Passage, Snapshot
 from store.embedder import Encode
 

@@ -54,7 +54,9 @@ def subject_of(heading: str, text: str) -> str | None:
         return None
     if _WAY_OF_TELLING.match(left) is not None:
         return None
-    if words[0].lower() in _ARTICLES | _COUNTING or _is_written_small(words[0], text):
+    # "National Technical Information Service" is a name, whatever else is national.
+    goes_on = not words[1][0].isupper() and (words[0].lower() in _COUNTING or _is_written_small(words[0], text))
+    if words[0].lower() in _ARTICLES or goes_on:
         left = left[0].lower() + left[1:]
     # What stood behind a date is a phrase without its article.
     return f"the {left}" if left[0].islower() and heading != left and _behind_a_lead(heading, left) else left

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from assistant.forms.defined import leaves_the_chair_unnamed, leaves_undefined
 from assistant.forms.posed import only_asks
 from assistant.language.answer_kind import is_of_kind, kind_of
-from assistant.reading.evidence import FEATURES, Candidate, refers_back
+from assistant.reading.candidates import Candidate, refers_back
+from assistant.reading.evidence import FEATURES
 from assistant.reading.token_scores import UnitScores
 from assistant.silence.no_answer import cannot_answer, is_of_a_side_event
 from assistant.silence.no_time import is_of_the_document

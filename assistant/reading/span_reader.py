@@ -21,7 +21,8 @@ from assistant.forms.rows import cell_asked, names_columns
 from assistant.forms.stated import states
 from assistant.questions.bare_topic import bare_topic
 from assistant.reader import Caution, Finding, OperatingPoints, Reading, quoted
-from assistant.reading.evidence import FEATURES, Candidate, candidates_of, features_of
+from assistant.reading.candidates import Candidate, candidates_of
+from assistant.reading.evidence import FEATURES, features_of
 from assistant.reading.signals import SIGNALS, Signals, compare, signals_of
 from assistant.reading.token_scores import Scorer, UnitScores, units_of
 from assistant.reading.weights import POINTS, SHIPPED, TOPIC, TOPIC_BIAS, ReadingWeights

@@ -28,6 +28,8 @@ TEXT = "The agenda was long. Companies of the space industry met, and space debr
         ("Budget 2025", "Budget 2025"),
         ("2025 budget plan", "2025 budget plan"),
         ("Fewer forces", "fewer forces"),
+        ("Space Situational Awareness (SSA)", "Space Situational Awareness (SSA)"),
+        ("The Space Debris Office", "the Space Debris Office"),
         ("The answer of the ministry", "the answer of the ministry"),
     ],
 )

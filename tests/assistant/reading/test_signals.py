@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.reading.evidence import candidates_of
+from assistant.reading.candidates import candidates_of
 from assistant.reading.signals import COMPARED, SIGNALS, compare
 from assistant.reading.span_reader import as_row
 from store import Document, Store
