@@ -15,11 +15,13 @@ from assistant.types import Answer
 _PERSON = {"he": False, "she": False, "him": False, "his": True, "her": True, "hers": True}
 _PLURAL = {"they": False, "them": False, "their": True, "theirs": True}
 _THING = {"it": False, "its": True}
-# "Is it true that …", "What time is it?": this "it" points at nothing.
+# "Is it true that …", "What time is it?", "Which area gets it worst?": this "it" points at nothing.
 _EXPLETIVE = re.compile(
     r"\bit\s+(?:\w+\s+){0,2}(?:true|false|possible|impossible|necessary|important|clear|likely|unlikely|worth|correct|known|"
     r"planned|expected|rain\w*|snow\w*|late|early)\b|\btime is it\b|\bit'?s? (?:be |is |was )?\w+ that\b|"
-    r"\b(?:is|was|be) it (?:\w+ )?\w+ to\b|\bit (?:makes? sense|takes?(?: \w+)? to)\b",
+    r"\b(?:is|was|be) it (?:\w+ )?\w+ to\b|\bit (?:makes? sense|(?:takes?|costs?)(?: \w+)? to)\b|"
+    r"\b(?:gets?|got|getting|ha[ds]|have) it (?:right|wrong|worse|worst|better|best|easy|easier|hard|harder)\b|"
+    r"\b(?:ma[dk]es?|making) it (?:to|into|out|through)\b",
     re.I,
 )
 _EXISTENTIAL = re.compile(

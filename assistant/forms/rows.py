@@ -28,6 +28,12 @@ _TELLING = {
     ),
 }
 
+# What columns are called in any table, whatever it is on.
+_COLUMN = _stems(
+    "description type status start end date day time name title role office owner lead due deadline number unit value"
+    " amount total target actual baseline item action measure indicator comment note remark category year period place"
+)
+
 
 def columns_of(passage: Passage, unit: Span) -> Span | None:
     """Return the place of the row that names the columns of a unit's row, None where there is none.
@@ -54,10 +60,14 @@ def columns_of(passage: Passage, unit: Span) -> Span | None:
 def names_columns(passage: Passage, unit: Span) -> bool:
     """Return whether a unit is surely the row that names a table's columns.
 
-    A line of dashes follows it, or rows whose cells begin with its names ("Due: 3 May").
+    A line of dashes follows it, or rows whose cells begin with its names ("Due: 3 May"); or most of its cells are what
+    columns are called in any table, as in those of a PDF whose other rows were not told.
     """
     text, end = passage.text, unit.end - passage.start
     names = [text[cell.start : cell.end] for cell in _cells(text, Span(unit.start - passage.start, end))]
+    common = [name for name in names if set() < stems(name) <= _COLUMN]
+    if len(names) > 2 and 2 * len(common) > len(names):
+        return True
     below = text[end:].partition("\n")[2].partition("\n")[0]
     if len(names) < 2 or "|" not in below:
         return False

@@ -114,6 +114,7 @@ def test_a_model_that_finds_nothing_declines(store: Store, reply: str) -> None:
     assert not answer.answered
     assert answer.citations == ()
     assert answer.nearest
+    assert answer.closest
     assert prompts.DECLINED not in answer.text
 
 

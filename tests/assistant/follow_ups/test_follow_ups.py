@@ -230,6 +230,9 @@ def test_follow_ups(previous: str, answer: str, question: str, understood: str) 
         "In summary, what are the key points?",
         "Which of those rules apply to schools?",
         # "it" that points at nothing
+        "Which area gets it worst?",
+        "Who made it to the final?",
+        "What would it cost to repair the bridge?",
         "Is it true that the mayor resigned?",
         "Is it legal to swim in the harbour?",
         "It is not possible to renew a passport online, right?",

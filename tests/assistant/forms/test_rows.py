@@ -94,6 +94,9 @@ def test_row_and_column_tell_the_cell(question: str, text: str, row: str, cell: 
         (PLAIN, "Due", False),  # nothing tells that it is no row itself
         ("Name | Office\nName: Mr. Ode | Office: Minister", "Name | Office", True),
         (MARKDOWN, "Figures", False),
+        ("Description | Type | Status | Start Date | End Date | Threat Score\nTarget Improved", "Description", True),
+        ("Total | 25 | — | 30\nSum", "Total", False),
+        ("Name | Ann Lee | Role | Chair", "Name", False),
     ],
 )
 def test_names_of_columns_are_told_from_rows(text: str, row: str, expected: bool) -> None:
