@@ -1,4 +1,5 @@
-"""The weights and points of `span_reader`: fitted by `python bench/answers.py FOLDER --fit`, and set ones.
+"""The weights and points of `span_reader`: fitted by `python bench/answers.py FOLDER --fit --questions 250`,
+and set ones.
 
 Fitted on 950 questions of the six calibration articles (`bench/reader_data.py`), 250 each of answerable, adversarial
 and left out, 200 off-topic, and on the 472 questions of `chunking_eval`, each asked with its collection and without.
