@@ -26,6 +26,7 @@ from assistant.questions.kind import QuestionKind
 from assistant.reader import Reader, Reading, quoted
 from assistant.retriever import DEFAULT_LIMIT, BriefingRetriever, hit_of
 from assistant.seeking import Part, in_turn, read, seek
+from assistant.silence import premise
 from assistant.types import Answer, Answered, Citation, Event, Searched, Token, Turn, Understood
 from assistant.understanding import Understanding, understand, whole
 from assistant.untraced import untraced
@@ -146,7 +147,7 @@ class AnswerChain(Runnable[Inquiry, Answer]):
         """Read a question that finds no answer by itself once more, behind those that were asked before it.
 
         It may follow them up in a way that no rule knows: "How much has been repaid?" after "How big was the loan?".
-        That reading counts where it is the surer one, and enough to answer.
+        That reading counts where it is the surer one, enough to answer, and what is asked holds of what it found.
         """
         question = state.inquiry["question"]
         before = asked_before(question, state.inquiry.get("history") or ())
@@ -164,6 +165,8 @@ class AnswerChain(Runnable[Inquiry, Answer]):
         again = read(Part(asked, batches=(hits,)), self._reader, state.snapshot, before)
         least = max(part.reading.confidence, self._answerer.points.weak)
         if again.reading.confidence < least or _repeats(again.reading, state.inquiry):
+            return state
+        if not premise.holds(question, again.reading.findings[:1], state.snapshot):
             return state
         return replace(state, parts=(again,), understanding=Understanding((asked,), whole))
 

@@ -130,3 +130,11 @@ def test_after_a_question_on_a_delegation_it_is_the_dialogue_that_was_held(assis
     held = assistant.ask("When was it held?", history=[Turn(led, assistant.ask(led))])
     assert held.answered
     assert held.short_answer == "1 April 2025"
+
+
+def test_false_premise_of_a_follow_up_is_not_read_behind_the_questions_before(assistant: Assistant) -> None:
+    led = "Who led the Indian delegation?"
+    held = Turn("When was it held?", assistant.ask("When was it held?"))
+    declined = assistant.ask("When did China host it?", [Turn(led, assistant.ask(led)), held])
+    assert not declined.answered
+    assert led not in (declined.understood_as or "")
