@@ -35,7 +35,7 @@ _COMPARED = (
     "sentence cosine",  # between question and unit, for the few that come first without it, see `compare`
 )
 # What comes further behind is hardly ever the right one; each unit takes about 10 ms to encode. On calibration articles
-# and collections three do as well as fifteen, on `bench/briefs/choose` the right one is chosen for 2 of 1,000 fewer.
+# and collections three do as well as fifteen; on `bench/briefs/choose` 5 of 1,000 fewer are answered rightly.
 COMPARED = 3
 _RIVALS = (
     "names left to the next",  # share of the question's names that only the next sentence, which leans on it, holds

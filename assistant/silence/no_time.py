@@ -46,7 +46,7 @@ _WILL_BE_HELD = re.compile(
 )
 _WILL_BE = re.compile(r"when (?:will|shall|(?:is|are) .+ (?:due|expected|planned|scheduled|to) )", re.I)
 _LATELY = re.compile(r"\b(?:yesterday|ago|last (?:night|week|month|year)|earlier today)\b", re.I)
-# Nobody asks when a tunnel was built, or a league founded, that was yesterday.
+# What was done yesterday does not tell when a tunnel was built, or a league founded.
 _WHEN_MADE = re.compile(
     r"when (?:was|were) .*\b(?:built|constructed|founded|established|created|invented|born)\b", re.I
 )
