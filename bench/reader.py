@@ -1,13 +1,16 @@
 """How well does the reader read, the right passage given?
 
-    python bench/reader.py FOLDER [--adapter FILE] [--baseline FILE] [--questions N] [--calibration]
+    python bench/reader.py FOLDER [--adapter FILE] [--baseline FILE] [--questions N] [--calibration] [--briefs DIR]
 
 FOLDER holds the public data that `bench/reader_data.py` names, squad/dev.json to measure on, and covid_qa/covid_qa.json
 (https://github.com/deepset-ai/COVID-QA, Apache-2.0). Prints, for SQuAD's development articles (or the six articles kept
 for calibration): F1 and exact match of the best span on answerable questions, how often it lies in the right
 sentence, and the AUROC of answerability against SQuAD's adversarial questions and against paragraphs of another
 article; then F1 when the same questions are asked fluently and hesitantly (Disfl-QA), and F1 on windows of COVID-QA.
-The baseline is another adapter, for example that of the first trial (`bench/train_reader.py --recipe trial`).
+With --briefs also how often the right sentence of a brief comes first, or is among the first three, where the passages
+that a search brings are read, and the AUROC of answerability against questions that the brief does not answer; DIR is
+one of bench/briefs. The baseline is another adapter, for example that of the first trial (`bench/train_reader.py
+--recipe trial`).
 """
 
 from __future__ import annotations
@@ -26,7 +29,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from assistant.evaluation.metrics import auroc, exact_match, token_f1
 from assistant.reading.span_scorer import SpanScorer
 from assistant.reading.token_scores import units_of
+from bench import brief_data
 from bench import reader_data as data
+from bench.brief_data import Read
 from bench.reader_data import Example
 from ingest.sentences import sentence_spans
 from store import Span
@@ -34,10 +39,12 @@ from store import Span
 SEED = 3
 # COVID-QA's articles are read in windows of this size, cut between sentences.
 WINDOW_CHARACTERS = 1500
+# Passages of a brief that are read for a question.
+SEARCHED = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class Found:
     """What the reader found: the answer's text, whether it is in the right sentence, the passage's answerability."""
 
     answer: str
@@ -45,7 +52,7 @@ class Read:
     answerable: float
 
 
-def read(scorer: SpanScorer, example: Example) -> Read:
+def read(scorer: SpanScorer, example: Example) -> Found:
     """Read one example."""
     scores = scorer.score(example.question, [example.passage], [""])[0]
     sentences = [Span(*span) for span in sentence_spans(example.passage)]
@@ -54,7 +61,7 @@ def read(scorer: SpanScorer, example: Example) -> Read:
     answer = units[best].answer
     place = sentences[best]
     right = any(place.start <= start < place.end for start, _ in example.answers)
-    return Read("" if answer is None else example.passage[answer.start : answer.end], right, scores.answerable)
+    return Found("" if answer is None else example.passage[answer.start : answer.end], right, scores.answerable)
 
 
 def said(example: Example) -> list[str]:
@@ -62,7 +69,7 @@ def said(example: Example) -> list[str]:
     return [example.passage[start:end] for start, end in example.answers]
 
 
-def figures(examples: Sequence[Example], found: Sequence[Read]) -> tuple[float, float, float]:
+def figures(examples: Sequence[Example], found: Sequence[Found]) -> tuple[float, float, float]:
     """Return F1, exact match and the share in the right sentence, in per cent."""
     f1 = np.mean([token_f1(one.answer, said(example)) for example, one in zip(examples, found, strict=True)])
     exact = np.mean([exact_match(one.answer, said(example)) for example, one in zip(examples, found, strict=True)])
@@ -113,6 +120,38 @@ def measure_covid(scorer: SpanScorer, path: Path, most: int) -> dict[str, float]
     return _named(f"{len(windows)} windows of COVID-QA", figures(windows, [read(scorer, one) for one in windows]))
 
 
+def measure_briefs(scorer: SpanScorer, questions: Sequence[Read], most: int) -> dict[str, float]:
+    """Return the figures on questions on briefs, each with the passages that a search brings, by what they say."""
+    rng = random.Random(SEED)
+    answered = _sample([one for one in questions if one.answering], most, rng)
+    others = _sample([one for one in questions if not one.answering and one.others], most, rng)
+    places, positive = [], []
+    for one in answered:
+        place, answerable = _first_right(scorer, (one.answering[0], *one.others[: SEARCHED - 1]))
+        places.append(place)
+        positive.append(answerable)
+    negative = [_first_right(scorer, one.others[:SEARCHED])[1] for one in others]
+    named = f"{len(answered)} questions on briefs"
+    return {
+        f"{named}: the right sentence comes first": 100 * float(np.mean([place < 1 for place in places])),
+        f"{named}: is among the first three": 100 * float(np.mean([place < 3 for place in places])),
+        f"AUROC of answerability against {len(others)} that a brief does not answer": auroc(positive, negative) or 0.0,
+    }
+
+
+def _first_right(scorer: SpanScorer, examples: Sequence[Example]) -> tuple[int, float]:
+    """Return how many sentences come before the first right one, and the highest answerability of a passage."""
+    scored = scorer.score(examples[0].question, [one.passage for one in examples], [one.title for one in examples])
+    judged = []
+    for one, scores in zip(examples, scored, strict=True):
+        sentences = [Span(*span) for span in sentence_spans(one.passage)]
+        for unit, place in zip(units_of(scores, sentences), sentences, strict=True):
+            judged.append((unit.best, any(place.start <= start < place.end for start, _ in one.answers)))
+    judged.sort(key=lambda one: -one[0])
+    first = next((number for number, (_, right) in enumerate(judged) if right), len(judged))
+    return first, max(scores.answerable for scores in scored)
+
+
 def _named(asked: str, found: tuple[float, float, float]) -> dict[str, float]:
     names = ("F1", "exact match", "right sentence")
     return {f"{asked}: {name}": value for name, value in zip(names, found, strict=True)}
@@ -139,18 +178,22 @@ def main() -> None:
     parser.add_argument("--baseline", type=Path, help="an adapter to compare it with")
     parser.add_argument("--questions", type=int, default=0, help="so many of each kind (default: all)")
     parser.add_argument("--calibration", action="store_true", help="measure on the calibration articles")
+    parser.add_argument("--briefs", type=Path, help="a folder of bench/briefs to measure on too")
     arguments = parser.parse_args()
     folder, most = arguments.folder, arguments.questions
     articles = data.read_articles(folder / ("squad/train.json" if arguments.calibration else "squad/dev.json"))
     if arguments.calibration:
         articles = data.split_articles(articles)[1]
     covid = folder / "covid_qa/covid_qa.json"
+    briefs = brief_data.read(arguments.briefs) if arguments.briefs else []
     tables = []
     for adapter in [arguments.adapter, *filter(None, [arguments.baseline])]:
         scorer = SpanScorer(adapter)
         tables.append(measure_squad(scorer, articles, most, folder / "disfl_qa/disfluent.json"))
         if not arguments.calibration and covid.exists():
             tables[-1] |= measure_covid(scorer, covid, most)
+        if briefs:
+            tables[-1] |= measure_briefs(scorer, briefs, most)
     print(f"{'':72}{'figure':>8}" + (f"{'baseline':>10}{'ratio':>7}" if arguments.baseline else ""))
     for name, figure in tables[0].items():
         others = "".join(f"{table[name]:10.3f}{figure / table[name]:7.3f}" for table in tables[1:])

@@ -4,7 +4,7 @@ A group is one question with one or several passages, as a search brings them: w
 together, the reader learns which of them answers. The first stage shows single passages, easy sources first; the second
 shows the passage that answers beside the nearest ones that do not; the third shows all once more with other names and
 years, with masked words, and with the answer taken out (`bench/reader_variation.py`); the fourth shows what people ask
-of briefs (`bench/brief_data.py`).
+of briefs (`bench/brief_data.py`). After them all is shown to a larger network, and the reader learns from that.
 """
 
 from __future__ import annotations
@@ -164,6 +164,24 @@ STAGES = (
         share=0.5,
     ),
 )
+
+# What the reader and its teacher are shown (`bench/distil_reader.py`): all there is, three times, and the share of
+# groups with other names and years each time.
+DISTILLED = Round(
+    1.0,
+    qamr=0.34,
+    qamr_mismatched=600,
+    tales=0.9,
+    adversarial=1.0,
+    near=600,
+    changed=900,
+    other=400,
+    beside=(0, 2),
+    removed=900,
+    briefs=1.0,
+    elsewhere=0.2,
+)
+DISTILLED_RENAMED = (0.0, 0.7, 0.7)
 
 # The first trial, which the others are measured against: SQuAD's questions as they are and 6,000 of QAMR's an epoch.
 TRIAL = (

@@ -27,12 +27,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import torch
 from torch import Tensor
-from torch.nn import functional
 from transformers import AutoTokenizer
 
-from assistant.reading.span_model import Scores, SpanModel
+from assistant.reading.span_model import SpanModel
 from bench import reader_data as data
 from bench.reader_data import Example
+from bench.reader_labels import Labels, loss_of
 from bench.reader_rounds import RECIPES, SEED, Group, Sources, Stage
 from bench.reader_variation import masked
 from ingest.sentences import sentence_spans
@@ -42,9 +42,6 @@ RANK = 32
 WARM_UP = 0.06
 WEIGHT_DECAY = 0.01
 MOST_TOKENS = 384
-# The losses' shares: the span is the aim, the others shape what it rests on.
-SUPPORT_SHARE = 0.5
-ANSWERABLE_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,26 +119,6 @@ class Encoder:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """What is right for a batch of pairs.
-
-    ``start``, ``end``, ``support`` and ``sentence`` (numbered through the batch) have the shape (pairs, tokens);
-    ``answerable``, ``exact`` (its answer is marked) and ``group`` (the pair's group) have (pairs,); ``holding`` and
-    ``sentence_group`` (sentences,).
-    """
-
-    start: Tensor
-    end: Tensor
-    support: Tensor
-    answerable: Tensor
-    exact: Tensor
-    group: Tensor
-    sentence: Tensor
-    holding: Tensor
-    sentence_group: Tensor
-
-
 def collated(groups: Sequence[Sequence[Encoded]], device: str) -> tuple[dict[str, Tensor], Labels]:
     """Return a batch of groups as the model's inputs, and the labels."""
     pairs = [(number, one) for number, group in enumerate(groups) for one in group]
@@ -183,51 +160,6 @@ def collated(groups: Sequence[Sequence[Encoded]], device: str) -> tuple[dict[str
         torch.tensor(holding, device=device),
         torch.tensor(sentence_group, device=device),
     )
-
-
-def loss_of(scores: Scores, labels: Labels, passage: Tensor, chosen: float) -> Tensor:
-    """Return the mean loss of a batch.
-
-    Spans by the likelihood of all marked starts and ends together, among all tokens of a group's passages (shared
-    normalisation: Clark and Gardner, 2018, arXiv:1710.10723); sentences and answerability by binary cross-entropy; and
-    with the share ``chosen`` the sentences also by the likelihood of the right ones among all of a group.
-    """
-    count = int(labels.group.max()) + 1
-    answered, marked = (
-        torch.zeros(count, device=passage.device).index_add(0, labels.group, kept) > 0
-        for kept in (labels.answerable, labels.exact)
-    )
-    loss = torch.zeros((), device=passage.device)
-    for marks, logits in ((labels.start, scores.start), (labels.end, scores.end)):
-        every = _grouped(logits.logsumexp(1), labels.group, count)
-        right = _grouped((logits + (1 - marks) * -1e4).logsumexp(1), labels.group, count)
-        loss = loss + _mean(every - right, marked) / 2
-    # A sentence counts by its share of the passage.
-    inside = passage.float()
-    each = functional.binary_cross_entropy_with_logits(scores.support, labels.support, reduction="none") * inside
-    loss = loss + SUPPORT_SHARE * (each.sum(1) / inside.sum(1).clamp(min=1)).mean()
-    loss = loss + ANSWERABLE_SHARE * functional.binary_cross_entropy_with_logits(scores.answerable, labels.answerable)
-    if chosen:
-        total = len(labels.holding)
-        zeros = torch.zeros(total, device=passage.device)
-        size = zeros.index_add(0, labels.sentence.flatten(), inside.flatten())
-        mean = zeros.index_add(0, labels.sentence.flatten(), (scores.support * inside).flatten()) / size.clamp(min=1)
-        mean = mean + (size == 0) * -1e4
-        every = _grouped(mean, labels.sentence_group, count)
-        right = _grouped(mean + (1 - labels.holding) * -1e4, labels.sentence_group, count)
-        loss = loss + chosen * _mean(every - right, answered)
-    return loss
-
-
-def _grouped(values: Tensor, group: Tensor, count: int) -> Tensor:
-    """Return the logarithm of the summed exponentials of each group's values."""
-    highest = torch.full((count,), -torch.inf, device=values.device).scatter_reduce(0, group, values.detach(), "amax")
-    sums = torch.zeros(count, device=values.device).index_add(0, group, (values - highest[group]).exp())
-    return highest + sums.log()
-
-
-def _mean(values: Tensor, kept: Tensor) -> Tensor:
-    return torch.where(kept, values, 0.0).sum() / kept.sum().clamp(min=1)
 
 
 def steps_of(stage: Stage, sources: Sources, rng: random.Random) -> list[list[list[Encoded]]]:

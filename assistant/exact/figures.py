@@ -11,7 +11,7 @@ import re
 
 from assistant.entities.lexicon import UPPER
 from assistant.language.answer_kind import CLOCK, DATE, HOURS, NUMBER_WORD, Kind, asked_stems, holds, kind_of, within
-from assistant.language.wording import content_words, stem, stems
+from assistant.language.wording import ORDINALS, content_words, stem, stems
 from store import Span
 
 _SCALE = r"(?: ?(?:thousand|million|billion|trillion|bn|mn|m)\b)?"
@@ -85,6 +85,17 @@ _HOUR_ASKED = re.compile(r"\bwhen\b", re.I)
 _NO_COUNT = re.compile(r"(?:(?:the|of|in|on|at|to|and|or|for)\b\W*)+", re.I)
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.I)
 _COUNT_ASKED = re.compile(r"\bhow many (?!minutes|hours|seconds)", re.I)
+# "A to D" counts nothing: of 433 exact answers to such questions in SQuAD's training articles four are of other words.
+_COUNTS = re.compile(
+    rf"\d|\ban? |\b(?i:{NUMBER_WORD}|{'|'.join(ORDINALS)}|half|quarter|thirds?|dozens?|scores?|hundreds?|thousands?"
+    r"|millions?|billions?|zero|several|many|most|few|some|all|both|no|none|nobody|nothing|single|only|once|twice"
+    r"|majority|more|less|couple|pair|multiple|numerous|every|each|any|various)\b|[ivxlc]+$"
+)
+# "the third edition" where it is asked how many editions there were, or which one it was.
+_RANK_ASKED = re.compile(r"\bhow many\b|^(?:and |but )?which\b", re.I)
+_IN_TURN = re.compile(rf"(?P<rank>{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th)) (?P<of>\w+)", re.I)
+_YET_TO_COME = re.compile(r"\bwhen (?:will|shall)\b", re.I)
+_BY = re.compile(r"\bby +$", re.I)
 _SPACE = re.compile(r"\s")
 _CLAUSE = re.compile(r"[,;]? and |; |, (?:while|but|which|with) ")
 # How many of what, and what is said of them; counts and the clauses that they stand in.
@@ -113,6 +124,8 @@ _AGAINST = re.compile(r"[^.;]{0,40}?\b(?:against|compared (?:with|to)|versus|vs\
 _UNDER = r" (?:under|in|with|for|at|from|on) (?:the )?"
 # What goes on after a date and is no part of it: "2021 after 47 years of operation"; and what goes before and is.
 _GOES_ON = re.compile(r",? (?:after|when|while|where|because|with|for|under|by|following|as) (?=\w)")
+# Words before a date that make a clause of their own.
+_LEAST_CLAUSE = 2
 _LEADS = re.compile(
     r"(?:(?:the )?(?:beginning|start|middle|end|spring|summer|autumn|fall|winter|(?:first|second) half|\w+ quarter) of "
     r"|(?:early|mid|late)[ -])(?:the )?$",
@@ -140,6 +153,9 @@ def figure_meant(question: str, sentence: str, answer: Span) -> Span | None:
         or any(within(answer, Span(*one.span())) for one in CLOCK.finditer(sentence))
     ):
         return None
+    if _COUNT_ASKED.search(question) is not None and _COUNTS.search(sentence[answer.start : answer.end]) is None:
+        return None
+    answer = _rank_alone(question, sentence, answer)
     answer = _of_its_name(question, sentence, _of_its_clause(question, sentence, answer))
     for asked, told in ((_SHARE_ASKED, _PER_CENT), (_MONEY_ASKED, _MONEY)):
         if asked.search(question) is not None:
@@ -260,6 +276,7 @@ def _time_meant(question: str, sentence: str, answer: Span) -> Span:
     hours = HOURS.match(sentence) if _HOUR_ASKED.search(question) else None
     if hours is not None and not holds(Kind.WHEN, sentence[answer.start : answer.end], question):
         return Span(*hours.span("hours"))
+    answer = _of_its_deed(question, sentence, _with_deadline(question, sentence, answer))
     dates = [Span(*one.span()) for one in DATE.finditer(sentence, answer.start, answer.end)]
     if len(dates) == 1 and dates[0].start == answer.start and _GOES_ON.match(sentence, dates[0].end, answer.end):
         return dates[0]
@@ -268,7 +285,11 @@ def _time_meant(question: str, sentence: str, answer: Span) -> Span:
         return answer
     begins, ends = parts[0].start(), parts[0].end()
     first, second = dates
-    if not first.end <= begins or not ends <= second.start or len(sentence[ends : second.start].split()) < 2:
+    if (
+        not first.end <= begins
+        or not ends <= second.start
+        or len(sentence[ends : second.start].split()) < _LEAST_CLAUSE
+    ):
         return answer
     asked = asked_stems(question)
     shared = [len(asked & stems(clause)) for clause in (sentence[:begins], sentence[ends:])]
@@ -276,4 +297,38 @@ def _time_meant(question: str, sentence: str, answer: Span) -> Span:
         return answer
     meant = first if shared[0] > shared[1] else second
     leads = _LEADS.search(sentence, answer.start, meant.start)
+    return meant if leads is None else Span(leads.start(), meant.end)
+
+
+def _rank_alone(question: str, sentence: str, answer: Span) -> Span:
+    """Return "third" of "third edition", where it is asked how many editions there are, or which it was."""
+    if _RANK_ASKED.search(question) is None:
+        return answer
+    told = _IN_TURN.fullmatch(sentence, answer.start, answer.end)
+    return Span(*told.span("rank")) if told is not None and stem(told["of"]) in stems(question) else answer
+
+
+def _with_deadline(question: str, sentence: str, answer: Span) -> Span:
+    """Return "by Sunday" for "Sunday", where it is asked when something will be."""
+    by = _BY.search(sentence, 0, answer.start) if _YET_TO_COME.search(question) else None
+    return answer if by is None else Span(by.start(), answer.end)
+
+
+def _of_its_deed(question: str, sentence: str, answer: Span) -> Span:
+    """Return the other one of a sentence's two dates, where what is asked about stands in that one's clause alone."""
+    dates = [Span(*one.span()) for one in DATE.finditer(sentence)]
+    parts = [one for one in _CLAUSE.finditer(sentence) if len(dates) == 2 and dates[0].end <= one.start()]
+    parts = [one for one in parts if one.end() <= dates[1].start]
+    marked = [one for one in dates if within(one, answer) or within(answer, one)]
+    if len(parts) != 1 or len(marked) != 1 or len(sentence[parts[0].end() : dates[1].start].split()) < _LEAST_CLAUSE:
+        return answer
+    if any(sentence[one.start - 1] == "(" for one in dates):
+        return answer  # when it was written
+    asked = asked_stems(question)
+    clauses = (sentence[: parts[0].start()], sentence[parts[0].end() :])
+    own, other = clauses if marked[0] == dates[0] else clauses[::-1]
+    if asked & stems(own) or not asked & stems(other):
+        return answer
+    meant = dates[1] if marked[0] == dates[0] else dates[0]
+    leads = _LEADS.search(sentence, 0, meant.start)
     return meant if leads is None else Span(leads.start(), meant.end)

@@ -160,7 +160,7 @@ def all_they_are(question: str, sentence: str, answer: Span) -> Span:
     if asked is None:
         return answer
     parts = _MAKE_UP.match(sentence)
-    if parts is not None and answer.start >= parts.end("whole"):
+    if parts is not None and (answer.start >= parts.end("whole") or answer.start == parts.start("whole")):
         return Span(*parts.span("whole"))
     told = _ARE.match(sentence)
     if told is None or len(told["rest"].split()) > _LONGEST_LIST:

@@ -66,7 +66,33 @@ class LowRank(nn.Module):
         return self.frozen
 
 
-class SpanModel(nn.Module):
+class Heads(nn.Module):
+    """What is read off the last layer of an encoder.
+
+    Args:
+        width: of the layer.
+    """
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.tokens = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 3))
+        self.pair = nn.Sequential(nn.Linear(2 * width, width), nn.GELU(), nn.Linear(width, 1))
+
+    def scores(self, hidden: Tensor, passage: Tensor) -> Scores:
+        """Return what is said of a batch.
+
+        Args:
+            hidden: the last layer, shape (pairs, tokens, width).
+            passage: 1 for the tokens of the passage itself, shape (pairs, tokens).
+        """
+        scores = self.tokens(hidden).float() + (1.0 - passage.unsqueeze(-1).float()) * _NEVER
+        # The first token sees the whole pair; the token most likely to start the answer, what there is to answer with.
+        best = (scores[..., 0] + scores[..., 1]).detach().softmax(-1).to(hidden.dtype)
+        pooled = torch.cat([hidden[:, 0], (best.unsqueeze(1) @ hidden).squeeze(1)], dim=-1)
+        return Scores(scores[..., 0], scores[..., 1], scores[..., 2], self.pair(pooled).squeeze(-1).float())
+
+
+class SpanModel(Heads):
     """Scores every token of passages for a question.
 
     Args:
@@ -75,14 +101,11 @@ class SpanModel(nn.Module):
     """
 
     def __init__(self, encoder: nn.Module, rank: int) -> None:
-        super().__init__()
+        super().__init__(int(encoder.config.hidden_size))  # type: ignore[union-attr,arg-type]
         self.rank = rank
         self.encoder = encoder.requires_grad_(False)
-        width = int(encoder.config.hidden_size)  # type: ignore[union-attr,arg-type]
         for layer in encoder.encoder.layer:  # type: ignore[union-attr]
             _adapt(layer, rank)
-        self.tokens = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 3))
-        self.pair = nn.Sequential(nn.Linear(2 * width, width), nn.GELU(), nn.Linear(width, 1))
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor, passage: Tensor) -> Scores:
         """Score a batch.
@@ -96,11 +119,7 @@ class SpanModel(nn.Module):
         hidden = self.encoder(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
-        scores = self.tokens(hidden).float() + (1.0 - passage.unsqueeze(-1).float()) * _NEVER
-        # The first token sees the whole pair; the token most likely to start the answer, what there is to answer with.
-        best = (scores[..., 0] + scores[..., 1]).detach().softmax(-1)
-        pooled = torch.cat([hidden[:, 0], (best.unsqueeze(1) @ hidden).squeeze(1)], dim=-1)
-        return Scores(scores[..., 0], scores[..., 1], scores[..., 2], self.pair(pooled).squeeze(-1).float())
+        return self.scores(hidden, passage)
 
     def drop(self, share: float) -> None:
         """Leave out a share (0..1) of what each layer gives while training; attention is left whole, for speed."""

@@ -163,7 +163,7 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
         leaves_short(question, text)
         or lacks_number(question, text)
         or tells_no_time(question, text)
-        or (_HOW_OFTEN.search(question) is not None and _FREQUENCY.search(FULL_DATE.sub(" ", answer or text)) is None)
+        or (_HOW_OFTEN.search(question) is not None and not _tells_how_often(text, answer))
         or leaves_cost(question, text)
         or is_of_another_year(question, text, answer)
     ):
@@ -219,6 +219,17 @@ def _of_a_compound(question: str, text: str, answer: str) -> bool:
     head = re.escape(asked["head"])
     return re.search(rf"\b{head}-{re.escape(answer)}", text, re.I) is not None or (
         re.match(rf"{head}-\w", answer, re.I) is not None
+    )
+
+
+def _tells_how_often(text: str, answer: str) -> bool:
+    """Return whether an answer, or a text where there is none, tells how often something is; "once more" does not."""
+    begin = max(text.find(answer), 0)
+    end = begin + len(answer) if answer else len(text)
+    dates = [date.span() for date in FULL_DATE.finditer(text)]
+    return any(
+        begin <= found.start() < end and not any(start <= found.start() < stop for start, stop in dates)
+        for found in _FREQUENCY.finditer(text)
     )
 
 

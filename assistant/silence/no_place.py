@@ -7,7 +7,8 @@ import re
 from assistant.entities.lexicon import ORGANISATION
 from assistant.forms.posed import label_of
 from assistant.language.answer_kind import CITY_ASKED, FULL_DATE, RUN
-from assistant.language.wording import FUNCTION_WORDS
+from assistant.language.wording import FUNCTION_WORDS, stem, stems
+from assistant.questions.common_subject import EVENTS
 
 # "a facility operated by JAXA" does not tell where it is, nor does "prior to the dialogue"; of 247 exact answers to
 # "where" in SQuAD's training articles one stands behind "by", and none begins with a time.
@@ -23,6 +24,18 @@ _AT = (
     r"(?:in|at|on|near|by|beside|along|off|of|from|to|between|under|above|behind|outside|inside|within|across|opposite)"
 )
 _PLACED = re.compile(rf"(?:\b{_AT} (?:the |an? )?|[,|:(] ?)$")
+# "Short form: JAXA" tells no place, "Address: Tokyo" does, and so does "Tsukuba Space Center: Ibaraki"; "Venue: Tokyo"
+# tells where an event was.
+_BEHIND_LABEL = re.compile(r"(?:^|[|;]) *(?P<label>[^|:;]{1,60}): ?$")
+_PLACE_LABEL = re.compile(
+    r"\b(?:site|seat|country|region|area|address|based|headquarters|district|province|state|port|base|home|whereabouts"
+    r"|capital)\b",
+    re.I,
+)
+_EVENT_LABEL = re.compile(r"\b(?:place|venue|location|city|town|where|room|held|destination)\b", re.I)
+_EVENTS = frozenset(map(stem, EVENTS))
+# "to how much further cooperation could go"
+_ASKS = re.compile(r"(?:how|what|why|when|who|whom|whose|whether)\b", re.I)
 _OF = re.compile(r"\bof (?:the )?$")
 _PART_OF = re.compile(
     r"\b(?:north|south|east|west|\w+ern|city|town|village|state|province|island|coast|outskirts|suburbs?|edge|cent(?:re|er)"
@@ -60,11 +73,11 @@ def is_no_place(question: str, text: str, answer: str) -> bool:
         return False
     if not (answer := _untimed(_behind_names(question, answer))) or _OF_PEOPLE.fullmatch(label_of(text)) is not None:
         return True
-    if answer.lower() in FUNCTION_WORDS:
+    if answer.lower() in FUNCTION_WORDS or _ASKS.match(answer) is not None:
         return True
     if _HELD_ASKED.search(question) is not None and _holds_nothing(text, answer):
         return True
-    if _NAMED_ASKED.match(question) is not None and not _is_placed(text, answer):
+    if _NAMED_ASKED.match(question) is not None and not _is_placed(question, text, answer):
         return True
     return is_where and (
         _BEFORE_OR_AFTER.match(answer) is not None
@@ -73,11 +86,15 @@ def is_no_place(question: str, text: str, answer: str) -> bool:
     )
 
 
-def _is_placed(text: str, answer: str) -> bool:
+def _is_placed(question: str, text: str, answer: str) -> bool:
     """Return whether an answer is told as a place: "in Ibaraki", ", Japan", "located east of …"."""
     before = text[: max(text.find(answer), 0)]
     if _OF.search(before) is not None and _PART_OF.search(before) is None:
         return False  # "the delegation of India" is no place in India
+    if (behind := _BEHIND_LABEL.search(before)) is not None:
+        asked, label = stems(question), behind["label"]
+        of_event = _EVENT_LABEL.search(label) is not None and not asked.isdisjoint(_EVENTS)
+        return of_event or _PLACE_LABEL.search(label) is not None or not stems(label).isdisjoint(asked)
     return _BEGINS_AT.match(answer) is not None or _PLACED.search(before) is not None
 
 
