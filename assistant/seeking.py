@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -35,6 +36,12 @@ _COMPARING = frozenset(
     for word in "compare contrast differ different difference differences similar similarity similarities versus vs "
     "common agree disagree contradict conflict consistent between across among change changed main key major one two "
     "three four five".split()
+)
+# "How do the documents differ on when the forum was held?": each is read for when it was.
+_MATTER = re.compile(
+    r"\b(?:differ|disagree|agree|conflict|contradict)\b.*?\b(?:on|about|over|regarding|as to|in)"
+    r" (?P<matter>(?:when|where|who|whom|which|what|why|how)\b.+)",
+    re.I,
 )
 _UNREAD = Reading(0.0, (), ())
 
@@ -130,11 +137,8 @@ def in_turn(rankings: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
 
 def _compared(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, retrieve: Retrieve) -> Part:
     chosen = chosen_from(snapshot, documents)
-    named = mentioned_in(asked.question, chosen)
-    versions: dict[str, Document] = {}
-    for document in named if len(named) > 1 else chosen:
-        versions.setdefault(document.version, document)  # equal copies count once
-    concerned = list(versions.values())
+    named = _once_each(mentioned_in(asked.question, chosen))
+    concerned = named if len(named) > 1 else _once_each(chosen)
     if means_all(asked.topic) or len(named) > 1:
         names = {
             stem(token.text) for document in named for token in content_words(f"{document.title} {document.source}")
@@ -142,11 +146,21 @@ def _compared(asked: Asked, snapshot: Snapshot, documents: Collection[str] | Non
         matter = {stem(token.text) for token in content_words(asked.question)} - _COMPARING - names
         if not matter:
             return Part(asked, ids_of(concerned))
+    if (on := _MATTER.search(asked.question)) is not None:
+        asked = replace(asked, question=on["matter"])
     if len(concerned) > MOST_DOCUMENTS:
         hits = retrieve(asked.question, _LOOKED_THROUGH, ids_of(concerned))
         return Part(asked, batches=tuple(_of_each_document(hits)))
     batches = (tuple(retrieve(asked.question, _PASSAGES_EACH, (one.document_id,))) for one in concerned)
     return Part(asked, batches=tuple(batch for batch in batches if batch))
+
+
+def _once_each(documents: Iterable[Document]) -> list[Document]:
+    """Return documents, of equal copies the first."""
+    versions: dict[str, Document] = {}
+    for document in documents:
+        versions.setdefault(document.version, document)
+    return list(versions.values())
 
 
 def _of_each_document(hits: Sequence[Hit]) -> Iterator[tuple[Hit, ...]]:

@@ -166,6 +166,9 @@ _COMPARISON = (
     r"(?P<topic>.+ (?:versus|vs\.?) .+)",
 )
 
+# Whatever the matter is: "How do the documents differ on when it was held?"
+_COMPARES = re.compile(r"compare|contrast|(?:how|where) (?:do|does|did) \S+ (?:\S+ ){0,5}?(?:differ|disagree)\b", re.I)
+
 # Ends in "s" and is no plural.
 _NO_PLURAL = r"(?:series|species|news|politics|physics|mathematics|economics|gas|bus|is|was|does|has|always)"
 _PLURAL = rf"(?!{_NO_PLURAL}\b)\w+(?<![sui])s"
@@ -287,7 +290,7 @@ def without_documents(asked: Asked) -> Asked:
 def _asked_of_facts(question: str, words: str) -> Asked:
     if _whole(_ATTENDED, words):
         return Asked(QuestionKind.LIST, question)
-    if kind_of(words) is None or re.match(r"compare|contrast", words, re.I):
+    if kind_of(words) is None or _COMPARES.match(words) is not None:
         if found := _first(_COMPARISON, words):
             return Asked(QuestionKind.COMPARISON, question, found["topic"])
         if (topic := bare_topic(words)) is not None:
