@@ -6,7 +6,7 @@ FOLDER holds the public data that `bench/reader_data.py` names, ENCODER all-mpne
 (https://huggingface.co/sentence-transformers/all-mpnet-base-v2, Apache-2.0), STAGE4 is what `bench/train_reader.py`
 wrote. The larger network, five times the reader's size, learns from the same questions first; it then says of every
 token what it thinks of it, and the reader learns that, and beside it what people marked. A GPU takes five minutes after
-some ten of preparation; two cores a day.
+some ten of preparation; two cores would take about a day.
 """
 
 from __future__ import annotations
