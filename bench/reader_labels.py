@@ -13,6 +13,8 @@ from assistant.reading.span_model import Scores
 # The losses' shares: the span is the aim, the others shape what it rests on.
 SUPPORT_SHARE = 0.5
 ANSWERABLE_SHARE = 0.5
+# The logit of what must not be chosen.
+_NEVER = -1e4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +55,15 @@ def loss_of(scores: Scores, labels: Labels, passage: Tensor, chosen: float) -> T
     )
     loss = torch.zeros((), device=passage.device)
     for marks, logits in ((labels.start, scores.start), (labels.end, scores.end)):
-        every = grouped(logits.logsumexp(1), labels.group, count)
-        right = grouped((logits + (1 - marks) * -1e4).logsumexp(1), labels.group, count)
+        every = _grouped(logits.logsumexp(1), labels.group, count)
+        right = _grouped((logits + (1 - marks) * _NEVER).logsumexp(1), labels.group, count)
         loss = loss + _mean(every - right, marked) / 2
-    # A sentence counts by its share of the passage.
     inside = passage.float()
-    each = functional.binary_cross_entropy_with_logits(scores.support, labels.support, reduction="none") * inside
-    loss = loss + SUPPORT_SHARE * (each.sum(1) / inside.sum(1).clamp(min=1)).mean()
-    loss = loss + ANSWERABLE_SHARE * functional.binary_cross_entropy_with_logits(scores.answerable, labels.answerable)
+    loss = loss + _each_alone(scores, labels.support, labels.answerable, inside)
     if chosen:
         mean = _of_sentences(scores.support, labels, inside)
-        every = grouped(mean, labels.sentence_group, count)
-        right = grouped(mean + (1 - labels.holding) * -1e4, labels.sentence_group, count)
+        every = _grouped(mean, labels.sentence_group, count)
+        right = _grouped(mean + (1 - labels.holding) * _NEVER, labels.sentence_group, count)
         loss = loss + chosen * _mean(every - right, answered)
     return loss
 
@@ -84,38 +83,41 @@ def distance(scores: Scores, teacher: Scores, labels: Labels, passage: Tensor, c
     loss = torch.zeros((), device=passage.device)
     for own, taught in ((scores.start, teacher.start), (scores.end, teacher.end)):
         loss = loss + _divergence(own, taught, row_group, inside > 0, sure) / 2
-    each = functional.binary_cross_entropy_with_logits(scores.support, torch.sigmoid(teacher.support), reduction="none")
-    loss = loss + SUPPORT_SHARE * ((each * inside).sum(1) / inside.sum(1).clamp(min=1)).mean()
-    loss = loss + ANSWERABLE_SHARE * functional.binary_cross_entropy_with_logits(scores.answerable, answers)
+    loss = loss + _each_alone(scores, torch.sigmoid(teacher.support), answers, inside)
     if chosen:
         own, taught = (_of_sentences(one.support, labels, inside) for one in (scores, teacher))
-        kept = own > _NO_SENTENCE / 2
+        kept = own > _NEVER / 2
         loss = loss + chosen * _divergence(own, taught, labels.sentence_group, kept, sure)
     return loss
+
+
+def _each_alone(scores: Scores, support: Tensor, answerable: Tensor, inside: Tensor) -> Tensor:
+    """Return the cross-entropies of tokens and of pairs with the probabilities (0..1) that they ought to have."""
+    cross_entropy = functional.binary_cross_entropy_with_logits
+    # A sentence counts by its share of the passage.
+    each = cross_entropy(scores.support, support, reduction="none") * inside
+    of_tokens = (each.sum(1) / inside.sum(1).clamp(min=1)).mean()
+    return SUPPORT_SHARE * of_tokens + ANSWERABLE_SHARE * cross_entropy(scores.answerable, answerable)
 
 
 def _divergence(own: Tensor, taught: Tensor, group: Tensor, kept: Tensor, weight: Tensor) -> Tensor:
     """Return the mean over groups, weighed, of the divergence of one distribution over each group from another."""
     own, taught, group = own[kept], taught[kept], group[kept]
-    own = own - grouped(own, group, len(weight))[group]
-    taught = taught - grouped(taught, group, len(weight))[group]
+    own = own - _grouped(own, group, len(weight))[group]
+    taught = taught - _grouped(taught, group, len(weight))[group]
     each = torch.zeros_like(weight).index_add(0, group, taught.exp() * (taught - own))
     return (each * weight).sum() / len(weight)
 
 
-# A sentence without a token, cut off: it never is chosen.
-_NO_SENTENCE = -1e4
-
-
 def _of_sentences(support: Tensor, labels: Labels, inside: Tensor) -> Tensor:
-    """Return the mean support of each sentence's tokens."""
+    """Return the mean support of each sentence's tokens; of one without any, which was cut off, that of none chosen."""
     zeros = torch.zeros(len(labels.holding), device=inside.device)
     size = zeros.index_add(0, labels.sentence.flatten(), inside.flatten())
     summed = zeros.index_add(0, labels.sentence.flatten(), (support * inside).flatten())
-    return summed / size.clamp(min=1) + (size == 0) * _NO_SENTENCE
+    return summed / size.clamp(min=1) + (size == 0) * _NEVER
 
 
-def grouped(values: Tensor, group: Tensor, count: int) -> Tensor:
+def _grouped(values: Tensor, group: Tensor, count: int) -> Tensor:
     """Return the logarithm of the summed exponentials of each group's values."""
     highest = torch.full((count,), -torch.inf, device=values.device).scatter_reduce(0, group, values.detach(), "amax")
     sums = torch.zeros(count, device=values.device).index_add(0, group, (values - highest[group]).exp())

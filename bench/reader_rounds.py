@@ -165,24 +165,6 @@ STAGES = (
     ),
 )
 
-# What the reader and its teacher are shown (`bench/distil_reader.py`): all there is, three times, and the share of
-# groups with other names and years each time.
-DISTILLED = Round(
-    1.0,
-    qamr=0.34,
-    qamr_mismatched=600,
-    tales=0.9,
-    adversarial=1.0,
-    near=600,
-    changed=900,
-    other=400,
-    beside=(0, 2),
-    removed=900,
-    briefs=1.0,
-    elsewhere=0.2,
-)
-DISTILLED_RENAMED = (0.0, 0.7, 0.7)
-
 # The first trial, which the others are measured against: SQuAD's questions as they are and 6,000 of QAMR's an epoch.
 TRIAL = (
     Stage(

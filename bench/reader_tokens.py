@@ -6,7 +6,6 @@ What is known of a token is a number in each of the arrays, so that the processe
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -266,8 +265,3 @@ def batch_of(rows: Rows, groups: Sequence[int], masked: float, mask: int, rng: n
 
 def _flag(marks: npt.NDArray[np.uint8], mark: int) -> Tensor:
     return torch.from_numpy(((marks & mark) > 0).astype(np.float32))
-
-
-def workers() -> int:
-    """Return how many processes make batches beside a training."""
-    return min(4, max(1, (os.cpu_count() or 2) - 1))

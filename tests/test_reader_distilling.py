@@ -72,7 +72,7 @@ def test_a_batch_is_what_is_read_in_use(rows: Rows) -> None:
     assert np.array_equal(batch.inputs["passage"].numpy() > 0, read.inside)
 
 
-def test_only_what_answers_is_never_masked(rows: Rows) -> None:
+def test_what_answers_is_never_masked(rows: Rows) -> None:
     batch = batch_of(rows, [0], 1.0, 103, np.random.default_rng(3))
     masked = batch.inputs["input_ids"] == 103
     answers = torch.from_numpy((rows.marks[batch.places.numpy()] & ANSWER) > 0)
