@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 
 from assistant.language.wording import content_words, stem, stems
-from assistant.questions.common_subject import EVENTS, SIDE_EVENTS
+from assistant.questions.common_subject import EVENT_STEMS, SIDE_EVENT_STEMS
 from assistant.reader import Finding, quoted
 from store import Passage, Snapshot, Span
 
@@ -26,8 +26,6 @@ _TELLS_TOPICS = re.compile(
     re.I,
 )
 _OF_TOPICS = frozenset(map(stem, "topic theme subject agenda item cover discuss address deal main key major".split()))
-_EVENTS = frozenset(map(stem, EVENTS))
-_SIDE_EVENTS = frozenset(map(stem, SIDE_EVENTS))
 
 
 def on_the_agenda(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> list[Finding]:
@@ -60,6 +58,6 @@ def on_the_agenda(question: str, findings: Sequence[Finding], snapshot: Snapshot
 def _is_topic(asked: Set[str], passage: Passage, sentence: Span, title: str) -> bool:
     """Return whether a unit tells topics of what is asked about, by the heading right above it."""
     heading = passage.heading[-1]
-    if asked & _SIDE_EVENTS:
+    if asked & SIDE_EVENT_STEMS:
         return asked <= stems(heading) and _TELLS_TOPICS.search(quoted(passage, sentence)) is not None
-    return _AGENDA.fullmatch(heading) is not None and asked - _EVENTS <= stems(title)
+    return _AGENDA.fullmatch(heading) is not None and asked - EVENT_STEMS <= stems(title)

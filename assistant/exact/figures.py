@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 from assistant.entities.lexicon import UPPER
-from assistant.language.answer_kind import CLOCK, DATE, HOURS, NUMBER_WORD, Kind, asked_stems, holds, kind_of, within
+from assistant.exact.times import time_meant
+from assistant.language.answer_kind import CLOCK, DATE, NUMBER_WORD, Kind, kind_of, within
 from assistant.language.wording import ORDINALS, content_words, stem, stems
 from store import Span
 
@@ -81,7 +82,6 @@ _BEHIND = re.compile(r" ?%|(?: ?(?:per ?cent|percentage points?| (?:thousand|mil
 _AHEAD = re.compile(rf"(?:(?:\b[A-Z]{{1,3}})?[$€£¥₹]|\b{_CODES}) ?$")
 # "Over 15" are not 15: annotators of SQuAD's training articles take such a word with the number 32 of 34 times.
 _BOUND = re.compile(r"\b(?:over|more than|less than|fewer than|under|nearly|almost|around|roughly) $", re.I)
-_HOUR_ASKED = re.compile(r"\bwhen\b", re.I)
 _NO_COUNT = re.compile(r"(?:(?:the|of|in|on|at|to|and|or|for)\b\W*)+", re.I)
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.I)
 _COUNT_ASKED = re.compile(r"\bhow many (?!minutes|hours|seconds)", re.I)
@@ -94,10 +94,7 @@ _COUNTS = re.compile(
 # "the third edition" where it is asked how many editions there were, or which one it was.
 _RANK_ASKED = re.compile(r"\bhow many\b|^(?:and |but )?which\b", re.I)
 _IN_TURN = re.compile(rf"(?P<rank>{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th)) (?P<of>\w+)", re.I)
-_YET_TO_COME = re.compile(r"\bwhen (?:will|shall)\b", re.I)
-_BY = re.compile(r"\bby +$", re.I)
 _SPACE = re.compile(r"\s")
-_CLAUSE = re.compile(r"[,;]? and |; |, (?:while|but|which|with) ")
 # How many of what, and what is said of them; counts and the clauses that they stand in.
 _COUNTED = re.compile(
     r"\bhow many (?:(?:[\w-]+ ){1,3}?|(?=[a-z]+ed\W*$))(?:(?:are|were|is|was|have|has|had|will be) )?"
@@ -122,15 +119,6 @@ _OWN_WITH_UNIT = re.compile(
 _AGAINST = re.compile(r"[^.;]{0,40}?\b(?:against|compared (?:with|to)|versus|vs\.?|and|but|while|or)\b", re.I)
 # "19 euros, against 42 euros under option C": whose value it is stands behind it.
 _UNDER = r" (?:under|in|with|for|at|from|on) (?:the )?"
-# What goes on after a date and is no part of it: "2021 after 47 years of operation"; and what goes before and is.
-_GOES_ON = re.compile(r",? (?:after|when|while|where|because|with|for|under|by|following|as) (?=\w)")
-# Words before a date that make a clause of their own.
-_LEAST_CLAUSE = 2
-_LEADS = re.compile(
-    r"(?:(?:the )?(?:beginning|start|middle|end|spring|summer|autumn|fall|winter|(?:first|second) half|\w+ quarter) of "
-    r"|(?:early|mid|late)[ -])(?:the )?$",
-    re.I,
-)
 
 
 def figure_meant(question: str, sentence: str, answer: Span) -> Span | None:
@@ -143,7 +131,7 @@ def figure_meant(question: str, sentence: str, answer: Span) -> Span | None:
     """
     sentence = _SPACE.sub(" ", sentence)  # lines may be broken anywhere
     if kind_of(question) is Kind.WHEN:
-        return _time_meant(question, sentence, answer)
+        return time_meant(question, sentence, answer)
     if sentence[answer.end - 1].isdigit() and (unit := _BEHIND.match(sentence, answer.end)) is not None:
         answer = Span(answer.start, unit.end())
     if sentence[answer.start].isdigit() and (coin := _AHEAD.search(sentence, 0, answer.start)) is not None:
@@ -271,64 +259,9 @@ def _of_its_time(question: str, sentence: str, answer: Span) -> Span:
     return Span(*changed.span("now"))
 
 
-def _time_meant(question: str, sentence: str, answer: Span) -> Span:
-    """Return the date alone of one that the sentence goes on from, and of two clauses' dates the one asked for."""
-    hours = HOURS.match(sentence) if _HOUR_ASKED.search(question) else None
-    if hours is not None and not holds(Kind.WHEN, sentence[answer.start : answer.end], question):
-        return Span(*hours.span("hours"))
-    answer = _of_its_deed(question, sentence, _with_deadline(question, sentence, answer))
-    dates = [Span(*one.span()) for one in DATE.finditer(sentence, answer.start, answer.end)]
-    if len(dates) == 1 and dates[0].start == answer.start and _GOES_ON.match(sentence, dates[0].end, answer.end):
-        return dates[0]
-    parts = [one for one in _CLAUSE.finditer(sentence) if answer.start < one.start() and one.end() < answer.end]
-    if len(dates) != 2 or len(parts) != 1:
-        return answer
-    begins, ends = parts[0].start(), parts[0].end()
-    first, second = dates
-    if (
-        not first.end <= begins
-        or not ends <= second.start
-        or len(sentence[ends : second.start].split()) < _LEAST_CLAUSE
-    ):
-        return answer
-    asked = asked_stems(question)
-    shared = [len(asked & stems(clause)) for clause in (sentence[:begins], sentence[ends:])]
-    if shared[0] == shared[1]:
-        return answer
-    meant = first if shared[0] > shared[1] else second
-    leads = _LEADS.search(sentence, answer.start, meant.start)
-    return meant if leads is None else Span(leads.start(), meant.end)
-
-
 def _rank_alone(question: str, sentence: str, answer: Span) -> Span:
     """Return "third" of "third edition", where it is asked how many editions there are, or which it was."""
     if _RANK_ASKED.search(question) is None:
         return answer
     told = _IN_TURN.fullmatch(sentence, answer.start, answer.end)
     return Span(*told.span("rank")) if told is not None and stem(told["of"]) in stems(question) else answer
-
-
-def _with_deadline(question: str, sentence: str, answer: Span) -> Span:
-    """Return "by Sunday" for "Sunday", where it is asked when something will be."""
-    by = _BY.search(sentence, 0, answer.start) if _YET_TO_COME.search(question) else None
-    return answer if by is None else Span(by.start(), answer.end)
-
-
-def _of_its_deed(question: str, sentence: str, answer: Span) -> Span:
-    """Return the other one of a sentence's two dates, where what is asked about stands in that one's clause alone."""
-    dates = [Span(*one.span()) for one in DATE.finditer(sentence)]
-    parts = [one for one in _CLAUSE.finditer(sentence) if len(dates) == 2 and dates[0].end <= one.start()]
-    parts = [one for one in parts if one.end() <= dates[1].start]
-    marked = [one for one in dates if within(one, answer) or within(answer, one)]
-    if len(parts) != 1 or len(marked) != 1 or len(sentence[parts[0].end() : dates[1].start].split()) < _LEAST_CLAUSE:
-        return answer
-    if any(sentence[one.start - 1] == "(" for one in dates):
-        return answer  # when it was written
-    asked = asked_stems(question)
-    clauses = (sentence[: parts[0].start()], sentence[parts[0].end() :])
-    own, other = clauses if marked[0] == dates[0] else clauses[::-1]
-    if asked & stems(own) or not asked & stems(other):
-        return answer
-    meant = dates[1] if marked[0] == dates[0] else dates[0]
-    leads = _LEADS.search(sentence, 0, meant.start)
-    return meant if leads is None else Span(leads.start(), meant.end)

@@ -32,6 +32,7 @@ EVENTS = (
 ).split()
 # What goes with such an event, and is told apart from it.
 SIDE_EVENTS = tuple("event visit tour trip ceremony launch exhibition fair reception dinner".split())
+EVENT_STEMS, SIDE_EVENT_STEMS = (frozenset(map(stem, words)) for words in (EVENTS, SIDE_EVENTS))
 _NO_NAME = r"(?!(?:The|An?|This|That|These|Their|Its|Our|In|At|On|For|During|After|Before) )"
 EVENT_NAMED = re.compile(
     rf"\b(?:{_NO_NAME}[A-Z][\w’'–-]*\w ){{1,4}}(?:{'|'.join(word.capitalize() for word in EVENTS)})\b"

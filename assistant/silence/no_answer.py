@@ -15,7 +15,7 @@ from assistant.language.abbreviations import leaves_short
 from assistant.language.answer_kind import CITY_ASKED, FULL_DATE, NUMBER_WORD, RUN, WHICH
 from assistant.language.countries import country_names
 from assistant.language.wording import FUNCTION_WORDS, ORDINALS, content_words, stem, stems, tokens
-from assistant.questions.common_subject import EVENTS, SIDE_EVENTS
+from assistant.questions.common_subject import EVENT_STEMS, SIDE_EVENT_STEMS
 from assistant.silence.no_holder import tells_no_holder
 from assistant.silence.no_place import is_no_place
 from assistant.silence.no_time import is_of_another_year, tells_no_time
@@ -141,8 +141,6 @@ _ORGANISATION = re.compile(rf"\b{ORGANISATION}\b")
 
 
 _WHICH_ONES = re.compile(r"(?:which|what|how many) [a-z]", re.I)
-_EVENTS = frozenset(map(stem, EVENTS))
-_SIDE_EVENTS = frozenset(map(stem, SIDE_EVENTS))
 
 
 def cannot_answer(question: str, text: str, answer: str) -> bool:
@@ -205,10 +203,10 @@ def is_of_a_side_event(question: str, heading: str, text: str) -> bool:
         text: the sentence.
     """
     asked = stems(question)
-    if _WHICH_ONES.match(question) or asked.isdisjoint(_EVENTS) or not asked.isdisjoint(_SIDE_EVENTS):
+    if _WHICH_ONES.match(question) or asked.isdisjoint(EVENT_STEMS) or not asked.isdisjoint(SIDE_EVENT_STEMS):
         return False
     above = stems(label_of(text) or heading)
-    return not above.isdisjoint(_SIDE_EVENTS) and above.isdisjoint(_EVENTS) and stems(text).isdisjoint(_EVENTS)
+    return not above.isdisjoint(SIDE_EVENT_STEMS) and EVENT_STEMS.isdisjoint(above | stems(text))
 
 
 def _of_a_compound(question: str, text: str, answer: str) -> bool:

@@ -7,8 +7,8 @@ import re
 from assistant.entities.lexicon import ORGANISATION
 from assistant.forms.posed import label_of
 from assistant.language.answer_kind import CITY_ASKED, FULL_DATE, RUN
-from assistant.language.wording import FUNCTION_WORDS, stem, stems
-from assistant.questions.common_subject import EVENTS
+from assistant.language.wording import FUNCTION_WORDS, stems
+from assistant.questions.common_subject import EVENT_STEMS
 
 # "a facility operated by JAXA" does not tell where it is, nor does "prior to the dialogue"; of 247 exact answers to
 # "where" in SQuAD's training articles one stands behind "by", and none begins with a time.
@@ -33,7 +33,6 @@ _PLACE_LABEL = re.compile(
     re.I,
 )
 _EVENT_LABEL = re.compile(r"\b(?:place|venue|location|city|town|where|room|held|destination)\b", re.I)
-_EVENTS = frozenset(map(stem, EVENTS))
 # "to how much further cooperation could go"
 _ASKS = re.compile(r"(?:how|what|why|when|who|whom|whose|whether)\b", re.I)
 _OF = re.compile(r"\bof (?:the )?$")
@@ -87,13 +86,13 @@ def is_no_place(question: str, text: str, answer: str) -> bool:
 
 
 def _is_placed(question: str, text: str, answer: str) -> bool:
-    """Return whether an answer is told as a place: "in Ibaraki", ", Japan", "located east of …"."""
+    """Return whether an answer is told as a place: "in Ibaraki", ", Japan", "located east of …", "Address: …"."""
     before = text[: max(text.find(answer), 0)]
     if _OF.search(before) is not None and _PART_OF.search(before) is None:
         return False  # "the delegation of India" is no place in India
     if (behind := _BEHIND_LABEL.search(before)) is not None:
         asked, label = stems(question), behind["label"]
-        of_event = _EVENT_LABEL.search(label) is not None and not asked.isdisjoint(_EVENTS)
+        of_event = _EVENT_LABEL.search(label) is not None and not asked.isdisjoint(EVENT_STEMS)
         return of_event or _PLACE_LABEL.search(label) is not None or not stems(label).isdisjoint(asked)
     return _BEGINS_AT.match(answer) is not None or _PLACED.search(before) is not None
 
