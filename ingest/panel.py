@@ -121,7 +121,7 @@ def documents_panel(
         if not may_change(request):
             return shown(tray, alert(words.MAY_NOT_CHANGE))
         try:
-            tray.receive(arrived, refused, more=bool(sent.get("more")))
+            tray.receive(arrived, refused, str(sent["sending"]))
         except StoreError as error:
             return shown(tray, alert(words.TROUBLE.format(what=words.ADDING, reason=error)))
         return shown(tray)
@@ -180,6 +180,8 @@ def documents_panel(
                     update = shown(tray)
                     if before != (taken, states):
                         update |= await asyncio.to_thread(listing, request)
+                    if looking.get(session) != ticket:
+                        break  # a later look has begun meanwhile, and may have shown more than this knows
                     yield update
                 if not busy:
                     break

@@ -19,14 +19,14 @@ const config = window.gradio_config || {};
 const address = `${config.root || ""}${config.api_prefix || "/gradio_api"}/upload`;
 // Arrived files are handed over in such bundles, or after such a time, so that reading begins while others are sent.
 const BUNDLE = 10, LATEST_MS = 1500;
-let waiting = [], all = [], arrived = [], refused = [], handed = 0, more = false, request = null, sending = false;
+let waiting = [], all = [], arrived = [], refused = [], handed = 0, request = null, sending = "";
 
 function isKnown(name) {
   const dot = name.lastIndexOf(".");
   return dot <= 0 || told.endings.includes(name.slice(dot).toLowerCase());
 }
 function handOver() {
-  if (arrived.length || refused.length) { trigger("upload", { files: arrived, refused, more }); more = true; }
+  if (arrived.length || refused.length) trigger("upload", { files: arrived, refused, sending });
   arrived = []; refused = []; handed = Date.now();
 }
 function show(item) {
@@ -54,7 +54,7 @@ function post(item) {
 }
 async function send() {
   if (sending) return;
-  sending = true; more = false; handed = Date.now();
+  sending = token(); handed = Date.now();
   while (waiting.length) {
     const item = waiting.shift();
     box.hidden = false;
@@ -71,7 +71,7 @@ async function send() {
     if (arrived.length + refused.length >= BUNDLE || Date.now() - handed > LATEST_MS) handOver();
   }
   handOver();
-  sending = false; all = []; request = null; box.hidden = true;
+  sending = ""; all = []; request = null; box.hidden = true;
 }
 function add(found, ofFolder) {
   notice.textContent = "";

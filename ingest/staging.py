@@ -38,7 +38,8 @@ class Staging:
     def take(self, path: Path) -> Staged | None:
         """Move a temporary copy away; None where there is no such copy, or it is not one of the server's.
 
-        The path comes from a browser, and so may lead anywhere.
+        The path comes from a browser, and so may lead anywhere. The folder that it lay in stays: the server puts all
+        copies of one content there, and may be about to put the next.
         """
         try:
             real = path.resolve(strict=True)
@@ -47,7 +48,6 @@ class Staging:
             folder = self._arrivals / self._name
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             kept = real.rename(folder / secrets.token_hex(16))
-            _tidy(real.parent)
             with kept.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
             return Staged(kept, kept.stat().st_size, digest)
@@ -60,14 +60,7 @@ class Staging:
             real = path.resolve(strict=True)
             if self._is_arrival(real):
                 real.unlink()
-                _tidy(real.parent)
 
     def _is_arrival(self, real: Path) -> bool:
         arrivals = self._arrivals.resolve()
         return real.is_relative_to(arrivals) and self._name not in real.parts
-
-
-def _tidy(folder: Path) -> None:
-    """Delete the folder that the server made for one copy."""
-    with suppress(OSError):
-        folder.rmdir()

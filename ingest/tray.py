@@ -52,6 +52,7 @@ class Tray:
         self._lock = threading.RLock()
         self._entries: dict[str, Entry] = {}
         self._sources: dict[str, _Source] = {}
+        self._sending: str | None = None
         self._working = False
         self._turn = 0
         self._cancelled = threading.Event()
@@ -84,25 +85,28 @@ class Tray:
     # -- adding
 
     def receive(
-        self, arrived: Iterable[tuple[str, Path]], refused: Iterable[tuple[str, str]] = (), *, more: bool = False
+        self, arrived: Iterable[tuple[str, Path]], refused: Iterable[tuple[str, str]] = (), sending: str | None = None
     ) -> None:
         """Take files over and begin with those that nothing must be asked about.
 
-        What was finished before is cleared away: a person who adds something else has seen it.
+        What was finished of an earlier sending is cleared away: a person who adds something else has seen it.
 
         Args:
             arrived: for each file the name that the browser gave, with folders, and the temporary copy, which is
                 moved away.
             refused: files that did not arrive, and why.
-            more: these are of one sending with those that were handed over before; nothing is cleared away.
+            sending: names the sending that they are of, when its files are handed over in several calls, in whatever
+                order these come.
 
         Raises:
             StoreError: the store cannot be read.
         """
         held = Held.by(self._store)
         with self._lock:
-            if not more and not self.busy and not any(entry.state == "asking" for entry in self._entries.values()):
+            another = sending is None or sending != self._sending
+            if another and not self.busy and not any(entry.state == "asking" for entry in self._entries.values()):
                 self.dismiss()
+            self._sending = sending
             for name, reason in refused:
                 self._put(Entry(_key(), upload_name(name), "failed", outcome="failed", reason=reason))
             for sent, path in arrived:

@@ -366,12 +366,10 @@ def tray(other: Watched) -> Watched:
     files = [{"name": name, "mimeType": "application/pdf", "buffer": b"no PDF"} for name in FILE_NAMES.values()]
     other.page.set_input_files("#bi-add input[multiple]", files)  # type: ignore[arg-type]
     # The heading of the upload may come before its rows, and a row before its file was tried.
-    other.page.wait_for_function(
-        "count => [...document.querySelectorAll('#bi-progress tbody tr')]"
-        ".filter(row => row.textContent.includes('not added')).length === count",
-        arg=len(files),
-        timeout=READ_MS,
-    )
+    rows, until = other.page.locator("#bi-progress tbody tr"), time.monotonic() + READ_MS / 1000
+    while sum("not added" in text for text in rows.all_text_contents()) != len(files):
+        assert time.monotonic() < until, f"of {len(files)} files the page says {rows.all_text_contents()}"
+        other.page.wait_for_timeout(100)
     return other
 
 

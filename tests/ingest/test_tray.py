@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from fakes import FakeEmbedder
 from ingest import ingest
+from ingest.staging import Staging
 from ingest.tray import Tray
 from ingest.tray_entries import Entry, UploadLimits
 from ingest.trays import Trays
@@ -192,13 +193,26 @@ def test_failed_file_keeps_its_copy_until_it_is_dismissed(tray: Tray, sender: Se
 
 
 def test_rest_of_a_sending_clears_nothing_away(tray: Tray, sender: Sender, arrivals: Path) -> None:
-    tray.receive([sender.arrived("broken.pdf", b"no PDF at all")])
+    tray.receive([sender.arrived("broken.pdf", b"no PDF at all")], sending="first")
     settled(tray)
-    tray.receive([sender.arrived("note.txt", "The dialogue was held in Tokyo.")], more=True)
+    tray.receive([sender.arrived("note.txt", "The dialogue was held in Tokyo.")], sending="first")
     assert [entry.name for entry in settled(tray)] == ["broken.pdf", "note.txt"]
     assert len(copies(arrivals)) == 1, "what failed can be tried again"
-    sender.send(tray, "other.txt", "The dialogue was held in Delhi.")
+    tray.receive([sender.arrived("other.txt", "The dialogue was held in Delhi.")], sending="second")
     assert [entry.name for entry in settled(tray)] == ["other.txt"]
+    sender.send(tray, "last.txt", "The dialogue was held in Goa.")
+    assert [entry.name for entry in settled(tray)] == ["last.txt"]
+
+
+def test_next_copy_of_one_content_finds_the_folder_that_the_server_made(arrivals: Path) -> None:
+    """The server makes the folder, then puts the copy there; the one before may be taken away in between."""
+    staging, folder = Staging(arrivals), arrivals / "digest"
+    folder.mkdir(parents=True)
+    for name in ("first", "second"):
+        (folder / name).write_bytes(b"The dialogue was held in Tokyo.")
+        staged = staging.take(folder / name)
+        assert staged is not None
+        assert staged.path.read_bytes() == b"The dialogue was held in Tokyo."
 
 
 def test_password_opens_a_locked_file_without_sending_it_again(tray: Tray, sender: Sender, store: Store) -> None:
