@@ -88,8 +88,9 @@ def documents_panel(
     changed = gr.State(0)
     doomed = gr.State([])
     current = gr.State("")
-    # Of the looks at the tray that one open page has begun, the latest goes on.
-    looking: dict[str, int] = {}
+    # How many looks at the tray an open page has asked for since it rested. The first goes on for all: of two, the
+    # browser might show what the earlier one had seen after what the later one has.
+    looks: dict[str, int] = {}
 
     def shown(tray: Tray, message: str = "") -> Update:
         return {tray_part: gr.HTML(message=message, tray=tray_markup(tray.entries()))}
@@ -168,11 +169,17 @@ def documents_panel(
     async def look(request: gr.Request) -> AsyncIterator[Update]:
         """Show the tray until it comes to rest, and the list whenever it is another one."""
         tray, session = trays.of(person_of(request)), str(request.session_hash)
-        ticket = looking[session] = looking.get(session, 0) + 1
-        seen, taken, states = -1, tray.taken_in, None
+        looks[session] = looks.get(session, 0) + 1
+        if looks[session] > 1:
+            yield {changed: gr.skip()}
+            return
+        asked, seen, taken, states = 0, -1, tray.taken_in, None
         begun = taken
         try:
-            while looking.get(session) == ticket:
+            while True:
+                if asked != looks[session]:
+                    # Whoever asks again has shown the tray itself, perhaps as it was before what this one has shown.
+                    asked, seen = looks[session], -1
                 busy, revision, entries = tray.busy, tray.revision, tray.entries()
                 if revision != seen:
                     seen, before = revision, (taken, states)
@@ -180,15 +187,12 @@ def documents_panel(
                     update = shown(tray)
                     if before != (taken, states):
                         update |= await asyncio.to_thread(listing, request)
-                    if looking.get(session) != ticket:
-                        break  # a later look has begun meanwhile, and may have shown more than this knows
                     yield update
-                if not busy:
+                if not busy and asked == looks[session]:
                     break
                 await asyncio.sleep(_LOOK_SECONDS)
         finally:
-            if looking.get(session) == ticket:
-                del looking[session]
+            del looks[session]
         if tray.taken_in != begun:
             yield {changed: next(counter)}
 
