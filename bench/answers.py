@@ -2,7 +2,7 @@
 
     python bench/answers.py FOLDER [--questions N] [--keep DIR] [--plot FILE]    # measure what ships
     python bench/answers.py FOLDER --baseline ADAPTER [--keep DIR] # beside another network, with weights fitted for it
-    python bench/answers.py FOLDER --fit [--keep DIR]              # print weights fitted on the calibration articles
+    python bench/answers.py FOLDER --fit [--keep DIR]              # print weights, fitted as `fit_weights` says
 
 FOLDER holds squad/dev.json and squad/train.json (SQuAD 2.0, https://rajpurkar.github.io/SQuAD-explorer/, CC BY-SA
 4.0) and chunking_eval/corpora (github.com/brandonstarxel/chunking_evaluation, MIT). Every article becomes one document,
@@ -214,8 +214,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=300, help="so many of each kind; 0 for all (default: 300)")
     parser.add_argument("--calibration", action="store_true", help="measure on the calibration articles")
     parser.add_argument("--baseline", type=Path, help="an adapter to compare with, instead of the nearest sentence")
-    parser.add_argument("--fit", action="store_true", help="fit the weights on the calibration articles and print them")
-    parser.add_argument("--briefs", action="store_true", help="with --fit: fit on bench/briefs/choose too")
+    parser.add_argument("--fit", action="store_true", help="fit the weights (see bench/fit_weights.py) and print them")
     parser.add_argument("--keep", type=Path, help="keep the stores in this folder")
     parser.add_argument("--plot", type=Path, help="also draw what the operating points do (.png)")
     arguments = parser.parse_args()
@@ -223,7 +222,7 @@ def main() -> None:
         if arguments.fit:
             from bench.fit_weights import fit
 
-            fit(arguments.folder, Path(keep), arguments.questions, arguments.briefs)
+            fit(arguments.folder, Path(keep), arguments.questions)
         else:
             test = Trial.of(arguments.folder, Path(keep), arguments.calibration)
             outcomes = test.outcomes(arguments.questions, nearest=arguments.baseline is None)

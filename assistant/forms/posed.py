@@ -202,6 +202,28 @@ def answered_in(passage: Passage) -> Mapping[Span, Span]:
     return found
 
 
+def left_open(asked: str, passage: Passage) -> int | None:
+    """Return the place behind which a passage leaves a question open that it poses itself; None where it does not.
+
+    What follows a list of questions answers none of them, though all their words stand right above it.
+
+    Args:
+        asked: the stand-alone question.
+        passage: it may pose that very question, without an answer (see `answered_in`).
+    """
+    answered = set(answered_in(passage).values())
+    for unit in passage.sentences:
+        text = quoted(passage, unit)
+        if asks(text) and unit not in answered and sameness(asked, text, ()) == 1.0:
+            return unit.end
+    return None
+
+
+def share_matter(asked: str, text: str) -> bool:
+    """Return whether a text has a word of what is asked for."""
+    return not _matter(asked).isdisjoint(_matter(text))
+
+
 def _has_own_line(passage: Passage, unit: Span) -> bool:
     start, end = unit.start - passage.start, unit.end - passage.start
     text = passage.text

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.forms.defined import leaves_the_chair_unnamed, leaves_undefined
-from assistant.forms.posed import only_asks
+from assistant.forms.posed import left_open, only_asks, share_matter
 from assistant.language.answer_kind import is_of_kind, kind_of
 from assistant.reading.candidates import Candidate, refers_back
 from assistant.reading.evidence import FEATURES
@@ -143,11 +143,14 @@ def _left_to_another(candidates: Sequence[Candidate], lacking: Signals, coverage
 
 def _cannot_answer(question: str, candidates: Sequence[Candidate], units: Sequence[UnitScores]) -> Signals:
     answers = map(_exact, candidates, units)
+    passages = {c.passage.passage_id: c.passage for c in candidates}
+    left = {place: left_open(question, passage) for place, passage in passages.items()}
     return np.array(
         [
             float(
                 cannot_answer(question, c.text, answer)
                 or only_asks(question, c.text)
+                or _only_follows(question, c, left[c.passage.passage_id])
                 or leaves_the_chair_unnamed(question, c.text)
                 or leaves_undefined(question, c.text)
                 or is_of_a_side_event(question, " ".join(c.passage.heading[-1:]), c.text)
@@ -156,6 +159,11 @@ def _cannot_answer(question: str, candidates: Sequence[Candidate], units: Sequen
             for c, answer in zip(candidates, answers, strict=True)
         ]
     )
+
+
+def _only_follows(question: str, candidate: Candidate, left: int | None) -> bool:
+    """Return whether a unit merely stands below the question, which the document leaves open there."""
+    return left is not None and candidate.sentence.start >= left and not share_matter(question, candidate.text)
 
 
 def _above(candidate: Candidate) -> str:

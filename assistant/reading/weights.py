@@ -2,8 +2,9 @@
 and set ones.
 
 Fitted on 950 questions of the six calibration articles (`bench/reader_data.py`), 250 each of answerable, adversarial
-and left out, 200 off-topic, and on the 472 questions of `chunking_eval`, each asked with its collection and without.
-The right sentence is chosen for 86 of 100 answerable questions of the articles, which they were fitted on.
+and left out, 200 off-topic; the confidence also on 1,546 on the briefs of `bench/briefs/choose`; and on the 472
+questions of `chunking_eval`, each asked with its collection and without. The right sentence is chosen for 86 of 100
+answerable questions of the articles, which they were fitted on, and for 67 of the briefs'.
 """
 
 from __future__ import annotations
@@ -31,39 +32,41 @@ class ReadingWeights:
 # adversarial.
 FITTED = ReadingWeights(
     choice={
-        "answerable": 0.061,
-        "likelier elsewhere": -0.063,
-        "share": 0.015,
-        "best": 0.113,
-        "support": 0.288,
-        "fused score": 1.531,
-        "sentence cosine": 1.281,
-        "cannot answer": -1.054,
-        "passage cosine": 2.975,
-        "coverage": 1.199,
-        "coverage in context": 1.754,
-        "coverage in passage": 2.949,
-        "fragment": -0.945,
-        "leant away": -2.469,
+        "answerable": 0.062,
+        "likelier elsewhere": -0.064,
+        "share": 0.014,
+        "best": 0.114,
+        "support": 0.290,
+        "fused score": 1.541,
+        "sentence cosine": 1.066,
+        "cannot answer": -1.093,
+        "passage cosine": 3.080,
+        "coverage": 1.270,
+        "coverage in context": 1.750,
+        "coverage in passage": 2.922,
+        "fragment": -0.953,
+        "leant away": -2.462,
     },
     confidence={
-        "answerable": 0.113,
-        "likelier elsewhere": -0.036,
-        "best": 0.032,
-        "support": 0.106,
-        "fused score": 2.576,
-        "best cosine": 2.367,
-        "sentence cosine": 1.726,
-        "answer of another kind": -0.318,
-        "passage cosine": 1.074,
-        "coverage in context": 0.427,
-        "coverage in passage": 0.076,
-        "coverage elsewhere": -1.562,
-        "missing names": -0.519,
-        "names out of sentence": -0.083,
-        "leant away": -0.742,
+        "answerable": 0.190,
+        "best": 0.050,
+        "support": 0.066,
+        "fused score": 0.655,
+        "best cosine": 0.583,
+        "sentence cosine": 1.278,
+        "cannot answer": -1.323,
+        "answer of another kind": -0.534,
+        "passage cosine": 1.976,
+        "coverage elsewhere": -0.970,
+        "missing names": -0.873,
+        "names out of sentence": -0.318,
+        "question posed": 29.621,
+        "heading asked": 1.516,
+        "cell asked": 2.502,
+        "happening": 0.437,
+        "leant away": -2.569,
     },
-    bias=-5.795,
+    bias=-2.979,
 )
 # What the articles cannot tell, since they hold next to no case of it.
 _SET_CHOICE = {
@@ -121,11 +124,12 @@ def completed(fitted: ReadingWeights) -> ReadingWeights:
 
 SHIPPED = completed(FITTED)
 
-# On the articles' questions, which the weights were fitted on too: from 0.20 on 97 % of the answerable ones are
-# answered, 95 % of the left-out and off-topic ones declined, 24 % of the adversarial ones; from 0.35 on 98 % of the
-# former are declined, and the first sentence quoted is right for 86 % of the answered.
+# On the articles' questions, which the weights were fitted on too: from 0.25 on 94 % of the answerable ones are
+# answered, 94 % of the left-out and off-topic ones declined, 29 % of the adversarial ones; from 0.40 on 99 % of the
+# former are declined, and the first sentence quoted is right for 87 % of the answered. Of the briefs' answerable ones
+# 71 % are answered from 0.25 on, of what they do not answer 47 % declined.
 POINTS: dict[Caution, OperatingPoints] = {
-    "low": OperatingPoints(weak=0.15, sure=0.25),
-    "normal": OperatingPoints(weak=0.20, sure=0.35),
+    "low": OperatingPoints(weak=0.18, sure=0.30),
+    "normal": OperatingPoints(weak=0.25, sure=0.40),
     "high": OperatingPoints(weak=0.40, sure=0.55),
 }

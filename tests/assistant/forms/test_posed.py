@@ -10,6 +10,7 @@ from assistant.forms.posed import (
     ALIKE,
     answered_in,
     label_of,
+    left_open,
     only_asks,
     question_within,
     sameness,
@@ -53,6 +54,22 @@ def test_a_question_inside_a_paragraph_is_answered_by_the_next_sentence_alone() 
 )
 def test_questions_that_follow_each_other_or_end_a_passage_are_not_answered(text: str) -> None:
     assert answered(text) == {}
+
+
+LISTED = "How is it shared?\nWho audits the savings?\nThe session was closed."
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "place"),
+    [
+        ("Who audits the savings?", LISTED, LISTED.index("\nThe")),
+        ("Who audits the budget?", LISTED, None),
+        ("Who audits the savings?", "Who audits the savings?\nThe court does.", None),
+        ("Who audits the savings?", "The session was closed.", None),
+    ],
+)
+def test_a_list_of_questions_leaves_the_one_that_is_asked_open(asked: str, text: str, place: int | None) -> None:
+    assert left_open(asked, passage_of(text)) == place
 
 
 def test_a_unit_may_begin_with_the_question_that_it_answers() -> None:
