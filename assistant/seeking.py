@@ -43,6 +43,8 @@ _MATTER = re.compile(
     r" (?P<matter>(?:when|where|who|whom|which|what|why|how)\b.+)",
     re.I,
 )
+# "Compare the Norwegian delegation and the Chilean delegation": nothing is asked, two matters are named.
+_COMPARE = re.compile(r"(?:please )?(?:compare|contrast) (?P<matter>.+)", re.I)
 _UNREAD = Reading(0.0, (), ())
 
 
@@ -146,7 +148,7 @@ def _compared(asked: Asked, snapshot: Snapshot, documents: Collection[str] | Non
         matter = {stem(token.text) for token in content_words(asked.question)} - _COMPARING - names
         if not matter:
             return Part(asked, ids_of(concerned))
-    if (on := _MATTER.search(asked.question)) is not None:
+    if (on := _MATTER.search(asked.question) or _COMPARE.match(asked.question)) is not None:
         asked = replace(asked, question=on["matter"])
     if len(concerned) > MOST_DOCUMENTS:
         hits = retrieve(asked.question, _LOOKED_THROUGH, ids_of(concerned))

@@ -118,11 +118,11 @@ def documents_panel(
         sent: Mapping[str, Any] = event._data
         arrived = [(str(one["name"]), Path(str(one["path"]))) for one in sent["files"]]
         refused = [(str(one["name"]), str(one["reason"])) for one in sent["refused"]]
-        tray = trays.of(person_of(request))
+        tray, sending = trays.of(person_of(request)), sent.get("sending")
         if not may_change(request):
             return shown(tray, alert(words.MAY_NOT_CHANGE))
         try:
-            tray.receive(arrived, refused, str(sent["sending"]))
+            tray.receive(arrived, refused, None if sending is None else str(sending))
         except StoreError as error:
             return shown(tray, alert(words.TROUBLE.format(what=words.ADDING, reason=error)))
         return shown(tray)
