@@ -37,14 +37,19 @@ _COMPARING = frozenset(
     "common agree disagree contradict conflict consistent between across among change changed main key major one two "
     "three four five".split()
 )
+_DIFFER = r"\b(?:differ|disagree|agree|conflict|contradict)\b.*?\b(?:on|about|over|regarding|as to|in)"
 # "How do the documents differ on when the forum was held?": each is read for when it was.
-_MATTER = re.compile(
-    r"\b(?:differ|disagree|agree|conflict|contradict)\b.*?\b(?:on|about|over|regarding|as to|in)"
-    r" (?P<matter>(?:when|where|who|whom|which|what|why|how)\b.+)",
-    re.I,
-)
+_MATTER = re.compile(rf"{_DIFFER} (?P<matter>(?:when|where|who|whom|which|what|why|how)\b.+)", re.I)
+# "How do the documents differ on the budget?", where documents differ and not two parties in one.
+_MATTER_OF_DOCUMENTS = re.compile(rf"{_DIFFER} (?P<matter>.+)", re.I)
 # "Compare the Norwegian delegation and the Chilean delegation": nothing is asked, two matters are named.
 _COMPARE = re.compile(r"(?:please )?(?:compare|contrast) (?P<matter>.+)", re.I)
+# "the two notes on what they say about the budget", "what the notes say about it": where these are documents.
+_SAY = r"(?:say|says|tell|tells|report|reports) (?:about|on|of)"
+_SAID = (
+    re.compile(rf"what (?P<documents>.+?) {_SAY} (?P<matter>.+)", re.I),
+    re.compile(rf"(?P<documents>.+?) (?:on|about|regarding|as to)(?: what they {_SAY})? (?P<matter>.+)", re.I),
+)
 _UNREAD = Reading(0.0, (), ())
 
 
@@ -148,13 +153,24 @@ def _compared(asked: Asked, snapshot: Snapshot, documents: Collection[str] | Non
         matter = {stem(token.text) for token in content_words(asked.question)} - _COMPARING - names
         if not matter:
             return Part(asked, ids_of(concerned))
-    if (on := _MATTER.search(asked.question) or _COMPARE.match(asked.question)) is not None:
-        asked = replace(asked, question=on["matter"])
+    asked = replace(asked, question=_matter(asked.question, of_documents=means_all(asked.topic) or len(named) > 1))
     if len(concerned) > MOST_DOCUMENTS:
         hits = retrieve(asked.question, _LOOKED_THROUGH, ids_of(concerned))
         return Part(asked, batches=tuple(_of_each_document(hits)))
     batches = (tuple(retrieve(asked.question, _PASSAGES_EACH, (one.document_id,))) for one in concerned)
     return Part(asked, batches=tuple(batch for batch in batches if batch))
+
+
+def _matter(question: str, *, of_documents: bool) -> str:
+    """Return what a comparison is about, as it is to be read for; the whole question where it does not say."""
+    if found := _MATTER.search(question) or (_MATTER_OF_DOCUMENTS.search(question) if of_documents else None):
+        return found["matter"]
+    if (compared := _COMPARE.match(question)) is None:
+        return question
+    for rule in _SAID:
+        if (said := rule.match(compared["matter"])) is not None and means_all(said["documents"]):
+            return said["matter"]
+    return compared["matter"]
 
 
 def _once_each(documents: Iterable[Document]) -> list[Document]:

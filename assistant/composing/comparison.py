@@ -13,7 +13,8 @@ from assistant.composing.selecting import (
     near,
     without_repetition,
 )
-from assistant.reader import Reading
+from assistant.forms.posed import is_labelled
+from assistant.reader import Finding, Reading
 from store import Snapshot
 
 _MOST_OF_ONE = 4
@@ -33,8 +34,15 @@ def compose_comparison(question: str, reading: Reading, snapshot: Snapshot) -> D
     for of_one in by_document(near(telling, SUPPORTING)):
         kept = in_document_order(without_repetition(near(of_one, SUPPORTING))[:_MOST_OF_ONE])
         document = snapshot.document(of_one[0].passage.document_id)
-        quotes = tuple(Quote(one.finding, item=True) for finding in kept for one in with_items(finding, sections))
+        # What leads in to a list and an item of it both bring the list.
+        told = {one.sentence: one for finding in kept for one in _whole(finding, sections)}
+        quotes = tuple(Quote(one, item=True) for one in told.values())
         groups.append(Group(quotes, words.of_document(document)))
     if len(groups) == 1:
         groups = [Group(tuple(Quote(one.finding, item=len(groups[0].quotes) > 1) for one in groups[0].quotes))]
     return Draft(reading.confidence, tuple(groups))
+
+
+def _whole(finding: Finding, sections: Sections) -> list[Finding]:
+    """Return a finding with its list; a labelled line ("Place: Tokyo") stands for itself, whatever the others tell."""
+    return [finding] if is_labelled(finding.quote) else [one.finding for one in with_items(finding, sections)]

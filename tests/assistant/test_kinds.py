@@ -303,12 +303,30 @@ def test_a_matter_that_is_no_document_is_searched_for(assistant: Assistant) -> N
 # -- comparisons
 
 
-def test_a_comparison_groups_the_evidence_by_document(assistant: Assistant, library: Store) -> None:
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do the documents differ on when the Ocean Forum was held?",
+        "How do the two documents differ on the Ocean Forum?",
+        "Compare the documents on what they say about the Ocean Forum",
+        "Compare what the documents say about the Ocean Forum",
+    ],
+)
+def test_a_comparison_groups_the_evidence_by_document(assistant: Assistant, library: Store, question: str) -> None:
     chosen = of(library, "/briefs/forum.md", "/copies/forum.md", "/briefs/press.md")
-    answer = assistant.ask("How do the documents differ on when the Ocean Forum was held?", documents=chosen)
+    answer = assistant.ask(question, documents=chosen)
     groups = [line for line in answer.text.splitlines() if line.endswith("):")]
     assert sorted(group.split(" (added")[0] for group in groups) == ["Ocean Forum", "Press note"]
+    assert not answer.weak
     assert_checked(answer, library)
+
+
+def test_a_comparison_says_nothing_twice(assistant: Assistant, library: Store) -> None:
+    chosen = of(library, "/briefs/forum.md", "/briefs/press.md")
+    answer = assistant.ask("Compare the documents on seabed mapping and the topics of the forum", documents=chosen)
+    lines = answer.text.splitlines()
+    assert len(lines) == len(set(lines))
+    assert "seabed mapping" in answer.text
 
 
 def test_documents_compared_on_nothing_in_particular_are_outlined(assistant: Assistant, library: Store) -> None:
