@@ -41,7 +41,8 @@ from assistant.reading.span_scorer import SpanScorer
 from assistant.reading.weights import POINTS, SHIPPED
 from bench import reader_data
 from bench.articles import Asked, as_kind, document_ids, fill, name_of, sample
-from bench.fit_weights import Judged, collect, fit_confidence, masses, named
+from bench.fit_weights import fit_confidence, masses, named
+from bench.judged_questions import Judged, collect
 from store import Store
 
 SEED = 7

@@ -52,7 +52,7 @@ class Tray:
         self._lock = threading.RLock()
         self._entries: dict[str, Entry] = {}
         self._sources: dict[str, _Source] = {}
-        self._sending: str | None = None
+        self._sendings: set[str] = set()
         self._working = False
         self._turn = 0
         self._cancelled = threading.Event()
@@ -103,10 +103,12 @@ class Tray:
         """
         held = Held.by(self._store)
         with self._lock:
-            another = sending is None or sending != self._sending
+            another = sending not in self._sendings
             if another and not self.busy and not any(entry.state == "asking" for entry in self._entries.values()):
                 self.dismiss()
-            self._sending = sending
+                self._sendings.clear()
+            if sending is not None:
+                self._sendings.add(sending)
             for name, reason in refused:
                 self._put(Entry(_key(), upload_name(name), "failed", outcome="failed", reason=reason))
             for sent, path in arrived:

@@ -144,7 +144,7 @@ def _left_to_another(candidates: Sequence[Candidate], lacking: Signals, coverage
 def _cannot_answer(question: str, candidates: Sequence[Candidate], units: Sequence[UnitScores]) -> Signals:
     answers = map(_exact, candidates, units)
     passages = {c.passage.passage_id: c.passage for c in candidates}
-    left = {place: left_open(question, passage) for place, passage in passages.items()}
+    left = {passage_id: left_open(question, passage) for passage_id, passage in passages.items()}
     return np.array(
         [
             float(

@@ -204,6 +204,14 @@ def test_rest_of_a_sending_clears_nothing_away(tray: Tray, sender: Sender, arriv
     assert [entry.name for entry in settled(tray)] == ["last.txt"]
 
 
+def test_sendings_of_two_pages_at_once_clear_nothing_of_each_other_away(tray: Tray, sender: Sender) -> None:
+    tray.receive([sender.arrived("broken.pdf", b"no PDF at all"), sender.arrived("note.txt", "In Tokyo.")], sending="a")
+    tray.receive([sender.arrived("other.txt", "In Delhi.")], sending="b")
+    settled(tray)
+    tray.receive([sender.arrived("last.txt", "In Goa.")], sending="a")
+    assert [entry.name for entry in settled(tray)] == ["broken.pdf", "note.txt", "other.txt", "last.txt"]
+
+
 def test_next_copy_of_one_content_finds_the_folder_that_the_server_made(arrivals: Path) -> None:
     """The server makes the folder, then puts the copy there; the one before may be taken away in between."""
     staging, folder = Staging(arrivals), arrivals / "digest"
