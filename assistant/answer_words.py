@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from store import Document
@@ -56,6 +57,11 @@ def day(moment: date) -> str:
 def of_document(document: Document) -> str:
     """Return the line above what is quoted from one document."""
     return f"{one_line(document.title)} ({_when(document)}):"
+
+
+def not_as_close(titles: Sequence[str]) -> str:
+    """Return the line below a comparison that names the documents nothing is quoted from."""
+    return f"Nothing as close to it was found in: {'; '.join(map(one_line, titles))}."
 
 
 def pages(number: int) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from assistant.citing import verbatim
-from assistant.language.wording import content_words, stem
+from assistant.comparing import Compared, compared, told_by_each
 from assistant.of_documents import (
     DOCUMENT_KINDS,
     Retrieve,
@@ -20,9 +19,9 @@ from assistant.of_documents import (
     meant_by,
 )
 from assistant.questions.kind import Asked, QuestionKind, without_documents
-from assistant.questions.naming import called, means_all, mentioned_in, named_by
+from assistant.questions.naming import called, means_all, named_by
 from assistant.reader import Reader, Reading
-from store import Document, Hit, Snapshot
+from store import Hit, Snapshot
 
 logger = logging.getLogger(__name__)
 
@@ -31,25 +30,6 @@ MOST_DOCUMENTS = 6
 _PASSAGES_EACH = 4
 # So many passages tell which documents speak of a matter.
 _LOOKED_THROUGH = 40
-_COMPARING = frozenset(
-    stem(word)
-    for word in "compare contrast differ different difference differences similar similarity similarities versus vs "
-    "common agree disagree contradict conflict consistent between across among change changed main key major one two "
-    "three four five".split()
-)
-_DIFFER = r"\b(?:differ|disagree|agree|conflict|contradict)\b.*?\b(?:on|about|over|regarding|as to|in)"
-# "How do the documents differ on when the forum was held?": each is read for when it was.
-_MATTER = re.compile(rf"{_DIFFER} (?P<matter>(?:when|where|who|whom|which|what|why|how)\b.+)", re.I)
-# "How do the documents differ on the budget?", where documents differ and not two parties in one.
-_MATTER_OF_DOCUMENTS = re.compile(rf"{_DIFFER} (?P<matter>.+)", re.I)
-# "Compare the Norwegian delegation and the Chilean delegation": nothing is asked, two matters are named.
-_COMPARE = re.compile(r"(?:please )?(?:compare|contrast) (?P<matter>.+)", re.I)
-# "the two notes on what they say about the budget", "what the notes say about it": where these are documents.
-_SAY = r"(?:say|says|tell|tells|report|reports) (?:about|on|of)"
-_SAID = (
-    re.compile(rf"what (?P<documents>.+?) {_SAY} (?P<matter>.+)", re.I),
-    re.compile(rf"(?P<documents>.+?) (?:on|about|regarding|as to)(?: what they {_SAY})? (?P<matter>.+)", re.I),
-)
 _UNREAD = Reading(0.0, (), ())
 
 
@@ -57,7 +37,7 @@ _UNREAD = Reading(0.0, (), ())
 class Part:
     """One question and what there is to answer it.
 
-    ``documents`` are the ids of those that a question about whole documents is about. ``batches``
+    ``documents`` are the ids of those that a question about documents is about. ``batches``
     are the passages found, read batch by batch; ``reading`` is what the reader made of them.
     """
 
@@ -102,7 +82,7 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
         plain = without_documents(asked)
         return Part(asked, found) if found else seek(plain, snapshot, documents, limit, retrieve)
     if kind is QuestionKind.COMPARISON:
-        return _compared(asked, snapshot, documents, retrieve)
+        return _of_each(asked, compared(asked.question, asked.topic, snapshot, documents), retrieve)
     if kind is QuestionKind.ON_TOPIC:
         chosen = chosen_from(snapshot, documents)
         meant = meant_by(asked.asks, snapshot, chosen) if asked.asks else []
@@ -110,6 +90,8 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
         return Part(asked, ids_of(meant or chosen), tuple(_of_each_document(hits)))
     if kind.is_small_talk:
         return Part(asked)
+    if (each := told_by_each(asked.question, snapshot, documents)) is not None:
+        return _of_each(asked, each, retrieve)
     return Part(asked, batches=(tuple(retrieve(asked.question, limit, documents)),))
 
 
@@ -142,43 +124,16 @@ def in_turn(rankings: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
     return tuple(found.values())
 
 
-def _compared(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, retrieve: Retrieve) -> Part:
-    chosen = chosen_from(snapshot, documents)
-    named = _once_each(mentioned_in(asked.question, chosen))
-    concerned = named if len(named) > 1 else _once_each(chosen)
-    if means_all(asked.topic) or len(named) > 1:
-        names = {
-            stem(token.text) for document in named for token in content_words(f"{document.title} {document.source}")
-        }
-        matter = {stem(token.text) for token in content_words(asked.question)} - _COMPARING - names
-        if not matter:
-            return Part(asked, ids_of(concerned))
-    asked = replace(asked, question=_matter(asked.question, of_documents=means_all(asked.topic) or len(named) > 1))
-    if len(concerned) > MOST_DOCUMENTS:
-        hits = retrieve(asked.question, _LOOKED_THROUGH, ids_of(concerned))
-        return Part(asked, batches=tuple(_of_each_document(hits)))
-    batches = (tuple(retrieve(asked.question, _PASSAGES_EACH, (one.document_id,))) for one in concerned)
-    return Part(asked, batches=tuple(batch for batch in batches if batch))
-
-
-def _matter(question: str, *, of_documents: bool) -> str:
-    """Return what a comparison is about, as it is to be read for; the whole question where it does not say."""
-    if found := _MATTER.search(question) or (_MATTER_OF_DOCUMENTS.search(question) if of_documents else None):
-        return found["matter"]
-    if (compared := _COMPARE.match(question)) is None:
-        return question
-    for rule in _SAID:
-        if (said := rule.match(compared["matter"])) is not None and means_all(said["documents"]):
-            return said["matter"]
-    return compared["matter"]
-
-
-def _once_each(documents: Iterable[Document]) -> list[Document]:
-    """Return documents, of equal copies the first."""
-    versions: dict[str, Document] = {}
-    for document in documents:
-        versions.setdefault(document.version, document)
-    return list(versions.values())
+def _of_each(asked: Asked, comparison: Compared, retrieve: Retrieve) -> Part:
+    """Return a comparison with what each document says of its matter, or the documents where it has none."""
+    ids = ids_of(comparison.documents)
+    if not comparison.matter:
+        return Part(asked, ids)
+    asked = replace(asked, kind=QuestionKind.COMPARISON, question=comparison.matter)
+    if len(ids) > MOST_DOCUMENTS:
+        return Part(asked, batches=tuple(_of_each_document(retrieve(asked.question, _LOOKED_THROUGH, ids))))
+    batches = (tuple(retrieve(asked.question, _PASSAGES_EACH, (one,))) for one in ids)
+    return Part(asked, ids if comparison.named else (), tuple(batch for batch in batches if batch))
 
 
 def _of_each_document(hits: Sequence[Hit]) -> Iterator[tuple[Hit, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant import answer_words as words
 from assistant.composing.draft import Draft, Group, Quote
 from assistant.composing.sections import Sections, with_items
@@ -20,11 +22,11 @@ from store import Snapshot
 _MOST_OF_ONE = 4
 
 
-def compose_comparison(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
+def compose_comparison(documents: Sequence[str], reading: Reading, snapshot: Snapshot) -> Draft:
     """Quote the evidence of each document under its title; of one document alone, as a list.
 
     Args:
-        question: the stand-alone question.
+        documents: ids of those that the question speaks of; which of them is not quoted is told. May be empty.
         reading: what the reader made of the passages, of each document for itself.
         snapshot: the view of the store that they come from.
     """
@@ -38,9 +40,11 @@ def compose_comparison(question: str, reading: Reading, snapshot: Snapshot) -> D
         told = {one.sentence: one for finding in kept for one in _whole(finding, sections)}
         quotes = tuple(Quote(one, item=True) for one in told.values())
         groups.append(Group(quotes, words.of_document(document)))
-    if len(groups) == 1:
+    quoted = {quote.finding.passage.document_id for group in groups for quote in group.quotes}
+    silent = [snapshot.document(one).title for one in documents if one not in quoted]
+    if len(groups) == 1 and not silent:
         groups = [Group(tuple(Quote(one.finding, item=len(groups[0].quotes) > 1) for one in groups[0].quotes))]
-    return Draft(reading.confidence, tuple(groups))
+    return Draft(reading.confidence, tuple(groups), outro=words.not_as_close(silent) if silent else "")
 
 
 def _whole(finding: Finding, sections: Sections) -> list[Finding]:

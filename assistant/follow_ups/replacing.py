@@ -21,9 +21,11 @@ _UNTOLD = frozenset("only other right same whole wrong".split())
 _ORDINAL = re.compile(rf"^the (?P<kind>{'|'.join(sorted(_ORDINALS))})$", re.I)
 _OWNER = re.compile(r"^(?P<owner>.+?)(?:['’]s|(?<=s)['’])$")
 _OWNED = re.compile(r"(?:\bthe )?\b(?P<owner>[A-Z][\w.-]*(?: [A-Z][\w.-]*)*)['’]s?(?= )")
-# A bare noun after a preposition, which begins no noun phrase that could be told by its form: "in physics".
+# Bare nouns after a preposition, which begin no noun phrase that could be told by its form: "in physics", "on climate
+# change".
+_BARE_WORD = rf"(?!(?:{'|'.join(sorted(FUNCTION_WORDS))})\b)[a-z][\w-]*"
 _BARE_LED = re.compile(
-    r"\b(?P<lead>about|at|by|for|from|in|of|on|to|with) (?P<noun>[a-z][\w-]*)"
+    rf"\b(?P<lead>about|at|by|for|from|in|of|on|to|with) (?P<noun>{_BARE_WORD}(?: {_BARE_WORD}){{0,2}})"
     r"(?= (?:about|at|by|for|from|in|of|on|to|with)\b|$)"
 )
 # "section 3", "Strategy 1.4.5", "1.4.6".

@@ -15,7 +15,7 @@ from enum import Enum
 from assistant.language.answer_kind import kind_of
 from assistant.language.phrases import AUXILIARIES, uncontracted
 from assistant.language.wording import FUNCTION_WORDS, NUMBERS, tokens
-from assistant.language.works import FILE
+from assistant.language.works import FILE, WORK
 from assistant.questions.bare_topic import bare_topic
 from assistant.questions.document_phrases import (
     CATALOGUE,
@@ -153,15 +153,15 @@ _SUMMARY = (
 
 _COMPARISON = (
     r"(?:compare|contrast|compare and contrast) (?P<topic>.+)",
-    r"what (?:are|is|were|was) the (?:main |key |major )?(?:differences?|similarit(?:y|ies)|contrasts?)"
+    r"(?:what (?:are|is|were|was) )?(?:the )?(?:main |key |major )?(?:differences?|similarit(?:y|ies)|contrasts?)"
     r" (?:between|among|of) (?P<topic>.+)",
     r"(?:how|where|in (?:what|which) (?:ways?|respects?)|what) (?:do|does|did) (?P<topic>.+?)"
     r" (?:differ|disagree|compare|contradict)\b.*",
     r"what (?:differs|differed|is different|has changed|changed) (?:between|in|from|across|among) (?P<topic>.+)",
     r"(?:how|in (?:what|which) ways?) (?:is|are|was|were) (?P<topic>.+?)"
     r" (?:different from|different|unlike|similar to|similar)\b.*",
-    r"what (?:do|does|did) (?P<topic>.+?) have in common",
-    rf"(?:do|are) (?P<topic>(?:the|these|those|both|all) (?:\w+ )*?{FILE})"
+    r"what (?:do|does|did) (?P<topic>.+?) have in common\b.*",
+    rf"(?:do|are) (?P<topic>(?:the|these|those|both|all) (?:\w+ )*?{WORK})"
     r" (?:agree|disagree|differ|contradict|conflict|consistent)\b.*",
     r"(?P<topic>.+ (?:versus|vs\.?) .+)",
 )

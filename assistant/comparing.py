@@ -1,0 +1,186 @@
+"""What a comparison is of: which documents, and on which matter each of them is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.language.wording import NUMBERS, content_words, stem, stems, tokens
+from assistant.language.works import WORK, WORK_STEMS
+from assistant.of_documents import chosen_from
+from assistant.questions.leaning import leanings
+from assistant.questions.naming import means_all, mentioned_in, named_by
+from store import Document, Snapshot
+
+_COMPARING = frozenset(
+    stem(word)
+    for word in "compare contrast differ different difference differences similar similarity similarities versus vs "
+    "common agree disagree contradict conflict consistent between across among change changed main key major one two "
+    "three four five".split()
+)
+_COMPARE = r"(?:please )?(?:compare|contrast|compare and contrast)"
+_ABOUT = r"(?:on|about|regarding|concerning|as to|over|with regard to|with respect to|in terms of|when it comes to)"
+_SAY = r"(?:say|says|tell|tells|report|reports)"
+_SAY_ABOUT = rf"{_SAY} (?:about|on|of|regarding)"
+_TREAT = r"(?:address|approach|cover|deal with|describe|discuss|handle|tackle|treat|view)"
+_DIFFERENCES = r"(?:differences?|similarit(?:y|ies)|contrasts?)"
+_WAY = r"(?:how|where|in (?:what|which) (?:ways?|respects?)|what)"
+_DIFFER = r"(?:differ|disagree|agree|compare|conflict|contradict|consistent)"
+# Documents, as ``sides`` or ``one`` and ``other``, and on what they are compared where the form itself says so.
+_COMPARISONS = (
+    rf"{_COMPARE} what (?P<sides>.+?) {_SAY_ABOUT} (?P<matter>.+)",
+    rf"{_COMPARE} how (?P<sides>.+?) {_TREAT} (?P<matter>.+)",
+    rf"{_COMPARE} (?:the )?(?:approach(?:es)?|positions?|views?) of (?P<sides>.+?) (?:to|on|towards?) (?P<matter>.+)",
+    rf"{_COMPARE} (?P<sides>.+)",
+    rf"{_COMPARE} (?:the |their )?(?P<matter>.+?) (?:of|in|at) (?P<sides>.+)",
+    rf"{_COMPARE} (?P<sides>.+['’]s?) (?P<matter>.+)",
+    r"how (?:do|does|did|is|are) (?P<one>.+?) (?:differ|different|compare) (?:from|to|with) (?P<other>.+?)"
+    rf"(?: (?:{_ABOUT}|in) (?P<matter>.+))?",
+    rf"(?:{_WAY} )?(?:do|does|did|are) (?P<sides>.+?) {_DIFFER}(?: with each other| each other)?"
+    rf"(?: (?:{_ABOUT}|in|of) (?P<matter>.+))?",
+    rf"(?:what (?:are|is|were|was) )?(?:the )?(?:main |key |major )?{_DIFFERENCES} (?:between|among|of) (?P<sides>.+)",
+    rf"what (?:do|does|did) (?P<sides>.+?) have in common(?: (?:{_ABOUT}|in) (?P<matter>.+))?",
+)
+_BESIDE = r"(?:compared (?:to|with)|in contrast to|as opposed to|versus|vs\.?)"
+# Comparisons only where documents are named: "What do India and Japan say about debris?" is none.
+_TELLINGS = (
+    rf"what (?:do|does|did) (?P<one>.+?) {_SAY_ABOUT} (?P<matter>.+?),? {_BESIDE} (?P<other>.+)",
+    rf"how (?:do|does|did) (?P<one>.+?) {_TREAT} (?P<matter>.+?),? {_BESIDE} (?P<other>.+)",
+    rf"what (?:do|does|did) (?P<sides>.+?) {_SAY_ABOUT} (?P<matter>.+)",
+    rf"how (?:do|does|did) (?P<sides>.+?) {_TREAT} (?P<matter>.+)",
+)
+_ON_A_MATTER = re.compile(rf" (?:{_ABOUT}|in|for) (?:what they {_SAY_ABOUT} )?", re.I)
+_BETWEEN = re.compile(
+    r",? and (?:the )?|, (?:the )?| (?:with|to|versus|vs\.?|from) (?:the )?(?:(?:those|that) of )?", re.I
+)
+_COUNT = rf"(?:\d+|{'|'.join(NUMBERS)}|both|all|all of)"
+_SEVERAL = re.compile(rf"(?:(?:the|these|those|my|our|your|{_COUNT}) )+(?P<kind>(?:[\w-]+ )?{WORK})", re.I)
+_ENDING = re.compile(r"(?<=\w)\.[a-z]{2,5}$", re.I)
+# Whose a document is, which its title need not say: "the Commerce Department".
+_BODIES = frozenset(map(stem, "department agency ministry office government company bureau commission".split()))
+# So much of what is said of a side must speak for its document: a name in its title, and in no other.
+_CLEARLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The documents that are compared, of equal copies one, and what each is read for: "" for all that it says.
+
+    ``named`` says whether the question speaks of these documents, and does not only ask them.
+    """
+
+    documents: tuple[Document, ...]
+    matter: str
+    named: bool
+
+
+def told_by_each(question: str, snapshot: Snapshot, documents: Collection[str] | None) -> Compared | None:
+    """Return what several documents are asked to tell that are named one by one; None for other questions.
+
+    >>> told_by_each("What do the Transport plan and the Commerce plan say about climate?", snapshot, None).matter
+    'climate'
+
+    Args:
+        question: a stand-alone question.
+        snapshot: the view of the store.
+        documents: ids of the documents that are asked; None for all of them.
+    """
+    return _read_as(_TELLINGS, question, lambda sides: _named(sides, snapshot, chosen_from(snapshot, documents)))
+
+
+def compared(question: str, topic: str, snapshot: Snapshot, documents: Collection[str] | None) -> Compared:
+    """Return what a comparison is of: the documents that it names, else all that are asked.
+
+    Args:
+        question: the stand-alone question.
+        topic: what is to be compared, as it was said.
+        snapshot: the view of the store.
+        documents: ids of the documents that are asked; None for all of them.
+
+    Raises:
+        UnknownDocument: one of ``documents`` is not in the store.
+    """
+    chosen = chosen_from(snapshot, documents)
+    if (sides := _read_as(_COMPARISONS, question, lambda sides: _meant(sides, snapshot, chosen))) is not None:
+        return sides
+    named = once_each(mentioned_in(question, chosen))
+    concerned = tuple(named if len(named) > 1 else once_each(chosen))
+    if means_all(topic) or len(named) > 1:
+        names = {stem(token.text) for one in named for token in content_words(f"{one.title} {one.source}")}
+        if not {stem(token.text) for token in content_words(question)} - _COMPARING - names:
+            return Compared(concerned, "", named=True)
+    # "Compare the Norwegian delegation and the Chilean delegation": nothing is asked, two matters are named.
+    return Compared(concerned, re.sub(rf"^{_COMPARE} ", "", question, flags=re.I), named=False)
+
+
+def once_each(documents: Iterable[Document]) -> list[Document]:
+    """Return documents, of equal copies the first."""
+    versions: dict[str, Document] = {}
+    for document in documents:
+        versions.setdefault(document.version, document)
+    return list(versions.values())
+
+
+def _read_as(rules: Sequence[str], question: str, meaning: Callable[[str], list[Document]]) -> Compared | None:
+    """Return what is compared by the first rule that finds documents on all sides; ``meaning`` finds them."""
+    words = " ".join(question.split()).rstrip(" .?!")
+    for rule in rules:
+        if (found := re.fullmatch(rule, words, re.I)) is None:
+            continue
+        said = found.groupdict()
+        for sides, matter in _parted(said.get("sides") or f"{said['one']} and {said['other']}", said.get("matter")):
+            if len(documents := once_each(meaning(sides))) > 1:
+                return Compared(tuple(documents), matter, named=True)
+    return None
+
+
+def _parted(said: str, matter: str | None) -> Iterator[tuple[str, str]]:
+    """Give the ways to part what is compared from the matter, the longest sides first: names have an "on" too.
+
+    Without a matter comes last: "the Commerce plan on equity" may be a plan with "equity" in its title.
+    """
+    if matter is None:
+        for tail in reversed(list(_ON_A_MATTER.finditer(said))):
+            yield said[: tail.start()], said[tail.end() :]
+    yield said, matter or ""
+
+
+def _meant(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list[Document]:
+    """Return the documents that the sides of a comparison are: all, all of a kind ("the two plans"), or `_named`."""
+    if means_all(sides):
+        return list(chosen)
+    if (several := _SEVERAL.fullmatch(sides)) is not None:
+        return named_by(several["kind"], chosen)
+    return _named(sides, snapshot, chosen)
+
+
+def _named(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list[Document]:
+    """Return the documents that are named one by one; none where one of these names means no document."""
+    names = [name for name in _BETWEEN.split(re.sub(r"^(?:both|between) ", "", sides, flags=re.I)) if name]
+    # Plain words, "equity and resilience", are matters, though titles have them.
+    if not (stems(sides) & WORK_STEMS or all(_is_named(name) for name in names)):
+        return []
+    found = [_one_meant(name, snapshot, chosen) for name in names]
+    known = [one for one in found if one is not None]
+    return known if len(known) == len(found) else []
+
+
+def _is_named(side: str) -> bool:
+    return any(token.is_name or token.has_digit for token in tokens(side))
+
+
+def _one_meant(side: str, snapshot: Snapshot, chosen: Sequence[Document]) -> Document | None:
+    """Return the one document that a side means by its title, file name or beginning, and by nothing besides."""
+    side = _ENDING.sub("", side)
+    if len(named := once_each(named_by(side, chosen))) == 1:
+        return named[0]
+    # Behind a word, a capital makes a name.
+    towards = leanings(f"the {side}", snapshot, [one.document_id for one in chosen])
+    most = max(towards.values(), default=0.0)
+    nearest = once_each(one for one in chosen if towards.get(one.document_id) == most)
+    if most < _CLEARLY or len(nearest) != 1:
+        return None
+    names = f"{nearest[0].title} {nearest[0].source} {snapshot.openings()[nearest[0].document_id].heading}"
+    plain = {stem(token.text) for token in content_words(side) if not (token.is_name or token.has_digit)}
+    return nearest[0] if plain <= stems(names) | WORK_STEMS | _BODIES else None

@@ -1,0 +1,145 @@
+"""Which documents a comparison is of and on what matter, and what is told of each, with the packaged embedder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant import Answer, Assistant, Turn
+from assistant.comparing import Compared, compared, told_by_each
+from assistant.questions.kind import QuestionKind, asked_of
+from store import Embedder, Store
+from tests.assistant.conftest import version_of
+
+FISHERIES = """Strategic Plan: Equity and Fair Shares at Sea
+The Fisheries Ministry will give small harbours an equal share of the quotas, so that equity guides every licence.
+It lowers the emissions of the fleet and studies how climate change moves the herring northwards.
+Quotas for boats below twelve metres rise by a fifth.
+"""
+TRANSPORT = """Strategic Plan of the Transport Ministry
+Equity in transport means a bus stop within walking distance of every village.
+The Transport Ministry prepares bridges and tunnels for climate change by raising 40 of them.
+Freight is to move from roads to rails, and two freight terminals are built.
+"""
+VISIT = """Visit of the Norwegian Delegation
+The Norwegian delegation toured the harbour and the fish market.
+The Chilean delegation was received in the town hall and spoke about climate change.
+"""
+
+
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory: pytest.TempPathFactory, real_embedder: Embedder) -> Iterator[Store]:
+    with Store.open(tmp_path_factory.mktemp("plans") / "store", embedder=real_embedder) as store:
+        store.add(version_of(FISHERIES, "Strategic Plan: Equity and Fair Shares at Sea", "/briefs/Fisheries2030.txt"))
+        store.add(version_of(TRANSPORT, "Strategic Plan of the Transport Ministry", "/briefs/TM2030.txt"))
+        store.add(version_of(VISIT, "Visit of the Norwegian Delegation", "/briefs/visit.txt"))
+        yield store
+
+
+def read_as(question: str, store: Store) -> tuple[set[str], str] | None:
+    """Return the files that are compared and the matter."""
+    asked = asked_of(question)
+    with store.snapshot() as snapshot:
+        found: Compared | None
+        if asked.kind is QuestionKind.COMPARISON:
+            found = compared(question, asked.topic, snapshot, None)
+        else:
+            found = told_by_each(question, snapshot, None)
+    if found is None or not found.named:
+        return None
+    return {one.source.removeprefix("/briefs/").removesuffix(".txt") for one in found.documents}, found.matter
+
+
+BOTH = {"Fisheries2030", "TM2030"}
+
+
+@pytest.mark.parametrize(
+    ("question", "matter"),
+    [
+        ("Compare the Transport plan and the Fisheries plan on climate change", "climate change"),
+        ("Compare the Transport plan and the Fisheries plan on equity", "equity"),
+        ("Compare TM2030 and Fisheries2030.txt on freight", "freight"),
+        ("Compare the two plans on equity", "equity"),
+        ("Compare what Transport and Fisheries say about quotas", "quotas"),
+        ("Compare how the Transport and Fisheries plans deal with climate change", "climate change"),
+        ("Compare the approaches of Transport and Fisheries to equity", "equity"),
+        ("Compare the climate rules of the Transport and Fisheries plans", "climate rules"),
+        ("Compare both plans on equity", "equity"),
+        ("Compare Transport's and Fisheries' climate measures", "climate measures"),
+        ("How do the Transport and Fisheries plans differ on the climate?", "the climate"),
+        ("How does the Transport plan differ from the Fisheries plan on equity?", "equity"),
+        ("In what ways do the Transport plan and the Fisheries plan differ?", ""),
+        ("Do the plans agree on climate change?", "climate change"),
+        ("What do the plans have in common on equity?", "equity"),
+        ("Differences between the Transport and Fisheries plans in climate policy", "climate policy"),
+        ("What is the difference between the Transport plan and the Fisheries plan?", ""),
+        ("What do the Transport plan and the Fisheries plan say about equity?", "equity"),
+        ("What does the Transport plan say about equity compared with the Fisheries plan?", "equity"),
+        ("How do Transport and Fisheries address climate change?", "climate change"),
+    ],
+)
+def test_documents_are_told_from_the_matter(question: str, matter: str, plans: Store) -> None:
+    assert read_as(question, plans) == (BOTH, matter)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Compare the Norwegian delegation and the Chilean delegation",  # one is in a title, the other in none
+        "Compare equity and transport",  # plain words that titles have
+        "What did Norway and Chile say about the climate?",
+        "What does the Transport plan say about equity?",
+        "What do the plans say about equity?",  # searched as a whole
+        "How do ships and lorries affect the climate?",
+        "Compare the Transport plan and the Budget plan on equity",  # the other is not there
+    ],
+)
+def test_what_names_no_two_documents_is_none(question: str, plans: Store) -> None:
+    assert read_as(question, plans) is None
+
+
+def test_equal_copies_are_no_two_sides(plans: Store) -> None:
+    with plans.snapshot() as snapshot:
+        one = next(found for found in snapshot.documents() if "Transport" in found.title)
+        assert told_by_each("What do TM2030 and Fisheries2030 say about rails?", snapshot, [one.document_id]) is None
+
+
+def groups(answer: Answer) -> list[str]:
+    return [line.split(" (added")[0] for line in answer.text.splitlines() if line.endswith("):")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Compare the Transport plan and the Fisheries plan on climate change",
+        "What do Transport and Fisheries say about climate change?",
+    ],
+)
+def test_each_document_tells_of_the_matter(question: str, plans: Store) -> None:
+    answer = Assistant(plans).ask(question)
+    assert sorted(groups(answer)) == [
+        "Strategic Plan of the Transport Ministry",
+        "Strategic Plan: Equity and Fair Shares at Sea",
+    ]
+    assert not answer.weak
+    assert all("climate change" in citation.quote for citation in answer.citations)
+
+
+def test_a_document_without_a_word_of_it_is_named(plans: Store) -> None:
+    answer = Assistant(plans).ask("Compare the Transport plan and the Fisheries plan on freight terminals")
+    assert groups(answer) == ["Strategic Plan of the Transport Ministry"]
+    assert answer.text.endswith("was found in: Strategic Plan: Equity and Fair Shares at Sea.")
+
+
+def test_what_none_of_them_speaks_of_is_declined(plans: Store) -> None:
+    answer = Assistant(plans).ask("Compare the Transport plan and the Fisheries plan on space debris")
+    assert not answer.answered
+
+
+def test_a_comparison_goes_on_with_another_matter(plans: Store) -> None:
+    assistant = Assistant(plans)
+    first = "Compare the Transport plan and the Fisheries plan on climate change"
+    answer = assistant.ask("And on equity?", history=[Turn(first, assistant.ask(first))])
+    assert answer.understood_as == "Compare the Transport plan and the Fisheries plan on equity?"
+    assert len(groups(answer)) == 2
