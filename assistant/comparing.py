@@ -42,12 +42,14 @@ _COMPARISONS = (
     rf"(?:what (?:are|is|were|was) )?(?:the )?(?:main |key |major )?{_DIFFERENCES} (?:between|among|of) (?P<sides>.+)",
     rf"what (?:do|does|did) (?P<sides>.+?) have in common(?: (?:{_ABOUT}|in) (?P<matter>.+))?",
 )
+# "Summarise what the Commerce plan says about it."
+_WHAT = r"(?:what (?:do|does|did)|(?:summari[sz]e|sum up|explain|show|quote|tell me) what)"
 _BESIDE = r"(?:compared (?:to|with)|in contrast to|as opposed to|versus|vs\.?)"
-# Comparisons only where documents are named: "What do India and Japan say about debris?" is none.
+# Of documents only where these are named: "What do India and Japan say about debris?" is none.
 _TELLINGS = (
-    rf"what (?:do|does|did) (?P<one>.+?) {_SAY_ABOUT} (?P<matter>.+?),? {_BESIDE} (?P<other>.+)",
+    rf"{_WHAT} (?P<one>.+?) {_SAY_ABOUT} (?P<matter>.+?),? {_BESIDE} (?P<other>.+)",
     rf"how (?:do|does|did) (?P<one>.+?) {_TREAT} (?P<matter>.+?),? {_BESIDE} (?P<other>.+)",
-    rf"what (?:do|does|did) (?P<sides>.+?) {_SAY_ABOUT} (?P<matter>.+)",
+    rf"{_WHAT} (?P<sides>.+?) {_SAY_ABOUT} (?P<matter>.+)",
     rf"how (?:do|does|did) (?P<sides>.+?) {_TREAT} (?P<matter>.+)",
 )
 _ON_A_MATTER = re.compile(rf" (?:{_ABOUT}|in|for) (?:what they {_SAY_ABOUT} )?", re.I)
@@ -75,10 +77,10 @@ class Compared:
     named: bool
 
 
-def told_by_each(question: str, snapshot: Snapshot, documents: Collection[str] | None) -> Compared | None:
-    """Return what several documents are asked to tell that are named one by one; None for other questions.
+def told_by_named(question: str, snapshot: Snapshot, documents: Collection[str] | None) -> Compared | None:
+    """Return what documents are asked to tell that are named one by one, or what one is; None for other questions.
 
-    >>> told_by_each("What do the Transport plan and the Commerce plan say about climate?", snapshot, None).matter
+    >>> told_by_named("What do the Transport plan and the Commerce plan say about climate?", snapshot, None).matter
     'climate'
 
     Args:
@@ -86,7 +88,7 @@ def told_by_each(question: str, snapshot: Snapshot, documents: Collection[str] |
         snapshot: the view of the store.
         documents: ids of the documents that are asked; None for all of them.
     """
-    return _read_as(_TELLINGS, question, lambda sides: _named(sides, snapshot, chosen_from(snapshot, documents)))
+    return _read_as(_TELLINGS, question, lambda sides: _telling(sides, snapshot, chosen_from(snapshot, documents)))
 
 
 def compared(question: str, topic: str, snapshot: Snapshot, documents: Collection[str] | None) -> Compared:
@@ -102,7 +104,8 @@ def compared(question: str, topic: str, snapshot: Snapshot, documents: Collectio
         UnknownDocument: one of ``documents`` is not in the store.
     """
     chosen = chosen_from(snapshot, documents)
-    if (sides := _read_as(_COMPARISONS, question, lambda sides: _meant(sides, snapshot, chosen))) is not None:
+    sides = _read_as(_COMPARISONS, question, lambda sides: _several_meant(sides, snapshot, chosen))
+    if sides is not None:
         return sides
     named = once_each(mentioned_in(question, chosen))
     concerned = tuple(named if len(named) > 1 else once_each(chosen))
@@ -130,7 +133,7 @@ def _read_as(rules: Sequence[str], question: str, meaning: Callable[[str], list[
             continue
         said = found.groupdict()
         for sides, matter in _parted(said.get("sides") or f"{said['one']} and {said['other']}", said.get("matter")):
-            if len(documents := once_each(meaning(sides))) > 1:
+            if documents := once_each(meaning(sides)):
                 return Compared(tuple(documents), matter, named=True)
     return None
 
@@ -153,6 +156,19 @@ def _meant(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list[D
     if (several := _SEVERAL.fullmatch(sides)) is not None:
         return named_by(several["kind"], chosen)
     return _named(sides, snapshot, chosen)
+
+
+def _several_meant(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list[Document]:
+    meant = once_each(_meant(sides, snapshot, chosen))
+    return meant if len(meant) > 1 else []
+
+
+def _telling(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list[Document]:
+    """Return the documents that are named and are to tell; one alone only where it is called a document, or a file."""
+    named = once_each(_named(sides, snapshot, chosen))
+    # "What does Japan say?" asks of Japan, though a title has the name.
+    called = bool(stems(sides) & WORK_STEMS) or any(token.has_digit for token in tokens(sides))
+    return named if len(named) > 1 or called else []
 
 
 def _named(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list[Document]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from assistant.citing import verbatim
-from assistant.comparing import Compared, compared, told_by_each
+from assistant.comparing import Compared, compared, told_by_named
 from assistant.of_documents import (
     DOCUMENT_KINDS,
     Retrieve,
@@ -18,6 +18,7 @@ from assistant.of_documents import (
     ids_of,
     meant_by,
 )
+from assistant.questions.bare_topic import bare_topic
 from assistant.questions.kind import Asked, QuestionKind, without_documents
 from assistant.questions.naming import called, means_all, named_by
 from assistant.reader import Reader, Reading
@@ -90,8 +91,12 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
         return Part(asked, ids_of(meant or chosen), tuple(_of_each_document(hits)))
     if kind.is_small_talk:
         return Part(asked)
-    if (each := told_by_each(asked.question, snapshot, documents)) is not None:
-        return _of_each(asked, each, retrieve)
+    if (told := told_by_named(asked.question, snapshot, documents)) is not None:
+        if len(told.documents) > 1:
+            return _of_each(asked, told, retrieve)
+        documents = ids_of(told.documents)
+        if (topic := bare_topic(told.matter)) is not None:
+            asked = Asked(QuestionKind.TOPIC, topic, topic)
     return Part(asked, batches=(tuple(retrieve(asked.question, limit, documents)),))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import Answer, Assistant, Turn
-from assistant.comparing import Compared, compared, told_by_each
+from assistant.comparing import Compared, compared, told_by_named
 from assistant.questions.kind import QuestionKind, asked_of
 from store import Embedder, Store
 from tests.assistant.conftest import version_of
@@ -45,7 +45,7 @@ def read_as(question: str, store: Store) -> tuple[set[str], str] | None:
         if asked.kind is QuestionKind.COMPARISON:
             found = compared(question, asked.topic, snapshot, None)
         else:
-            found = told_by_each(question, snapshot, None)
+            found = told_by_named(question, snapshot, None)
     if found is None or not found.named:
         return None
     return {one.source.removeprefix("/briefs/").removesuffix(".txt") for one in found.documents}, found.matter
@@ -89,7 +89,7 @@ def test_documents_are_told_from_the_matter(question: str, matter: str, plans: S
         "Compare the Norwegian delegation and the Chilean delegation",  # one is in a title, the other in none
         "Compare equity and transport",  # plain words that titles have
         "What did Norway and Chile say about the climate?",
-        "What does the Transport plan say about equity?",
+        "What does Transport say about equity?",  # asks of the body, though a title has its name
         "What do the plans say about equity?",  # searched as a whole
         "How do ships and lorries affect the climate?",
         "Compare the Transport plan and the Budget plan on equity",  # the other is not there
@@ -99,10 +99,32 @@ def test_what_names_no_two_documents_is_none(question: str, plans: Store) -> Non
     assert read_as(question, plans) is None
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the Transport plan say about equity?",
+        "How does the Transport plan deal with equity?",
+        "Summarise what the Transport plan says about equity",
+        "What does TM2030 say about equity?",
+    ],
+)
+def test_one_document_that_is_named_tells_alone(question: str, plans: Store) -> None:
+    answer = Assistant(plans).ask(question)
+    assert answer.answered
+    assert {citation.title for citation in answer.citations} == {"Strategic Plan of the Transport Ministry"}
+    assert any("Equity in transport" in citation.quote for citation in answer.citations)
+
+
+def test_what_only_another_document_says_is_declined(plans: Store) -> None:
+    assistant = Assistant(plans)
+    assert assistant.ask("What does the Transport plan say about freight terminals?").answered
+    assert not assistant.ask("What does the Fisheries plan say about freight terminals?").answered
+
+
 def test_equal_copies_are_no_two_sides(plans: Store) -> None:
     with plans.snapshot() as snapshot:
         one = next(found for found in snapshot.documents() if "Transport" in found.title)
-        assert told_by_each("What do TM2030 and Fisheries2030 say about rails?", snapshot, [one.document_id]) is None
+        assert told_by_named("What do TM2030 and Fisheries2030 say about rails?", snapshot, [one.document_id]) is None
 
 
 def groups(answer: Answer) -> list[str]:
