@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.language.wording import NUMBERS, content_words, stem, stems, tokens
 from assistant.language.works import WORK, WORK_STEMS
@@ -52,6 +52,12 @@ _TELLINGS = (
     rf"{_WHAT} (?P<sides>.+?) {_SAY_ABOUT} (?P<matter>.+)",
     rf"how (?:do|does|did) (?P<sides>.+?) {_TREAT} (?P<matter>.+)",
 )
+# "According to the Commerce plan, who …?", "Who … in the Commerce plan?"
+_WITHIN = (
+    r"(?:in|from|according to|as per|per) (?P<sides>[^,]+), ?(?P<matter>.+)",
+    r"(?P<matter>.+?\w),? (?:according to|as per|per) (?P<sides>[^,]+)",
+    r"(?P<matter>.+\w),? (?:in|from) (?P<sides>[^,]+)",
+)
 _ON_A_MATTER = re.compile(rf" (?:{_ABOUT}|in|for) (?:what they {_SAY_ABOUT} )?", re.I)
 _BETWEEN = re.compile(
     r",? and (?:the )?|, (?:the )?| (?:with|to|versus|vs\.?|from) (?:the )?(?:(?:those|that) of )?", re.I
@@ -89,6 +95,18 @@ def told_by_named(question: str, snapshot: Snapshot, documents: Collection[str] 
         documents: ids of the documents that are asked; None for all of them.
     """
     return _read_as(_TELLINGS, question, lambda sides: _telling(sides, snapshot, chosen_from(snapshot, documents)))
+
+
+def asked_within(question: str, snapshot: Snapshot, documents: Collection[str] | None) -> Compared | None:
+    """Return the one document of several that a question is to be answered from, and the question without it.
+
+    >>> asked_within("According to the Transport plan, who runs the trams?", snapshot, None).matter
+    'Who runs the trams'
+
+    See `told_by_named` for the arguments.
+    """
+    found = _read_as(_WITHIN, question, lambda sides: _within(sides, snapshot, chosen_from(snapshot, documents)))
+    return None if found is None else replace(found, matter=found.matter[:1].upper() + found.matter[1:])
 
 
 def compared(question: str, topic: str, snapshot: Snapshot, documents: Collection[str] | None) -> Compared:
@@ -169,6 +187,15 @@ def _telling(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list
     # "What does Japan say?" asks of Japan, though a title has the name.
     called = bool(stems(sides) & WORK_STEMS) or any(token.has_digit for token in tokens(sides))
     return named if len(named) > 1 or called else []
+
+
+def _within(side: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list[Document]:
+    """Return the document that is named as one and by more: "take part in the survey" is no place to look."""
+    said = {stem(token.text) for token in content_words(side)}
+    if len(once_each(chosen)) < 2 or not (said & WORK_STEMS and said - WORK_STEMS) or _BETWEEN.search(side):
+        return []
+    named = _one_meant(side, snapshot, chosen)
+    return [] if named is None else [named]
 
 
 def _named(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list[Document]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from assistant.citing import verbatim
-from assistant.comparing import Compared, compared, told_by_named
+from assistant.comparing import Compared, asked_within, compared, told_by_named
 from assistant.of_documents import (
     DOCUMENT_KINDS,
     Retrieve,
@@ -91,12 +91,14 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
         return Part(asked, ids_of(meant or chosen), tuple(_of_each_document(hits)))
     if kind.is_small_talk:
         return Part(asked)
-    if (told := told_by_named(asked.question, snapshot, documents)) is not None:
-        if len(told.documents) > 1:
-            return _of_each(asked, told, retrieve)
-        documents = ids_of(told.documents)
-        if (topic := bare_topic(told.matter)) is not None:
+    if (named := told_by_named(asked.question, snapshot, documents)) is not None:
+        if len(named.documents) > 1:
+            return _of_each(asked, named, retrieve)
+        documents = ids_of(named.documents)
+        if (topic := bare_topic(named.matter)) is not None:
             asked = Asked(QuestionKind.TOPIC, topic, topic)
+    elif (within := asked_within(asked.question, snapshot, documents)) is not None:
+        asked, documents = without_documents(Asked(QuestionKind.FACT, within.matter)), ids_of(within.documents)
     return Part(asked, batches=(tuple(retrieve(asked.question, limit, documents)),))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import Answer, Assistant, Turn
-from assistant.comparing import Compared, compared, told_by_named
+from assistant.comparing import Compared, asked_within, compared, told_by_named
 from assistant.questions.kind import QuestionKind, asked_of
 from store import Embedder, Store
 from tests.assistant.conftest import version_of
@@ -113,6 +113,39 @@ def test_one_document_that_is_named_tells_alone(question: str, plans: Store) -> 
     assert answer.answered
     assert {citation.title for citation in answer.citations} == {"Strategic Plan of the Transport Ministry"}
     assert any("Equity in transport" in citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "According to the Fisheries plan, who spoke about climate change?",
+        "Who spoke about climate change in the Fisheries plan?",
+        "Who spoke about climate change, according to the Fisheries plan?",
+    ],
+)
+def test_what_is_asked_of_one_document_is_not_answered_from_another(question: str, plans: Store) -> None:
+    assistant = Assistant(plans)
+    answer = assistant.ask(question)
+    assert {one.document_id for one in (*answer.citations, *answer.closest)} <= {
+        document.document_id for document in plans.documents() if "Fair Shares" in document.title
+    }
+    assert "spoke about" in assistant.ask("Who spoke about climate change?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("In the Transport plan, how many bridges are raised?", "How many bridges are raised"),
+        ("How many bridges are raised in the Transport plan?", "How many bridges are raised"),
+        ("How many bridges are raised in the plan?", None),
+        ("How many boats are there in Norway?", None),
+        ("Who took part in the plan of 2030?", None),
+    ],
+)
+def test_a_document_to_look_in_is_no_part_of_the_question(question: str, asked: str | None, plans: Store) -> None:
+    with plans.snapshot() as snapshot:
+        found = asked_within(question, snapshot, None)
+    assert (found and found.matter) == asked
 
 
 def test_what_only_another_document_says_is_declined(plans: Store) -> None:
