@@ -14,8 +14,6 @@ from assistant.entities.lexicon import ORGANISATION_OF
 from assistant.language.kindred import kindred_in
 from assistant.language.named import Near, has_body
 from assistant.language.wording import (
-    FUNCTION_WORDS,
-    ORDINALS,
     Token,
     content_words,
     names_and_numbers,
@@ -26,14 +24,9 @@ from assistant.language.wording import (
 from assistant.questions.common_subject import EVENT_NAMED
 from assistant.reader import Finding, quoted
 from assistant.silence.no_answer import lacks_number
+from assistant.silence.ranks import of_another_rank
 from store import Snapshot
 
-# "the second edition", "its 2nd annual meeting": a rank, and the noun it stands before.
-_RANKED = re.compile(
-    rf"\b(?P<rank>{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))[ -]"
-    r"(?:annual |ministerial |joint |bilateral )?(?P<noun>[^\W\d_]+)",
-    re.I,
-)
 # Offices with one holder, whose names stand where the holder is told: in SQuAD's training articles for all of 23 that
 # are asked for and told, and not for 5 of 15 that are asked for and not told.
 _OFFICE_ASKED = re.compile(
@@ -128,7 +121,7 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
     best = max(findings, key=lambda one: one.score, default=None)
     if (
         (best is not None and _of_no_next(question, " ".join((*best.passage.heading[-1:], best.quote))))
-        or _of_another_rank(question, text)
+        or of_another_rank(question, text)
         or _of_another_office(question, text)
         or _of_another_body(question, text, findings, snapshot)
         or (
@@ -194,19 +187,6 @@ def missing(question: str, texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.text for word in names_and_numbers(question) if word.text not in near))
 
 
-def _of_another_rank(question: str, text: str) -> bool:
-    """Return whether a question asks for "the second edition" where a text only has others, "the third edition" say."""
-    asked = [found for found in _RANKED.finditer(question) if found["noun"].lower() not in FUNCTION_WORDS]
-    if not asked:
-        return False
-    ranks: dict[str, set[str]] = {}
-    for found in _RANKED.finditer(text):
-        ranks.setdefault(stem(found["noun"]), set()).add(_rank(found["rank"]))
-    return any(
-        (there := ranks.get(stem(found["noun"]))) is not None and _rank(found["rank"]) not in there for found in asked
-    )
-
-
 def _of_no_next(question: str, said: str) -> bool:
     """Return whether a question asks when or where something is next, and a quote and its heading tell of none."""
     return _NEXT_ASKED.search(question) is not None and _TO_COME.search(said) is None
@@ -267,10 +247,6 @@ def _of_another_object(question: str, text: str) -> bool:
         return False
     found = stems(text)
     return words[-1].text not in Near(text) and not kindred_in(stem(words[-1].text), found)
-
-
-def _rank(word: str) -> str:
-    return str(ORDINALS.index(word.lower()) + 1) if word.isalpha() else word[:-2]
 
 
 def lacking(question: str, quote: str) -> int:

@@ -1,0 +1,52 @@
+"""Whether a text tells of another one than is asked for by its rank: of the third edition, not of the first."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.wording import FUNCTION_WORDS, ORDINALS, stem, stems
+from assistant.questions.common_subject import EVENTS
+
+_RANK = rf"(?P<rank>{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))"
+# "the second edition", "its 2nd annual meeting": a rank, and the noun it stands before.
+_RANKED = re.compile(rf"\b{_RANK}[ -](?:annual |ministerial |joint |bilateral )?(?P<noun>[^\W\d_]+)", re.I)
+_EDITIONS = ("edition", "round", "iteration")
+# What comes in editions. Sessions and meetings are also what one edition is made of.
+_SERIES = tuple(event for event in EVENTS if event not in ("session", "meeting", "talks", "exercise", "hearing"))
+# "the third India–Japan Space Dialogue", and not "the second day of the Dialogue".
+_BETWEEN = r"(?:(?!(?:of|in|on|at|to|for|and|or|from|with|by)\b)[\w’'–-]+ ){0,4}?"
+_EVENT = re.compile(rf"\b{_RANK}[ -]{_BETWEEN}(?P<noun>{'|'.join((*_EDITIONS, *_SERIES))})\b", re.I)
+# Ways to tell of the first one without the word.
+_FIRST = re.compile(
+    r"\b(?:inaugura\w*|initial\w*|beg[au]n|launch\w*|establish\w*|found(?:ed|ing)|start\w*|creat\w*)\b", re.I
+)
+
+
+def of_another_rank(question: str, text: str) -> bool:
+    """Return whether a question asks for "the second edition" where a text only has others, "the third edition" say.
+
+    "The first Space Dialogue" is also the first edition, where the text has a dialogue.
+    """
+    asked = [found for found in _RANKED.finditer(question) if found["noun"].lower() not in FUNCTION_WORDS]
+    ranks: dict[str, set[str]] = {}
+    for found in _RANKED.finditer(text):
+        ranks.setdefault(stem(found["noun"]), set()).add(_rank(found["rank"]))
+    if any((told := ranks.get(stem(one["noun"]))) is not None and _rank(one["rank"]) not in told for one in asked):
+        return True
+    return any(_of_another_edition(found, text) for found in _EVENT.finditer(question))
+
+
+def _of_another_edition(asked: re.Match[str], text: str) -> bool:
+    rank, noun = _rank(asked["rank"]), asked["noun"].lower()
+    alike = {noun, *_EDITIONS} if stem(noun) in stems(text) else {noun}
+    told = {
+        _rank(found["rank"]) for found in _EVENT.finditer(text) if found["noun"].lower() in alike or noun in _EDITIONS
+    }
+    if not told or (rank == "1" and _FIRST.search(text)):
+        return False
+    ranks = {_rank(found[0]) for found in re.finditer(_RANK, text, re.I)}
+    return rank not in ranks
+
+
+def _rank(word: str) -> str:
+    return str(ORDINALS.index(word.lower()) + 1) if word.isalpha() else word[:-2]
