@@ -24,7 +24,7 @@ from assistant.language.wording import (
 from assistant.questions.common_subject import EVENT_NAMED
 from assistant.reader import Finding, quoted
 from assistant.silence.no_answer import lacks_number
-from assistant.silence.ranks import of_another_rank
+from assistant.silence.ranks import of_another_rank, of_no_previous
 from store import Snapshot
 
 # Offices with one holder, whose names stand where the holder is told: in SQuAD's training articles for all of 23 that
@@ -120,7 +120,7 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
     text = " ".join(_around(finding, snapshot) for finding in findings)
     best = max(findings, key=lambda one: one.score, default=None)
     if (
-        (best is not None and _of_no_next(question, " ".join((*best.passage.heading[-1:], best.quote))))
+        (best is not None and _of_another_turn(question, best, text))
         or of_another_rank(question, text)
         or _of_another_office(question, text)
         or _of_another_body(question, text, findings, snapshot)
@@ -185,6 +185,12 @@ def missing(question: str, texts: Sequence[str]) -> tuple[str, ...]:
     """Return the names and numbers of a question that stand in none of the texts, as asked, each once."""
     near = Near(" ".join(texts))
     return tuple(dict.fromkeys(word.text for word in names_and_numbers(question) if word.text not in near))
+
+
+def _of_another_turn(question: str, best: Finding, text: str) -> bool:
+    """Return whether a question asks for the next one of a kind, or for the previous one, and a quote tells of none."""
+    said = " ".join((*best.passage.heading[-1:], best.quote))
+    return _of_no_next(question, said) or of_no_previous(question, said, text)
 
 
 def _of_no_next(question: str, said: str) -> bool:

@@ -22,6 +22,25 @@ _FIRST = re.compile(
 )
 
 
+_PREVIOUS = re.compile(rf"\b(?:previous|preceding|prior) {_BETWEEN}(?:{'|'.join((*_EDITIONS, *EVENTS))})\b", re.I)
+_BEFORE = re.compile(r"\b(?:previous\w*|preceding|preceded|prior|earlier|former|last)\b", re.I)
+
+
+def of_no_previous(question: str, said: str, text: str) -> bool:
+    """Return whether a question is about the previous edition, and what is said is not about an earlier one.
+
+    Args:
+        question: the stand-alone question.
+        said: the quote, with the heading it stands below.
+        text: all that is near it, the title of its document too.
+    """
+    if _PREVIOUS.search(question) is None or _BEFORE.search(said) is not None:
+        return False
+    here = [int(_rank(found["rank"])) for found in _EVENT.finditer(said)]
+    latest = max((int(_rank(found["rank"])) for found in _EVENT.finditer(text)), default=0)
+    return not any(rank < latest for rank in here)
+
+
 def of_another_rank(question: str, text: str) -> bool:
     """Return whether a question asks for "the second edition" where a text only has others, "the third edition" say.
 

@@ -92,3 +92,19 @@ def test_what_is_over_does_not_tell_what_will_be(question: str, text: str, expec
 )
 def test_the_end_of_other_work_is_no_beginning(text: str, expected: bool) -> None:
     assert tells_no_time("When will the tunnel reopen?", text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("What time did the dialogue start?", "It began in Tokyo on 1 April 2025.", True),
+        ("At what time is the vote?", "The vote is on Monday.", True),
+        ("What time did the dialogue start?", "It began at 09:30 on 1 April 2025.", False),
+        ("What time is the vote?", "The vote is at 2 pm.", False),
+        ("What time does the curfew begin?", "From 2130 hrs nobody may be outside.", False),
+        ("What time did they arrive?", "They arrived shortly after the storm.", False),
+        ("What time of the year is it dry?", "It is dry in January.", False),  # asks for no time of a day
+    ],
+)
+def test_a_day_is_no_time_of_a_day(question: str, text: str, expected: bool) -> None:
+    assert tells_no_time(question, text) is expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.silence.ranks import of_another_rank
+from assistant.silence.ranks import of_another_rank, of_no_previous
 
 THIRD = (
     "India–Japan Space Dialogue, third edition. The delegations met in Tokyo. The Space Dialogue was hosted by Japan."
@@ -44,3 +44,18 @@ def test_another_edition_is_told(question: str, text: str) -> None:
 )
 def test_what_may_be_the_one_asked_for_is_left(question: str, text: str) -> None:
     assert not of_another_rank(question, text)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_other"),
+    [
+        ("Its third edition was held in Tokyo on 1 April 2025.", True),
+        ("The delegations met on 1 April 2025.", True),
+        ("The previous one was held in Delhi.", False),
+        ("The second edition was held in Delhi.", False),  # of a brief on the third
+    ],
+)
+def test_the_previous_edition_is_an_earlier_one(said: str, is_other: bool) -> None:
+    for question in ("When was the previous dialogue held?", "Where did the preceding Space Dialogue take place?"):
+        assert of_no_previous(question, said, f"{THIRD} {said}") == is_other
+    assert not of_no_previous("When was the dialogue held?", said, f"{THIRD} {said}")
