@@ -24,6 +24,7 @@ _ABOUT = r"(?:on|about|regarding|concerning|as to|over|with regard to|with respe
 _SAY = r"(?:say|says|tell|tells|report|reports)"
 _SAY_ABOUT = rf"{_SAY} (?:about|on|of|regarding)"
 _TREAT = r"(?:address|approach|cover|deal with|describe|discuss|handle|tackle|treat|view)"
+_MENTION = rf"(?:mentions?|covers?|speaks? of|refers? to|{_TREAT}e?s?|talks? about|deals with)"
 _DIFFERENCES = r"(?:differences?|similarit(?:y|ies)|contrasts?)"
 _WAY = r"(?:how|where|in (?:what|which) (?:ways?|respects?)|what)"
 _DIFFER = r"(?:differ|disagree|agree|compare|conflict|contradict|consistent)"
@@ -51,6 +52,8 @@ _TELLINGS = (
     rf"how (?:do|does|did) (?P<one>.+?) {_TREAT} (?P<matter>.+?),? {_BESIDE} (?P<other>.+)",
     rf"{_WHAT} (?P<sides>.+?) {_SAY_ABOUT} (?P<matter>.+)",
     rf"how (?:do|does|did) (?P<sides>.+?) {_TREAT} (?P<matter>.+)",
+    rf"(?:which|what)(?: of)? (?P<sides>(?:(?:the|these|my|our) )?{WORK}) {_MENTION} (?P<matter>.+?)"
+    r"(?: (?:the )?(?:most|best))?",
 )
 # "According to the Commerce plan, who …?", "Who … in the Commerce plan?"
 _WITHIN = (
@@ -63,7 +66,7 @@ _BETWEEN = re.compile(
     r",? and (?:the )?|, (?:the )?| (?:with|to|versus|vs\.?|from) (?:the )?(?:(?:those|that) of )?", re.I
 )
 _COUNT = rf"(?:\d+|{'|'.join(NUMBERS)}|both|all|all of)"
-_SEVERAL = re.compile(rf"(?:(?:the|these|those|my|our|your|{_COUNT}) )+(?P<kind>(?:[\w-]+ )?{WORK})", re.I)
+_SEVERAL = re.compile(rf"(?:(?:the|these|those|my|our|your|{_COUNT}) )*(?P<kind>(?:[\w-]+ )?{WORK})", re.I)
 _ENDING = re.compile(r"(?<=\w)\.[a-z]{2,5}$", re.I)
 # Whose a document is, which its title need not say: "the Commerce Department".
 _BODIES = frozenset(map(stem, "department agency ministry office government company bureau commission".split()))
@@ -171,9 +174,14 @@ def _meant(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list[D
     """Return the documents that the sides of a comparison are: all, all of a kind ("the two plans"), or `_named`."""
     if means_all(sides):
         return list(chosen)
-    if (several := _SEVERAL.fullmatch(sides)) is not None:
-        return named_by(several["kind"], chosen)
-    return _named(sides, snapshot, chosen)
+    return _of_a_kind(sides, chosen) or _named(sides, snapshot, chosen)
+
+
+def _of_a_kind(sides: str, chosen: Sequence[Document]) -> list[Document]:
+    """Return the documents that "the two plans" or "plans" are, by their names; none where they are not several."""
+    several = _SEVERAL.fullmatch(sides)
+    found = [] if several is None else once_each(named_by(several["kind"], chosen))
+    return found if len(found) > 1 else []
 
 
 def _several_meant(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list[Document]:
@@ -183,6 +191,8 @@ def _several_meant(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -
 
 def _telling(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list[Document]:
     """Return the documents that are named and are to tell; one alone only where it is called a document, or a file."""
+    if several := _of_a_kind(sides, chosen):
+        return several
     named = once_each(_named(sides, snapshot, chosen))
     # "What does Japan say?" asks of Japan, though a title has the name.
     called = bool(stems(sides) & WORK_STEMS) or any(token.has_digit for token in tokens(sides))

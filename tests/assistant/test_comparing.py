@@ -77,6 +77,9 @@ BOTH = {"Fisheries2030", "TM2030"}
         ("What do the Transport plan and the Fisheries plan say about equity?", "equity"),
         ("What does the Transport plan say about equity compared with the Fisheries plan?", "equity"),
         ("How do Transport and Fisheries address climate change?", "climate change"),
+        ("What do the plans say about equity?", "equity"),
+        ("Which plans mention climate change?", "climate change"),
+        ("Which of the plans deals with equity best?", "equity"),
     ],
 )
 def test_documents_are_told_from_the_matter(question: str, matter: str, plans: Store) -> None:
@@ -90,7 +93,8 @@ def test_documents_are_told_from_the_matter(question: str, matter: str, plans: S
         "Compare equity and transport",  # plain words that titles have
         "What did Norway and Chile say about the climate?",
         "What does Transport say about equity?",  # asks of the body, though a title has its name
-        "What do the plans say about equity?",  # searched as a whole
+        "What do the briefings say about equity?",  # whatever they are
+        "Which visits mention equity?",
         "How do ships and lorries affect the climate?",
         "Compare the Transport plan and the Budget plan on equity",  # the other is not there
     ],
