@@ -108,7 +108,7 @@ def asked_within(question: str, snapshot: Snapshot, documents: Collection[str] |
 
     See `told_by_named` for the arguments.
     """
-    found = _read_as(_WITHIN, question, lambda sides: _within(sides, snapshot, chosen_from(snapshot, documents)))
+    found = _read_as(_WITHIN, question, lambda side: _within(side, snapshot, documents))
     return None if found is None else replace(found, matter=found.matter[:1].upper() + found.matter[1:])
 
 
@@ -199,12 +199,13 @@ def _telling(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list
     return named if len(named) > 1 or called else []
 
 
-def _within(side: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list[Document]:
+def _within(side: str, snapshot: Snapshot, documents: Collection[str] | None) -> list[Document]:
     """Return the document that is named as one and by more: "take part in the survey" is no place to look."""
     said = {stem(token.text) for token in content_words(side)}
-    if len(once_each(chosen)) < 2 or not (said & WORK_STEMS and said - WORK_STEMS) or _BETWEEN.search(side):
+    if not (said & WORK_STEMS and said - WORK_STEMS) or _BETWEEN.search(side):
         return []
-    named = _one_meant(side, snapshot, chosen)
+    chosen = once_each(chosen_from(snapshot, documents))
+    named = _one_meant(side, snapshot, chosen) if len(chosen) > 1 else None
     return [] if named is None else [named]
 
 
