@@ -83,7 +83,7 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
         plain = without_documents(asked)
         return Part(asked, found) if found else seek(plain, snapshot, documents, limit, retrieve)
     if kind is QuestionKind.COMPARISON:
-        return _of_each(asked, compared(asked.question, asked.topic, snapshot, documents), retrieve)
+        return _side_by_side(asked, compared(asked.question, asked.topic, snapshot, documents), retrieve)
     if kind is QuestionKind.ON_TOPIC:
         chosen = chosen_from(snapshot, documents)
         meant = meant_by(asked.asks, snapshot, chosen) if asked.asks else []
@@ -93,7 +93,7 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
         return Part(asked)
     if (named := told_by_named(asked.question, snapshot, documents)) is not None:
         if len(named.documents) > 1:
-            return _of_each(asked, named, retrieve)
+            return _side_by_side(asked, named, retrieve)
         documents = ids_of(named.documents)
         if (topic := bare_topic(named.matter)) is not None:
             asked = Asked(QuestionKind.TOPIC, topic, topic)
@@ -131,7 +131,7 @@ def in_turn(rankings: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
     return tuple(found.values())
 
 
-def _of_each(asked: Asked, comparison: Compared, retrieve: Retrieve) -> Part:
+def _side_by_side(asked: Asked, comparison: Compared, retrieve: Retrieve) -> Part:
     """Return a comparison with what each document says of its matter, or the documents where it has none."""
     ids = ids_of(comparison.documents)
     if not comparison.matter:

@@ -20,10 +20,8 @@ _EVENT = re.compile(rf"\b{_RANK}[ -]{_BETWEEN}(?P<noun>{'|'.join((*_EDITIONS, *_
 _FIRST = re.compile(
     r"\b(?:inaugura\w*|initial\w*|beg[au]n|launch\w*|establish\w*|found(?:ed|ing)|start\w*|creat\w*)\b", re.I
 )
-
-
 _PREVIOUS = re.compile(rf"\b(?:previous|preceding|prior) {_BETWEEN}(?:{'|'.join((*_EDITIONS, *EVENTS))})\b", re.I)
-_BEFORE = re.compile(r"\b(?:previous\w*|preceding|preceded|prior|earlier|former|last)\b", re.I)
+_BEFORE = re.compile(r"\b(?:previous\w*|preceding|preceded|prior|earlier|former|last|minutes of)\b", re.I)
 
 
 def of_no_previous(question: str, said: str, text: str) -> bool:
