@@ -22,16 +22,17 @@ _COMPARING = frozenset(
 _COMPARE = r"(?:please )?(?:compare|contrast|compare and contrast)"
 _ABOUT = r"(?:on|about|regarding|concerning|as to|over|with regard to|with respect to|in terms of|when it comes to)"
 _SAY = r"(?:say|says|tell|tells|report|reports)"
+_EACH = r"(?: each| both)?"
 _SAY_ABOUT = rf"{_SAY} (?:about|on|of|regarding)"
-_TREAT = r"(?:address|approach|cover|deal with|describe|discuss|handle|tackle|treat|view)"
+_TREAT = r"(?:address|approach|cover|deal with|define|describe|discuss|handle|tackle|treat|view)"
 _MENTION = rf"(?:mentions?|covers?|speaks? of|refers? to|{_TREAT}e?s?|talks? about|deals with)"
 _DIFFERENCES = r"(?:differences?|similarit(?:y|ies)|contrasts?)"
 _WAY = r"(?:how|where|in (?:what|which) (?:ways?|respects?)|what)"
 _DIFFER = r"(?:differ|disagree|agree|compare|conflict|contradict|consistent)"
 # Documents, as ``sides`` or ``one`` and ``other``, and on what they are compared where the form itself says so.
 _COMPARISONS = (
-    rf"{_COMPARE} what (?P<sides>.+?) {_SAY_ABOUT} (?P<matter>.+)",
-    rf"{_COMPARE} how (?P<sides>.+?) {_TREAT} (?P<matter>.+)",
+    rf"{_COMPARE} what (?P<sides>.+?){_EACH} {_SAY_ABOUT} (?P<matter>.+)",
+    rf"{_COMPARE} how (?P<sides>.+?){_EACH} {_TREAT} (?P<matter>.+)",
     rf"{_COMPARE} (?:the )?(?:approach(?:es)?|positions?|views?) of (?P<sides>.+?) (?:to|on|towards?) (?P<matter>.+)",
     rf"{_COMPARE} (?P<sides>.+)",
     rf"{_COMPARE} (?:the |their )?(?P<matter>.+?) (?:of|in|at) (?P<sides>.+)",
@@ -50,8 +51,8 @@ _BESIDE = r"(?:compared (?:to|with)|in contrast to|as opposed to|versus|vs\.?)"
 _TELLINGS = (
     rf"{_WHAT} (?P<one>.+?) {_SAY_ABOUT} (?P<matter>.+?),? {_BESIDE} (?P<other>.+)",
     rf"how (?:do|does|did) (?P<one>.+?) {_TREAT} (?P<matter>.+?),? {_BESIDE} (?P<other>.+)",
-    rf"{_WHAT} (?P<sides>.+?) {_SAY_ABOUT} (?P<matter>.+)",
-    rf"how (?:do|does|did) (?P<sides>.+?) {_TREAT} (?P<matter>.+)",
+    rf"{_WHAT} (?P<sides>.+?){_EACH} {_SAY_ABOUT} (?P<matter>.+)",
+    rf"how (?:do|does|did) (?P<sides>.+?){_EACH} {_TREAT} (?P<matter>.+)",
     rf"(?:which|what)(?: of)? (?P<sides>(?:(?:the|these|my|our) )?{WORK}) {_MENTION} (?P<matter>.+?)"
     r"(?: (?:the )?(?:most|best))?",
 )

@@ -77,6 +77,7 @@ BOTH = {"Fisheries2030", "TM2030"}
         ("What do the Transport plan and the Fisheries plan say about equity?", "equity"),
         ("What does the Transport plan say about equity compared with the Fisheries plan?", "equity"),
         ("How do Transport and Fisheries address climate change?", "climate change"),
+        ("How do Transport and Fisheries each define equity?", "equity"),
         ("What do the plans say about equity?", "equity"),
         ("Which plans mention climate change?", "climate change"),
         ("Which of the plans deals with equity best?", "equity"),
