@@ -1,14 +1,17 @@
-"""What a comparison is of: which documents, and on which matter each of them is read."""
+"""Which documents a question names in its own way, and what is left to read in them.
+
+They are the sides of a comparison, those that are to tell of something, or the one to look in.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.language.wording import NUMBERS, content_words, stem, stems, tokens
 from assistant.language.works import WORK, WORK_STEMS
-from assistant.of_documents import chosen_from
+from assistant.of_documents import chosen_from, originals
 from assistant.questions.leaning import leanings
 from assistant.questions.naming import means_all, mentioned_in, named_by
 from store import Document, Snapshot
@@ -77,7 +80,7 @@ _CLEARLY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The documents that are compared, of equal copies one, and what each is read for: "" for all that it says.
+    """The documents that are meant, of equal copies one, and what each is read for: "" for all that it says.
 
     ``named`` says whether the question speaks of these documents, and does not only ask them.
     """
@@ -97,6 +100,9 @@ def told_by_named(question: str, snapshot: Snapshot, documents: Collection[str] 
         question: a stand-alone question.
         snapshot: the view of the store.
         documents: ids of the documents that are asked; None for all of them.
+
+    Raises:
+        UnknownDocument: one of ``documents`` is not in the store.
     """
     return _read_as(_TELLINGS, question, lambda sides: _telling(sides, snapshot, chosen_from(snapshot, documents)))
 
@@ -107,7 +113,7 @@ def asked_within(question: str, snapshot: Snapshot, documents: Collection[str] |
     >>> asked_within("According to the Transport plan, who runs the trams?", snapshot, None).matter
     'Who runs the trams'
 
-    See `told_by_named` for the arguments.
+    See `told_by_named` for the arguments and the error.
     """
     found = _read_as(_WITHIN, question, lambda side: _within(side, snapshot, documents))
     return None if found is None else replace(found, matter=found.matter[:1].upper() + found.matter[1:])
@@ -126,25 +132,17 @@ def compared(question: str, topic: str, snapshot: Snapshot, documents: Collectio
         UnknownDocument: one of ``documents`` is not in the store.
     """
     chosen = chosen_from(snapshot, documents)
-    sides = _read_as(_COMPARISONS, question, lambda sides: _several_meant(sides, snapshot, chosen))
-    if sides is not None:
-        return sides
-    named = once_each(mentioned_in(question, chosen))
-    concerned = tuple(named if len(named) > 1 else once_each(chosen))
+    found = _read_as(_COMPARISONS, question, lambda sides: _several_meant(sides, snapshot, chosen))
+    if found is not None:
+        return found
+    named = originals(mentioned_in(question, chosen))
+    concerned = tuple(named if len(named) > 1 else originals(chosen))
     if means_all(topic) or len(named) > 1:
         names = {stem(token.text) for one in named for token in content_words(f"{one.title} {one.source}")}
         if not {stem(token.text) for token in content_words(question)} - _COMPARING - names:
             return Compared(concerned, "", named=True)
     # "Compare the Norwegian delegation and the Chilean delegation": nothing is asked, two matters are named.
     return Compared(concerned, re.sub(rf"^{_COMPARE} ", "", question, flags=re.I), named=False)
-
-
-def once_each(documents: Iterable[Document]) -> list[Document]:
-    """Return documents, of equal copies the first."""
-    versions: dict[str, Document] = {}
-    for document in documents:
-        versions.setdefault(document.version, document)
-    return list(versions.values())
 
 
 def _read_as(rules: Sequence[str], question: str, meaning: Callable[[str], list[Document]]) -> Compared | None:
@@ -155,7 +153,7 @@ def _read_as(rules: Sequence[str], question: str, meaning: Callable[[str], list[
             continue
         said = found.groupdict()
         for sides, matter in _parted(said.get("sides") or f"{said['one']} and {said['other']}", said.get("matter")):
-            if documents := once_each(meaning(sides)):
+            if documents := originals(meaning(sides)):
                 return Compared(tuple(documents), matter, named=True)
     return None
 
@@ -175,18 +173,25 @@ def _meant(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list[D
     """Return the documents that the sides of a comparison are: all, all of a kind ("the two plans"), or `_named`."""
     if means_all(sides):
         return list(chosen)
-    return _of_a_kind(sides, chosen) or _named(sides, snapshot, chosen)
+    return _of_a_kind(sides, chosen) or _by_whole_names(sides, chosen) or _named(sides, snapshot, chosen)
+
+
+def _by_whole_names(sides: str, chosen: Sequence[Document]) -> list[Document]:
+    """Return the documents whose whole titles or file names are the sides; they may have an "and" or a comma."""
+    found = originals(mentioned_in(sides, chosen))
+    names = stems(" ".join(f"{one.title} {one.source}" for one in found)) | WORK_STEMS
+    return found if len(found) > 1 and {stem(one.text) for one in content_words(sides)} <= names else []
 
 
 def _of_a_kind(sides: str, chosen: Sequence[Document]) -> list[Document]:
-    """Return the documents that "the two plans" or "plans" are, by their names; none where they are not several."""
+    """Return the documents that "the two plans" are, or "the plan" where several are one; else none."""
     several = _SEVERAL.fullmatch(sides)
-    found = [] if several is None else once_each(named_by(several["kind"], chosen))
+    found = [] if several is None else originals(named_by(several["kind"], chosen))
     return found if len(found) > 1 else []
 
 
 def _several_meant(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list[Document]:
-    meant = once_each(_meant(sides, snapshot, chosen))
+    meant = originals(_meant(sides, snapshot, chosen))
     return meant if len(meant) > 1 else []
 
 
@@ -194,7 +199,7 @@ def _telling(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list
     """Return the documents that are named and are to tell; one alone only where it is called a document, or a file."""
     if several := _of_a_kind(sides, chosen):
         return several
-    named = once_each(_named(sides, snapshot, chosen))
+    named = originals(_named(sides, snapshot, chosen))
     # "What does Japan say?" asks of Japan, though a title has the name.
     called = bool(stems(sides) & WORK_STEMS) or any(token.has_digit for token in tokens(sides))
     return named if len(named) > 1 or called else []
@@ -205,7 +210,7 @@ def _within(side: str, snapshot: Snapshot, documents: Collection[str] | None) ->
     said = {stem(token.text) for token in content_words(side)}
     if not (said & WORK_STEMS and said - WORK_STEMS) or _BETWEEN.search(side):
         return []
-    chosen = once_each(chosen_from(snapshot, documents))
+    chosen = originals(chosen_from(snapshot, documents))
     named = _one_meant(side, snapshot, chosen) if len(chosen) > 1 else None
     return [] if named is None else [named]
 
@@ -228,12 +233,12 @@ def _is_named(side: str) -> bool:
 def _one_meant(side: str, snapshot: Snapshot, chosen: Sequence[Document]) -> Document | None:
     """Return the one document that a side means by its title, file name or beginning, and by nothing besides."""
     side = _ENDING.sub("", side)
-    if len(named := once_each(named_by(side, chosen))) == 1:
+    if len(named := originals(named_by(side, chosen))) == 1:
         return named[0]
     # Behind a word, a capital makes a name.
     towards = leanings(f"the {side}", snapshot, [one.document_id for one in chosen])
     most = max(towards.values(), default=0.0)
-    nearest = once_each(one for one in chosen if towards.get(one.document_id) == most)
+    nearest = originals(one for one in chosen if towards.get(one.document_id) == most)
     if most < _CLEARLY or len(nearest) != 1:
         return None
     names = f"{nearest[0].title} {nearest[0].source} {snapshot.openings()[nearest[0].document_id].heading}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from assistant.composing import is_known
 from assistant.forms.numbered import part_in, part_named, parts_called, parts_of
@@ -56,7 +56,7 @@ def documents_for(
     if asked.kind is QuestionKind.DESCRIPTION:
         return ids_of([one for one in meant_by(asked.topic, snapshot, chosen) if is_known(asked.asks, one)])
     if asked.kind is QuestionKind.MENTIONED:
-        named = _originals(meant_by(asked.topic, snapshot, chosen) if asked.topic else chosen)
+        named = originals(meant_by(asked.topic, snapshot, chosen) if asked.topic else chosen)
         return ids_of(named) if len(named) <= _MOST_DOCUMENTS else ()
     if asked.kind is QuestionKind.PAGE:
         return _having_page(asked, snapshot, chosen)
@@ -122,7 +122,7 @@ def _having_part(asked: Asked, snapshot: Snapshot, looked_through: Sequence[str]
 def _having_page(asked: Asked, snapshot: Snapshot, chosen: list[Document]) -> tuple[str, ...]:
     """Return the documents whose page is asked for; where none is so long, those that are meant all the same."""
     meant = meant_by(asked.topic, snapshot, chosen) if asked.topic else chosen
-    paged = [one for one in _originals(meant) if one.pages]
+    paged = [one for one in originals(meant) if one.pages]
     having = [one for one in paged if (one.pages or 0) >= int(asked.asks)]
     found = having or paged
     return ids_of(found) if len(found) <= _MOST_DOCUMENTS else ()
@@ -142,13 +142,13 @@ def _having_parts(asked: Asked, snapshot: Snapshot, chosen: Sequence[Document]) 
         and (means_all(of) or named & _names(one) or one.document_id == clearly)
         and not _matter(of, one)
     ]
-    originals = _originals(meant)
-    if len(originals) > _MOST_DOCUMENTS:
+    meant = originals(meant)
+    if len(meant) > _MOST_DOCUMENTS:
         return ()  # of a whole collection the best passages say more than the headings of some
     return ids_of(
         [
             one
-            for one in originals
+            for one in meant
             if len(parts_called(asked.asks, snapshot.passages(one.document_id), within)) >= _FEWEST_PARTS
         ]
     )
@@ -167,7 +167,7 @@ def _leant_to(words: str, snapshot: Snapshot, chosen: Sequence[Document]) -> str
     return found[0] if len(found) == 1 else None
 
 
-def _originals(documents: Sequence[Document]) -> list[Document]:
+def originals(documents: Iterable[Document]) -> list[Document]:
     """Return documents in order, the first of equal copies for all of them."""
     firsts: dict[str, Document] = {}
     for one in documents:

@@ -63,7 +63,7 @@ _TO_COME = re.compile(
     r"\b(?:will|shall|expect\w*|plan\w*|due|next|from|until|by|to|scheduled?|tomorrow|may|could|would|soon)\b", re.I
 )
 _HOW_LONG = re.compile(r"\bhow long\b", re.I)
-# "09:30": when it began, or ended.
+# "At what time …?", and the words that tell one.
 _CLOCK_ASKED = re.compile(
     r"(?:(?:at|by|from|until|around) )?what time (?:do|does|did|is|was|are|were|will|should|must|has|have|had|can)\b",
     re.I,
@@ -74,6 +74,7 @@ _OF_A_DAY = re.compile(
     r"|until|while|as soon as|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?(?:[ap]\.?m))\b",
     re.I,
 )
+# "09:30": when it began, or ended.
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b(?: ?[ap]\.?m\b)?(?! ?(?:%|per|million|billion|percent))", re.I)
 _LENGTH = re.compile(
     r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|generations?|until|till"

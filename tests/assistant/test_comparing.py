@@ -87,6 +87,15 @@ def test_documents_are_told_from_the_matter(question: str, matter: str, plans: S
     assert read_as(question, plans) == (BOTH, matter)
 
 
+def test_whole_titles_may_have_an_and_and_a_comma(plans: Store) -> None:
+    fisheries, transport = "Strategic Plan: Equity and Fair Shares at Sea", "Strategic Plan of the Transport Ministry"
+    for question in (
+        f"How do {fisheries} and {transport} differ on quotas?",
+        f"Compare {transport} and {fisheries} on quotas",
+    ):
+        assert read_as(question, plans) == (BOTH, "quotas")
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -159,7 +168,7 @@ def test_what_only_another_document_says_is_declined(plans: Store) -> None:
     assert not assistant.ask("What does the Fisheries plan say about freight terminals?").answered
 
 
-def test_equal_copies_are_no_two_sides(plans: Store) -> None:
+def test_a_document_that_is_not_asked_is_no_side(plans: Store) -> None:
     with plans.snapshot() as snapshot:
         one = next(found for found in snapshot.documents() if "Transport" in found.title)
         assert told_by_named("What do TM2030 and Fisheries2030 say about rails?", snapshot, [one.document_id]) is None
