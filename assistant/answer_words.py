@@ -64,6 +64,11 @@ def not_as_close(titles: Sequence[str]) -> str:
     return f"Nothing as close to it was found in: {'; '.join(map(one_line, titles))}."
 
 
+def own_words(title: str, who: str) -> str:
+    """Return the line below what is quoted as somebody's own words, where the document does not say whose they are."""
+    return f"{one_line(title)} does not name its speaker, who is taken here to be {who}."
+
+
 def pages(number: int) -> str:
     """Return "1 page" or "5 pages"."""
     return "1 page" if number == 1 else f"{number:,} pages"

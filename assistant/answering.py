@@ -33,6 +33,7 @@ from assistant.questions.kind import QuestionKind
 from assistant.reader import OperatingPoints
 from assistant.seeking import Part, in_turn
 from assistant.silence import premise
+from assistant.spoken import is_of_another
 from assistant.types import Citation
 from assistant.writing import WRITTEN_FROM, Writer
 from store import Hit, Snapshot
@@ -105,12 +106,15 @@ class Answerer:
                 # Every claim that is cited was checked: writer and reader agree, or it is a close call.
                 confidence = max(confidence, self._points.sure)
                 short = _exact(written.citations[0])
-                return Conclusion(written.text, True, False, confidence, short, written.citations)
+                told = Conclusion(written.text, True, False, confidence, short, written.citations)
+                return (yield from _with_speakers(told, parts))
         numbered = Numbered(snapshot)
         conclusions = [self._quoted(part, numbered, snapshot) for part in parts]
         if numbered.dropped:
             logger.warning("%d of the quotes failed the check and were dropped", numbered.dropped)
-        return (yield from _said(_joined(parts, conclusions, tuple(numbered.citations))))
+        joined = yield from _said(_joined(parts, conclusions, tuple(numbered.citations)))
+        answered = [part for part, one in zip(parts, conclusions, strict=True) if one.answered]
+        return (yield from _with_speakers(joined, answered))
 
     def _given(self, parts: Sequence[Part], snapshot: Snapshot) -> tuple[Hit, ...]:
         """Return the passages that a chat model is to write from; none for what needs no model."""
@@ -160,7 +164,7 @@ class Answerer:
     def _quoted(self, part: Part, numbered: Numbered, snapshot: Snapshot) -> Conclusion:
         draft = self._draft(part, snapshot)
         confidence = draft.confidence
-        if not draft.is_settled and not premise.holds(part.asked.question, draft.findings, snapshot):
+        if not draft.is_settled and not _holds(part, draft, snapshot):
             confidence *= self._floor
         if not draft.is_settled and (confidence < self._points.weak or not draft.findings):
             return Conclusion(_declining(part, draft, snapshot), False, False, confidence, None, ())
@@ -178,6 +182,13 @@ class Answerer:
         exact = (_exact(one) for one in cited if one is not None)
         short = "; ".join(dict.fromkeys(value for value in exact if value))
         return Conclusion(text, True, weak, confidence, short or None, tuple(numbered.citations[before:]))
+
+
+def _holds(part: Part, draft: Draft, snapshot: Snapshot) -> bool:
+    question = part.asked.question
+    if part.spoken is None and draft.findings and is_of_another(question, draft.findings[0], snapshot):
+        return False
+    return premise.holds(question, draft.findings, snapshot)
 
 
 def _spread(group: Group) -> tuple[Hit, ...]:
@@ -207,7 +218,7 @@ def _joined(parts: Sequence[Part], conclusions: Sequence[Conclusion], citations:
     if not answered:
         return Conclusion(words.NOT_SAID, False, False, max(one.confidence for one in conclusions), None, ())
     lines = [
-        one.text if one.answered else words.PART_NOT_SAID.format(question=part.asked.question)
+        one.text if one.answered else words.PART_NOT_SAID.format(question=part.said)
         for part, one in zip(parts, conclusions, strict=True)
     ]
     lines = list(dict.fromkeys(lines))  # one sentence may answer both
@@ -217,6 +228,17 @@ def _joined(parts: Sequence[Part], conclusions: Sequence[Conclusion], citations:
     short = "; ".join(one.short_answer for one in answered if one.short_answer)
     confidence = min(one.confidence for one in answered)
     return Conclusion("\n".join(lines), True, weak, confidence, short or None, citations)
+
+
+def _with_speakers(conclusion: Conclusion, parts: Sequence[Part]) -> Generator[str, None, Conclusion]:
+    """Yield, and return with the rest, whose words they are taken to be where documents do not say so."""
+    spoken = [part.spoken for part in parts if part.spoken is not None and part.spoken.taken_for]
+    lines = dict.fromkeys(words.own_words(one.document.title, one.taken_for or "") for one in spoken)
+    if not lines:
+        return conclusion
+    told = "".join(f"\n{line}" for line in lines)
+    yield told
+    return replace(conclusion, text=conclusion.text + told)
 
 
 def _exact(citation: Citation) -> str | None:

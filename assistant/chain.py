@@ -20,7 +20,7 @@ from assistant.composing import closest
 from assistant.follow_ups.context import READ_WITH, asked_before, behind, context_of
 from assistant.language.abbreviations import asks_to_spell_out, spelt_out
 from assistant.language.kindred import SEARCH_SHARE, kindred_of
-from assistant.of_documents import chosen_from
+from assistant.of_documents import chosen_from, originals
 from assistant.questions.common_subject import common_subject, only_event, title_given
 from assistant.questions.kind import QuestionKind
 from assistant.reader import Reader, Reading, quoted
@@ -209,13 +209,19 @@ def _understand(items: Iterator[_Item]) -> Iterator[_Item]:
         documents = item.inquiry.get("documents")
         about = partial(_subject, item.snapshot, documents)
         event = partial(_event, item.snapshot, documents)
-        understanding = making(question, item.inquiry.get("history") or (), about, event)
+        is_alone = partial(_is_one, item.snapshot, documents)
+        understanding = making(question, item.inquiry.get("history") or (), about, event, is_alone)
         yield Understood(understanding.understood_as or asked)
         yield replace(item, understanding=understanding, timings=item.timed("understand", begun))
 
 
 # Of more documents hardly all are on one event.
 _MOST_TO_SHARE_AN_EVENT = 20
+
+
+def _is_one(snapshot: Snapshot, documents: Collection[str] | None) -> bool:
+    """Return whether one document is asked, of equal copies one."""
+    return len(originals(chosen_from(snapshot, documents))) == 1
 
 
 def _subject(snapshot: Snapshot, documents: Collection[str] | None) -> str | None:

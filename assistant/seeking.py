@@ -17,11 +17,13 @@ from assistant.of_documents import (
     has_section,
     ids_of,
     meant_by,
+    originals,
 )
 from assistant.questions.bare_topic import bare_topic
-from assistant.questions.kind import Asked, QuestionKind, without_documents
+from assistant.questions.kind import Asked, QuestionKind, asked_of, without_documents
 from assistant.questions.naming import called, means_all, named_by
 from assistant.reader import Reader, Reading
+from assistant.spoken import Spoken, speech_of, spoken
 from store import Hit, Snapshot
 
 logger = logging.getLogger(__name__)
@@ -39,13 +41,20 @@ class Part:
     """One question and what there is to answer it.
 
     ``documents`` are the ids of those that a question about documents is about. ``batches``
-    are the passages found, read batch by batch; ``reading`` is what the reader made of them.
+    are the passages found, read batch by batch; ``reading`` is what the reader made of them. ``spoken`` tells in whose
+    own words the answer is looked for, and what was asked before it was put so.
     """
 
     asked: Asked
     documents: tuple[str, ...] = ()
     batches: tuple[tuple[Hit, ...], ...] = ()
     reading: Reading = _UNREAD
+    spoken: Spoken | None = None
+
+    @property
+    def said(self) -> str:
+        """The question as people said it."""
+        return self.asked.question if self.spoken is None else self.spoken.said
 
     @property
     def is_read(self) -> bool:
@@ -77,6 +86,8 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
             return seek(replace(asked, kind=QuestionKind.LIST), snapshot, ids_of(told), limit, retrieve)
         if meant or means_all(asked.topic):
             return Part(asked, ids_of(meant))
+        if (own := speech_of(asked.question, originals(chosen)[:MOST_DOCUMENTS], snapshot)) is not None:
+            return Part(asked, (own.document.document_id,), spoken=own)
         return seek(without_documents(asked), snapshot, documents, limit, retrieve)
     if kind in DOCUMENT_KINDS:
         found = documents_for(asked, snapshot, documents, retrieve)
@@ -99,7 +110,11 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
             asked = Asked(QuestionKind.TOPIC, topic, topic)
     elif (within := asked_within(asked.question, snapshot, documents)) is not None:
         asked, documents = without_documents(Asked(QuestionKind.FACT, within.matter)), ids_of(within.documents)
-    return Part(asked, batches=(tuple(retrieve(asked.question, limit, documents)),))
+    hits = retrieve(asked.question, limit, documents)
+    if (own := spoken(asked.question, hits, snapshot)) is not None:
+        part = seek(asked_of(own.question), snapshot, (own.document.document_id,), limit, retrieve)
+        return replace(part, spoken=own)
+    return Part(asked, batches=(tuple(hits),))
 
 
 def read(part: Part, reader: Reader, snapshot: Snapshot, before: Sequence[str] = ()) -> Part:

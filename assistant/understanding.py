@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.follow_ups.resolving import stand_alone
 from assistant.language.phrases import is_past, noun_phrases
 from assistant.language.wording import tokens
+from assistant.language.works import ONE_WORK
 from assistant.questions.common_subject import event_meant
 from assistant.questions.kind import Asked, QuestionKind, asked_of, asked_plainly
 from assistant.questions.naming import means_all
@@ -16,6 +18,7 @@ from assistant.types import Turn
 from store.search import MAX_QUESTION_CHARACTERS
 
 _OF_MATTERS = (QuestionKind.FACT, QuestionKind.LIST, QuestionKind.TOPIC, QuestionKind.YES_NO)
+_THE_WORK = re.compile(rf"\b{ONE_WORK}\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ def understand(
     history: Sequence[Turn],
     subject: Callable[[], str | None] = lambda: None,
     event: Callable[[str | None], str | None] = lambda kind: None,
+    is_alone: Callable[[], bool] = lambda: False,
 ) -> Understanding:
     """Return what a question asks.
 
@@ -47,6 +51,7 @@ def understand(
         history: the conversation so far, oldest first.
         subject: gives what all that is asked is about, see `stand_alone`.
         event: gives the one event that some of it is about, see `stand_alone`.
+        is_alone: tells whether one document is asked: whatever it is called, "the speech" is that one then.
     """
     plain = asked_plainly(question)
     at_once = asked_of(plain)
@@ -60,7 +65,7 @@ def understand(
         alone.append(whole)
     if any(len(one) > MAX_QUESTION_CHARACTERS for one in alone):
         return Understanding((at_once,), None)
-    parts = [asked_of(asked_plainly(one)) for one in alone]
+    parts = [_of_the_work(asked_plainly(one), is_alone) for one in alone]
     telling = [part for part in parts if not part.kind.is_small_talk]
     changed = " ".join(alone) if tuple(alone) != said else None
     return Understanding(tuple(telling or parts[:1]), changed)
@@ -71,6 +76,7 @@ def whole(
     history: Sequence[Turn],
     subject: Callable[[], str | None] = lambda: None,
     event: Callable[[str | None], str | None] = lambda kind: None,
+    is_alone: Callable[[], bool] = lambda: False,
 ) -> Understanding:
     """Return a question as one of fact, whatever it asks: what is searched for where only passages are wanted."""
     understood = _alone(question, history, subject, event)
@@ -92,6 +98,17 @@ def _may_point(question: str) -> bool:
     """Return whether pronouns of a question may stand for a matter: not where it is about the documents themselves."""
     asked = asked_of(asked_plainly(question))
     return asked.kind in _OF_MATTERS or event_meant(asked.topic) is not None  # "the objectives of the dialogue"
+
+
+def _of_the_work(question: str, is_alone: Callable[[], bool]) -> Asked:
+    """Return what is asked; of "the speech" as of the document, where that makes it a question about documents."""
+    asked = asked_of(question)
+    if _THE_WORK.search(question) is None or not is_alone():
+        return asked
+    of_document = asked_of(_THE_WORK.sub("the document", question))
+    if of_document.kind in (QuestionKind.TOPIC, QuestionKind.ON_TOPIC):
+        return of_document
+    return asked if of_document.kind in _OF_MATTERS else replace(of_document, question=question)
 
 
 def _needs_no_conversation(asked: Asked) -> bool:

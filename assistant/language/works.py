@@ -12,15 +12,19 @@ _FILES = (
     "spreadsheet"
 ).split()
 _WRITINGS = (
-    "analysis article assessment evaluation letter minutes plan review speech statement strategy study survey"
+    "address analysis article assessment editorial evaluation interview lecture letter minutes plan remarks review "
+    "speech statement strategy study survey testimony transcript"
 ).split()
 # Plurals that are not made by an "s".
 _PLURALS = {
+    "address": "addresses",
     "analysis": "analyses",
     "memorandum": "memoranda",
     "minutes": "minutes",
+    "remarks": "remarks",
     "strategy": "strategies",
     "study": "studies",
+    "testimony": "testimonies",
     "speech": "speeches",
 }
 _OTHER_SPELLINGS = {"email": "e-mail", "emails": "e-mails"}
@@ -39,6 +43,9 @@ FILE_STEMS = frozenset(map(stem, _forms(_FILES)))
 WORK = rf"(?:{'|'.join(_forms([*_FILES, *_WRITINGS]))})"
 """A pattern for these, and for what only some of them are: "the plan", "the minutes"."""
 WORK_STEMS = frozenset(map(stem, _forms([*_FILES, *_WRITINGS])))
+
+ONE_WORK = rf"(?:the|this) (?:press release|{WORK})"
+"""A pattern for what one document may be called: "the speech"."""
 
 _WORK = rf"(?:the|this|that|these|those|your|our) {WORK}"
 _SAYS = (

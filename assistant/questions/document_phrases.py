@@ -90,6 +90,7 @@ _MADE = r"(?:written|authored|drafted|prepared|compiled|issued|published|release
 DESCRIPTION = {
     "author": (
         rf"who (?:wrote|authored|drafted|prepared|compiled|issued|published|produced|sent) {_DOC}",
+        rf"who (?:gave|delivered|held) {_DOC}",
         rf"who put {_DOC} together",
         rf"who put together {_DOC}",
         rf"who (?:is|are|was|were) the authors? of {_DOC}",
