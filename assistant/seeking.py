@@ -22,6 +22,7 @@ from assistant.of_documents import (
 from assistant.questions.bare_topic import bare_topic
 from assistant.questions.kind import Asked, QuestionKind, asked_of, without_documents
 from assistant.questions.naming import called, means_all, named_by
+from assistant.questions.titles import without_titles
 from assistant.reader import Reader, Reading
 from assistant.spoken import Spoken, speech_of, spoken
 from store import Hit, Snapshot
@@ -31,6 +32,8 @@ logger = logging.getLogger(__name__)
 # Where each document is read for itself: so many of them, so many passages each.
 MOST_DOCUMENTS = 6
 _PASSAGES_EACH = 4
+# The documents of the first few passages tell how people are called.
+_NAMING_HITS = 5
 # So many passages tell which documents speak of a matter.
 _LOOKED_THROUGH = 40
 _UNREAD = Reading(0.0, (), ())
@@ -111,6 +114,10 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
     elif (within := asked_within(asked.question, snapshot, documents)) is not None:
         asked, documents = without_documents(Asked(QuestionKind.FACT, within.matter)), ids_of(within.documents)
     hits = retrieve(asked.question, limit, documents)
+    first = dict.fromkeys(hit.passage.document_id for hit in hits[:_NAMING_HITS])
+    untitled = without_titles(asked.question, lambda: [snapshot.text(one) for one in first])
+    if untitled != asked.question:
+        return seek(replace(asked, question=untitled), snapshot, documents, limit, retrieve)
     if (own := spoken(asked.question, hits, snapshot)) is not None:
         part = seek(asked_of(own.question), snapshot, (own.document.document_id,), limit, retrieve)
         return replace(part, spoken=own)

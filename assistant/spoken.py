@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.forms.letterhead import people_of_head
 from assistant.forms.oneself import OF_ONESELF, byline, is_of_oneself, names_somebody
 from assistant.language.named import Near
 from assistant.questions.own_words import OwnWords, own_words
 from assistant.reader import Finding
-from store import Document, Hit, Snapshot
+from store import Document, Hit, Passage, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def is_of_another(question: str, best: Finding, snapshot: Snapshot) -> bool:
     if asked is None or not asked.who or OF_ONESELF.search(best.quote) is None or _names(asked, best.quote):
         return False
     document = snapshot.document(best.passage.document_id)
+    if (writer := _writer(best.passage, document, snapshot)) is not None:
+        return asked.known_by not in Near(writer)
     return is_of_oneself(snapshot.text(document.document_id)) and _speaks(asked, document, snapshot) is False
 
 
@@ -105,6 +108,15 @@ def _speaks(asked: OwnWords, document: Document, snapshot: Snapshot) -> bool | N
     spoken_of = asked.who if asked.is_office else asked.known_by
     is_named = re.search(rf"\b{re.escape(spoken_of)}\b", text, re.I) is not None
     return False if is_named or names_somebody(told) else None
+
+
+def _writer(passage: Passage, document: Document, snapshot: Snapshot) -> str | None:
+    """Return who wrote a passage of a message: of one that it repeats, whom the line above that names."""
+    if passage.heading and passage.heading[-1].endswith("wrote:"):
+        return passage.heading[-1]
+    if not people_of_head(snapshot.openings()[document.document_id].text):
+        return None
+    return " ".join(document.authors) or None
 
 
 def _names(asked: OwnWords, text: str) -> bool:

@@ -27,7 +27,7 @@ _BEFORE_NAMES = frozenset(
 # No end when a number (or a numeral, or a single letter) follows.
 _BEFORE_NUMBERS = frozenset(
     "no nos fig figs sec secs art arts p pp vol vols ch chap para paras eq eqs ref refs tab app ex op cl cls "
-    "ser pt doc par sched jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "ser pt doc par sched tel fax ph jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 # May end a sentence: it goes on unless a word follows that starts sentences.
 _UNDECIDED = frozenset(

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant import answer_words as words
 from assistant.composing.draft import COMPARED, Draft, Group, Quote
+from assistant.composing.filtered import rows_with_the_value
 from assistant.composing.sections import MOST_ITEMS, Sections, is_in, with_items
 from assistant.composing.selecting import (
     NEAR,
@@ -20,6 +21,7 @@ from assistant.composing.selecting import (
     without_repetition,
 )
 from assistant.exact.superlatives import asks_for_a_sum, asks_for_an_extreme, extreme_row, sum_row
+from assistant.forms.announced import announced
 from assistant.language.answer_kind import Kind, asked_stems, counts_something_else, holds, kind_of
 from assistant.language.calendar import MONTHS
 from assistant.language.wording import FUNCTION_WORDS, NUMBERS, stem, stems
@@ -38,6 +40,12 @@ _CAME_UP = re.compile(
     r"|talk(?:ed)? about|raise|touch(?:ed)? (?:on|upon)|consider)(?:e?d|s)?\b(?: (?P<what>[^?]+?))?\W*$",
     re.I,
 )
+# "What are Samir's action items?", "Which milestones are late?", "Which risk has a high likelihood?"
+_SEVERAL_OR_ONE_ROW = re.compile(
+    r"(?:which|what) (?:(?:[\w-]+ ){1,3}(?:are|were|have|has|is|was|does|do)\b|(?:are|were) (?:the |all )?(?:[\w-]+ )*"
+    r"[\w-]+['’]s? (?:[\w-]+ )*\w+s\b)",
+    re.I,
+)
 _PARTS = re.compile(r"[^\W_]+")
 
 
@@ -53,6 +61,9 @@ def compose_fact(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     if best is not None and asks_for_a_sum(question, best):
         row = sum_row(question, best, snapshot)
         return Draft(0.0) if row is None else Draft(reading.confidence, (Group((Quote(row),)),), exact=(row,))
+    if _SEVERAL_OR_ONE_ROW.match(question) and (rows := rows_with_the_value(question, reading.findings, snapshot)):
+        listed = Group(tuple(Quote(row, item=len(rows) > 1) for row in rows[:MOST_ITEMS]))
+        return Draft(max(reading.confidence, COMPARED), (listed,), exact=tuple(rows[:1]) if len(rows) == 1 else ())
     if asks_for_an_extreme(question, reading.findings):
         extreme = extreme_row(question, reading.findings, snapshot)
         if extreme is None:
@@ -104,7 +115,8 @@ def _best(question: str, reading: Reading, snapshot: Snapshot, intro: str = "") 
     quotes: list[Quote] = []
     for finding in _as_told(question, chosen):
         # What leads in to a list says nothing without it.
-        whole = with_items(finding, sections) if finding.quote.rstrip().endswith(":") else [Quote(finding)]
+        leads_in = finding.quote.rstrip().endswith(":") or announced(finding.quote)
+        whole = with_items(finding, sections) if leads_in else [Quote(finding)]
         quotes += [quote for quote in whole if not is_in(quote.finding, quotes)]
     # Where a likelier unit says nothing that can be quoted, what is quoted is as sure as itself.
     confidence = min(reading.confidence, max((one.score for one in chosen), default=0.0))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.forms.rows import named_cells, names_columns, rows_beside
-from assistant.language.wording import content_words, stem, stems
+from assistant.language.wording import content_words, names_and_numbers, stem, stems, tokens
 from assistant.reader import Finding, quoted
 from store import Passage, Snapshot, Span
 
 # The table that is asked about has a row among so many of the best findings.
 _LOOKED_AT = 5
+
+# "Dr Ana Maria Solberg"
+_NAME_WORDS = 4
 
 _Row = tuple[Passage, Span, list[tuple[str, Span]]]
 
@@ -26,22 +29,47 @@ def rows_with_the_value(question: str, findings: Sequence[Finding], snapshot: Sn
         findings: what the reader found, best first.
         snapshot: the view of the store that they come from.
     """
-    asked = {stem(token.text) for token in content_words(question)}
+    # "Which are done?": the last word may be a value though it is no word that matters elsewhere.
+    asked = {stem(token.text) for token in (*content_words(question), *tokens(question)[-1:])}
+    people = {stem(token.text) for token in names_and_numbers(question)}
     for found in findings[:_LOOKED_AT]:
         names = [name for name, _ in named_cells(found.passage, found.sentence)]
         if not names or asked.isdisjoint(stems(" ".join((*names, *found.passage.heading)))):
             continue
         rows = _rows(names, found.passage, snapshot)
-        held = [row for row in rows if any(_is_named(row[0], cell, asked) for _, cell in row[2][1:])]
+        held = _holding(rows, asked, people)
         if 0 < len(held) < len(rows):
             return [Finding(passage, unit, cells[0][1], found.score) for passage, unit, cells in held]
     return []
+
+
+def _holding(rows: Sequence[_Row], asked: set[str], people: set[str]) -> list[_Row]:
+    """Return the rows with a value that is named: in the column that is named too, where there is one with it."""
+    cells = [
+        (row, name, passage_cell)
+        for row in rows
+        for name, passage_cell in row[2][1:]
+        if _is_named(row[0], passage_cell, asked) or _is_somebody(row[0], passage_cell, people)
+    ]
+    of_column = [(row, name) for row, name, _ in cells if set() < stems(name) <= asked]
+    wanted = of_column or [(row, name) for row, name, _ in cells]
+    return list({row[1]: row for row, _ in wanted}.values())
 
 
 def _rows(names: Sequence[str], passage: Passage, snapshot: Snapshot) -> list[_Row]:
     """Return the rows of the table with these columns below the headings of a passage."""
     found = [(other, unit, named_cells(other, unit)) for other, unit in rows_beside(passage, snapshot)]
     return [row for row in found if [name for name, _ in row[2]] == list(names) and not names_columns(row[0], row[1])]
+
+
+def _is_somebody(passage: Passage, cell: Span, people: set[str]) -> bool:
+    """Return whether a cell is the full name of somebody whom the question calls by first or last name."""
+    words = quoted(passage, cell).split()
+    return (
+        1 < len(words) <= _NAME_WORDS
+        and all(word[0].isupper() for word in words)
+        and bool({stem(words[0]), stem(words[-1])} & people)
+    )
 
 
 def _is_named(passage: Passage, cell: Span, asked: set[str]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.composing.draft import Quote
 from assistant.composing.selecting import is_bare, is_heading, is_piece
+from assistant.forms.announced import announced, named_things, things_of
 from assistant.forms.posed import is_labelled, question_within
 from assistant.language.wording import tokens
 from assistant.reader import Finding
@@ -18,6 +19,8 @@ from store import Passage, Snapshot, Span
 MOST_ITEMS = 14
 # What is longer than this many words is text that only looks like a heading.
 _LONGEST_HEADING = 14
+# The things that a sentence announces are among so many that follow.
+_ANNOUNCED_WITHIN = 12
 # A line that is no sentence and stands in a document so often is part of its form.
 _OF_THE_FORM = 4
 _MARKED = re.compile(r"\s*(?:[-*+•‣▪◦–·]|\d{1,3}[.)]|\(?[a-zA-Z][.)])?\s*$")
@@ -100,6 +103,11 @@ def with_items(finding: Finding, sections: Sections) -> list[Quote]:
     at = next((place for place, (_, span) in enumerate(section) if span == finding.sentence), None)
     if at is None:
         return [Quote(finding)]
+    if things := _things(section, text, at):
+        return [
+            Quote(finding if place == at else Finding(*section[place], None, finding.score), item=place != things[0])
+            for place in things
+        ]
     lists = list(_lists(section, text, finding))
     if is_heading(finding) and len(tokens(finding.quote)) > _LONGEST_HEADING:
         return [Quote(finding)]
@@ -118,6 +126,26 @@ def with_items(finding: Finding, sections: Sections) -> list[Quote]:
         )
         for place in places
     ]
+
+
+def _things(section: Sequence[tuple[Passage, Span]], text: str, at: int) -> list[int]:
+    """Return where the sentence stands that announces things, and where they are, if the one given is among them."""
+    said = [text[span.start : span.end] for _, span in section]
+    for place in range(at, max(-1, at - _ANNOUNCED_WITHIN), -1):
+        if not announced(said[place]):
+            continue
+        begun = section[place][1].end
+        end = text.find("\n", begun)
+        close = [one for one, (_, span) in enumerate(section) if place < one and (end < 0 or span.end <= end)]
+        following = range(place + 1, min(len(section), place + 1 + _ANNOUNCED_WITHIN))
+        # Named by "First" and "Second" they may be paragraphs, otherwise they stand behind it in its own.
+        found = things_of(said[place], [said[one] for one in close]) or named_things(
+            said[place], [said[one] for one in following]
+        )
+        whole = [place, *(place + 1 + one for one in found)]
+        if len(whole) > 2:
+            return whole if at in whole else []
+    return []
 
 
 def _lists(section: Sequence[tuple[Passage, Span]], text: str, finding: Finding) -> Iterator[range]:

@@ -40,6 +40,8 @@ _MAKE_UP = re.compile(
     r"[\s*_#•-]*(?P<whole>[^.;:|]+?) (?:accounts? for|accounted for|makes? up|made up) "
     r"(?=(?:about |nearly |over |some |roughly |more than )*\d)"
 )
+_BOUND = re.compile(r"(?:less|more|fewer|later|earlier|longer|higher|lower|greater|larger|before|after|until)\b", re.I)
+_DENIAL = re.compile(r"\b(?:not|no) $", re.I)
 _LONGEST_LIST = 25  # words
 
 
@@ -51,7 +53,7 @@ def as_a_whole(question: str, text: str, answer: Span) -> Span:
         text: the sentence, line or row that holds the answer.
         answer: as offsets into the text.
     """
-    for rule in (whole_value, whole_aim, whole_deed, all_they_are):
+    for rule in (whole_value, whole_aim, whole_deed, all_they_are, with_its_denial):
         answer = rule(question, text, answer)
     return answer
 
@@ -78,6 +80,18 @@ def tidy(text: str, answer: Span) -> Span:
     aside = _OF_WHICH.search(text, start, end)
     end = end if aside is None or aside.start() == start else aside.start()
     return Span(start, end) if start < end else answer
+
+
+def with_its_denial(question: str, text: str, answer: Span) -> Span:
+    """Return "not less than 8 million" for "less than 8 million", the opposite of what is said.
+
+    Args:
+        question: the stand-alone question; it makes no difference.
+        text: the sentence, line or row that holds the answer.
+        answer: as offsets into the text.
+    """
+    denied = _BOUND.match(text, answer.start) and _DENIAL.search(text, 0, answer.start)
+    return Span(denied.start(), answer.end) if denied else answer
 
 
 def whole_value(question: str, unit: str, answer: Span) -> Span:

@@ -38,6 +38,8 @@ _TIMED = re.compile(
     r"\b(?:in|by|before|since|until|till|after|during|for|from) (?:(?:the )?(?:end|beginning|start|year|spring|summer"
     r"|autumn|fall|winter) (?:of )?|(?:early|mid|late)[ -])?(?:[A-Z][a-z]{2,8} )?(?:1[5-9]|20|21)\d\d\b"
 )
+_IN_A_YEAR = re.compile(r"(?:in|for|during) (?P<year>(?:19|20)\d\d)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![-–/]\d)")
 _EXISTENTIAL = re.compile(r"^(?:is|are|was|were|has|have) there\b", re.I)
 _DEMONYM = re.compile(r"(?:ese|ian|ish|ean|can|nch|man|tch|iss|eek|hai|oli|aqi|ani|awi)$")
 
@@ -54,6 +56,10 @@ def put_in_place(previous: str, fragment: str) -> str | None:
     timed = list(_TIMED.finditer(previous)) if _TIMED.fullmatch(fragment) else []
     if len(timed) == 1:
         return _replaced(previous, *timed[0].span(), fragment)
+    # "And in 2025?" after "How large is the 2026 budget?"
+    years = list(_YEAR.finditer(previous))
+    if len(years) == 1 and (other := _IN_A_YEAR.fullmatch(fragment)) is not None:
+        return _replaced(previous, *years[0].span(), other["year"])
     phrases = noun_phrases(previous)
     if one := _ONE_LED.match(fragment):
         return _led_in_place(previous, phrases, one["led"]) or _attached(previous, phrases, one["led"])

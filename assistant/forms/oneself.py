@@ -18,6 +18,8 @@ OF_ONESELF = re.compile(
 """Finds where somebody speaks of oneself."""
 _QUOTED = re.compile(r"“[^”\n]{0,600}”|\"[^\"\n]{0,600}\"")
 _WORDS = re.compile(r"\w+")
+# A message repeats what others wrote.
+_THREAD = re.compile(r"^(?:On .+ wrote:$|-+ ?(?:Original|Forwarded) message)", re.M | re.I)
 # One word in so many, at least. Speeches and letters have one in 30 to 100; reports quote somebody, at most.
 _ONE_IN = 200
 _AT_LEAST = 3
@@ -34,6 +36,8 @@ _NO_PERSON = re.compile(rf"\b{ORGANISATION}\b")
 
 def is_of_oneself(text: str) -> bool:
     """Return whether one person speaks of oneself in a text, outside of quotes: not several in turn."""
+    if _THREAD.search(text) is not None:
+        return False
     plain = _QUOTED.sub(" ", text)
     count = len(OF_ONESELF.findall(plain))
     if count < _AT_LEAST or count * _ONE_IN < len(_WORDS.findall(plain)):

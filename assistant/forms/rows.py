@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.language.answer_kind import Kind, kind_of
@@ -33,6 +34,9 @@ _COLUMN = _stems(
     "description type status start end date day time name title role office owner lead due deadline number unit value"
     " amount total target actual baseline item action measure indicator comment note remark category year period place"
 )
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def columns_of(passage: Passage, unit: Span) -> Span | None:
@@ -91,6 +95,10 @@ def cell_asked(question: str, passage: Passage, unit: Span) -> Span | None:
     named = named_cells(passage, unit)
     asked = {stem(token.text) for token in content_words(question)}
     shared = [len(asked & stems(name)) for name, _ in named]
+    years = [set(_YEAR.findall(name)) for name, _ in named]
+    if any(asked & of_one for of_one in years):
+        # Beside "2025 budget", "2026 request" is of another year than what is asked for of 2025.
+        shared = [0 if of_one and asked.isdisjoint(of_one) else n for n, of_one in zip(shared, years, strict=True)]
     most = max(shared, default=0)
     if not most:
         return _of_the_kind(question, asked, passage, named)
@@ -110,7 +118,12 @@ def _of_the_kind(question: str, asked: set[str], passage: Passage, named: Sequen
     told, asking = _TELLING[kind]
     cells = [cell for name, cell in named if not told.isdisjoint(stems(name))]
     matter = asked - asking
-    if len(cells) != 1 or not matter or not matter <= _elsewhere(cells[0], passage, named):
+    if len(cells) != 1 or not matter:
+        return None
+    held = _elsewhere(cells[0], passage, named)
+    # Who "owns" it is asked of that column itself: then most of the rest is enough.
+    is_named = not asked.isdisjoint(asking) and 2 * len(matter & held) >= len(matter)
+    if not (matter <= held or is_named):
         return None
     return cells[0] if cells[0].start < cells[0].end else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from assistant.forms.announced import announces
 from assistant.language.phrases import AUXILIARIES
 from assistant.language.wording import FUNCTION_WORDS, content_words, stem, stems
 from assistant.language.works import WORK, without_work
@@ -70,6 +71,8 @@ def states(question: str, text: str) -> bool:
         text: the sentence.
     """
     if comes_to(question, text) or _obliges(question, text) or _tells_who_did(question, text):
+        return True
+    if announces(question, text):
         return True
     asks = _ASKS.match(question)
     if asks is None or _DENIES.search(question):

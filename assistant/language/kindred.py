@@ -50,6 +50,19 @@ GROUPS = (
     "reaffirm affirm confirm reiterate",
     "disagree dissent oppose",
     "likely unlikely likelihood",
+    "old age aged born birth birthday",
+    "married marry wife husband spouse marital",
+    "hobby pastime leisure interest",
+    "eligible eligibility qualify entitle apply",
+    "valid validity duration expire",
+    "drawback disadvantage downside weakness",
+    "advantage benefit strength merit",
+    "promise pledge commitment commit vow",
+    "copied cc",
+    "resign quit",
+    "demand ask request",
+    "document paperwork certificate",
+    "memorandum mou",
 )
 # "Their Japanese counterparts were …" tells who came for Japan; but who asks for counterparts means the others.
 _ONE_WAY = {"delegation": "counterpart"}

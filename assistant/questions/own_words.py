@@ -28,7 +28,8 @@ _SAYING = (
     r"|emphasi[sz]e|stress|underline|describe|explain|refer|warn|urge|vow|commit|recommend|suggest|intend|plan|oppose"
     r"|support|critici[sz]e|praise|thank|welcome|cite|outline|highlight|discuss|address|talk|speak|give|present|quote"
     r"|recall|remember|regret|admit|acknowledge|offer|demand|refuse|hope|wish|expect|feel|compare|conclude|advise"
-    r"|remark|invite|condemn|assert|insist|report|see|name|list|identify|go on|plead|appeal)(?:e?[sd])?\b"
+    r"|reply|respond|answer|write|make|remark|invite|condemn|assert|insist|report|see|name|list|identify"
+    r"|go on|plead|appeal)(?:e?[sd])?\b"
 )
 _SAYS = r"(?:says?|said|mentions?|mentioned|promise[sd]?|propose[sd]?)\b"
 _SAID_OF = (

@@ -51,8 +51,25 @@ _DECISIONS = (
     rf"what (?:(?:was|were|has been) (?:decided|resolved)|(?:decisions|resolutions) (?:were|was|are|have been) "
     rf"(?:taken|made|reached|adopted|passed)){_OF_AN_EVENT}{_END}"
 )
+_ALL_DECISIONS = (
+    r"(?:list|name|give me|show me|what (?:are|were))(?: all)?(?: of)?(?: the)? (?:decisions|resolutions)(?: that)?"
+    rf"(?: (?:were|was|are|have been))? (?:taken|made|reached|adopted|passed){_OF_AN_EVENT}{_END}"
+)
+_DECIDED_ON = (
+    r"what (?:did .+? (?:decide|resolve|agree)|(?:was|were|has been) (?:decided|resolved|agreed)) "
+    rf"(?:about|on|regarding) (?P<matter>[^?]+?){_END}"
+)
+# The head of a message tells whom it went to by one word before each.
+_COPIED = (
+    r"who (?:else )?(?:was|is|were|are) (?:copied(?: in)?|cc['’]?e?d|(?:in|on|put in) (?:the )?(?:cc|copy)"
+    rf"(?: line)?)(?: (?:on|in|to|into|of) [^?]+?)?{_END}"
+)
 _DECIDED = (
     rf"what did (?:they|(?P<who>(?:the|its) .+?)) (?:decide|resolve)(?: on| upon)?(?: (?:at|in|during) {_EVENT})?{_END}"
+)
+_SENDER = (
+    r"(?:who (?:is|was) (?P<message>(?:the|this|that) (?:\w+ )?(?:e-?mail|mail|message|letter|memo)) (?:from|by)"
+    rf"|from whom (?:is|was) (?P<other>(?:the|this) (?:e-?mail|mail|message|letter|memo))){_END}"
 )
 _MEET_AGAIN = (
     r"(?P<asking>when|where) (?:do|does|will|are|is) .+? (?:meet(?:ing)? (?:again|next)|reconvene|reconvening)"
@@ -211,7 +228,11 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str | None]
     (re.compile(_PARTICIPANTS, re.I), _participants),
     (re.compile(_TOOK_PART, re.I), _took_part),
     (re.compile(_DECISIONS, re.I), _decisions),
+    (re.compile(_ALL_DECISIONS, re.I), _decisions),
     (re.compile(_DECIDED, re.I), _decided),
+    (re.compile(_DECIDED_ON, re.I), "What are the decisions on {matter}?"),
+    (re.compile(_COPIED, re.I), "Cc?"),
+    (re.compile(_SENDER, re.I), lambda found: f"Who sent {found['message'] or found['other']}?"),
     (re.compile(_MEET_AGAIN, re.I), "{asking} is the next meeting?"),
     (re.compile(_COST, re.I), _cost),
     (re.compile(_HIGH, re.I), _high),
@@ -234,6 +255,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str | None]
 # Words as they are typed in haste, and offices that a text spells out.
 _SPELT_OUT = (
     (re.compile(r"\babt\b", re.I), "about"),
+    (re.compile(r"\bMo[UA]\b|\bMOU\b"), "memorandum"),
     (re.compile(r"\bCEO\b"), "chief executive"),
     (re.compile(r"\bCFO\b"), "chief financial officer"),
     (re.compile(r"(?<=\b[Tt]he )PM\b|\bPM(?= of\b)"), "prime minister"),

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.forms.defined import defines, tells_what_happened
+from assistant.forms.letterhead import people_of_head
 from assistant.forms.posed import likeness, sameness, sameness_to_heading, sameness_to_label
 from assistant.forms.rows import cell_asked
 from assistant.language.answer_kind import holds, kind_of
@@ -93,7 +94,8 @@ class _Surroundings:
     def of(cls, passage: Passage, snapshot: Snapshot, question: str) -> _Surroundings:
         title = snapshot.document(passage.document_id).title
         nearest = " ".join(passage.heading[-1:])
-        higher = stems(" ".join((title, *passage.heading[:-1])))
+        people = people_of_head(snapshot.openings()[passage.document_id].text)
+        higher = stems(" ".join((title, people, *passage.heading[:-1])))
         heading = stems(nearest)
         named = likeness(sameness_to_heading(question, nearest, higher)) if nearest else 0.0
         above = higher | heading

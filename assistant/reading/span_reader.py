@@ -16,6 +16,8 @@ import numpy as np
 
 from assistant.exact.answer import told
 from assistant.follow_ups.context import behind
+from assistant.forms.announced import announces
+from assistant.forms.letterhead import people_of_head
 from assistant.forms.posed import asks_for_questions, telling
 from assistant.forms.rows import cell_asked, names_columns
 from assistant.forms.stated import states
@@ -27,7 +29,7 @@ from assistant.reading.signals import SIGNALS, Signals, compare, signals_of
 from assistant.reading.token_scores import Scorer, UnitScores, units_of
 from assistant.reading.weights import POINTS, SHIPPED, TOPIC, TOPIC_BIAS, ReadingWeights
 from assistant.reading.windows import WHOLE_PASSAGES, window
-from store import Hit, Snapshot, Span
+from store import Hit, Passage, Snapshot, Span
 
 # The sentence with the answer is among so many passages for nearly all questions; see `windows` for what the
 # network reads of them, in about a fifth of a second on two cores.
@@ -72,7 +74,11 @@ class SpanReader:
             return Reading(0.0, (), tuple(hits))
         candidates, units, signals = judged
         support = signals @ self._choice
-        stated = [n for n, one in enumerate(candidates) if states(question, one.text) and _is_likely(signals[n])]
+        stated = [
+            n
+            for n, one in enumerate(candidates)
+            if states(question, one.text) and (_is_likely(signals[n]) or announces(question, one.text))
+        ]
         if stated:
             first = max(stated, key=lambda n: float(support[n]))
             support[first] = np.nextafter(support.max(), np.inf)
@@ -114,7 +120,7 @@ def judge(
     excerpts = _excerpts(candidates, _promise(features))
     texts = [[candidates[number] for number in excerpt] for excerpt in excerpts]
     starts = [_start(one[0]) for one in texts]
-    leads = [snapshot.document(one[0].passage.document_id).title for one in texts]
+    leads = [_lead(one[0].passage, snapshot) for one in texts]
     scored = scorer.score(whole, [_text(*one) for one in zip(texts, starts, strict=True)], leads)
     units: list[UnitScores] = []
     answerable: list[float] = []
@@ -129,6 +135,13 @@ def judge(
     signals = signals_of(question, read, features[kept], units, answerable, hits)
     compare(whole, read, signals, choice, snapshot)
     return read, units, signals
+
+
+def _lead(passage: Passage, snapshot: Snapshot) -> str:
+    """Return what the network reads before a passage: its document's title, and of a message who writes to whom."""
+    document = snapshot.document(passage.document_id)
+    people = people_of_head(snapshot.openings()[document.document_id].text)
+    return f"{document.title} {people}".rstrip()
 
 
 def _promise(features: Signals) -> Signals:

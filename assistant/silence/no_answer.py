@@ -17,8 +17,10 @@ from assistant.language.countries import country_names
 from assistant.language.wording import FUNCTION_WORDS, ORDINALS, content_words, stem, stems, tokens
 from assistant.questions.common_subject import EVENT_STEMS, SIDE_EVENT_STEMS
 from assistant.silence.no_holder import tells_no_holder
+from assistant.silence.no_life import tells_nothing_of_a_life
 from assistant.silence.no_place import is_no_place
 from assistant.silence.no_time import is_of_another_year, tells_no_time
+from assistant.silence.opposites import says_the_opposite
 
 # What only a number answers, in figures or in words; "how long" and "how much" are answered in other ways too.
 _COUNTS = re.compile(
@@ -127,6 +129,15 @@ _WRITTEN = re.compile(
     re.I,
 )
 
+# Where somebody is reached has its own form.
+_ADDRESSES = (
+    (re.compile(r"\b(?:(?:tele)?phone|mobile|fax) number\b", re.I), re.compile(r"\d[\d ()/.-]{4,}\d")),
+    (re.compile(r"\be-?mail address\b", re.I), re.compile(r"\S@\S|\bat\b")),
+)
+# "Twelve trains a day" does not tell how long one takes.
+_HOW_LONG = re.compile(r"\bhow long\b", re.I)
+_EACH = re.compile(r"(?:an?|per|each|every) (?:hour|day|week|month|quarter|year)", re.I)
+_SO_MANY = re.compile(rf"(?:\d|\b{NUMBER_WORD}) (?:[\w-]+ )?\w+s $", re.I)
 _PRONOUNS = frozenset("he she they we i".split())
 # "USSR"
 _LONGEST_COUNTRY_IN_CAPITALS = 4
@@ -180,7 +191,11 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
         return True
     if _COUNTRIES_ASKED.match(question) is not None and _names_no_country(text) and not _may_be_country(answer):
         return True
-    if _is_left_open(text, answer):
+    if _is_left_open(text, answer) or says_the_opposite(question, text) or tells_nothing_of_a_life(question, text):
+        return True
+    if _HOW_LONG.search(question) is not None and _is_a_frequency(text, answer):
+        return True
+    if any(asks.search(question) is not None and tells.search(text) is None for asks, tells in _ADDRESSES):
         return True
     if _of_a_compound(question, text, answer):
         return True
@@ -229,6 +244,10 @@ def _tells_how_often(text: str, answer: str) -> bool:
         begin <= found.start() < end and not any(start <= found.start() < stop for start, stop in dates)
         for found in _FREQUENCY.finditer(text)
     )
+
+
+def _is_a_frequency(text: str, answer: str) -> bool:
+    return _EACH.fullmatch(answer) is not None and _SO_MANY.search(text[: text.find(answer)]) is not None
 
 
 def _says(who: str, text: str) -> bool:

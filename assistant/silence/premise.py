@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.entities.lexicon import ORGANISATION_OF
+from assistant.forms.letterhead import people_of_head
 from assistant.language.kindred import kindred_in
 from assistant.language.named import Near, has_body
 from assistant.language.wording import (
@@ -23,6 +24,7 @@ from assistant.language.wording import (
 )
 from assistant.questions.common_subject import EVENT_NAMED
 from assistant.reader import Finding, quoted
+from assistant.silence.counted import counts_others
 from assistant.silence.no_answer import lacks_number
 from assistant.silence.ranks import of_another_rank, of_no_previous
 from store import Snapshot
@@ -131,6 +133,7 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
                 or _of_another_measure(question, best)
                 or _of_another_fate(question, best)
                 or _of_another_object(question, text)
+                or counts_others(question, best.quote, best.exact or "", text)
             )
         )
     ):
@@ -263,7 +266,8 @@ def lacking(question: str, quote: str) -> int:
 
 def _around(finding: Finding, snapshot: Snapshot) -> str:
     passage = finding.passage
-    return " ".join((snapshot.document(passage.document_id).title, *passage.heading, passage.text))
+    people = people_of_head(snapshot.openings()[passage.document_id].text)
+    return " ".join((snapshot.document(passage.document_id).title, people, *passage.heading, passage.text))
 
 
 def _begun(findings: Sequence[Finding], snapshot: Snapshot) -> str:

@@ -10,7 +10,7 @@ from ingest.budget import Budget
 from ingest.decoding import clean
 from ingest.errors import Unreadable
 from ingest.extract import Archive, Extract
-from ingest.readers import html, plain
+from ingest.readers import html, plain, thread
 from ingest.reading import open_file
 
 _ATTACHMENT = "Attachment"
@@ -48,7 +48,7 @@ def extract_of(message: Message, attachments: Iterable[Attachment], notes: list[
             assembly.block("row", f"{name}: {value}")
     try:
         if message.text.strip():
-            assembly.part(plain.read(message.text.encode("utf-8", "replace"), _silent), 1)
+            _thread(assembly, message.text)
         elif message.page.strip():
             assembly.part(html.visible(message.page), 1)
     except Unreadable:
@@ -62,6 +62,17 @@ def extract_of(message: Message, attachments: Iterable[Attachment], notes: list[
             assembly.block("row", f"{_ATTACHMENT}: {name}")
     made = assembly.finish(clean(message.subject), notes=notes)
     return replace(made, author=squeezed(clean(message.author)), date=message.date)
+
+
+def _thread(assembly: Assembly, text: str) -> None:
+    """Put the words of a message in, and those of the messages that it repeats below who wrote them when."""
+    for part in thread.parts_of(text):
+        if part.head:
+            assembly.block("heading", part.head[0], 2)
+        for line in part.head[1:]:
+            assembly.block("row", line)
+        if part.text.strip():
+            assembly.part(plain.read(part.text.encode("utf-8", "replace"), _silent), 2 if part.head else 1)
 
 
 def _take(assembly: Assembly, name: str, data: bytes | None, notes: list[str], budget: Budget) -> None:

@@ -12,6 +12,8 @@ from ingest.extract import Block, Extract
 
 # Text whose lines were broken by an editor has full lines of about this many characters.
 _SHORTEST_WRAP, _LONGEST_WRAP = 50, 120
+# So much room left on a line tells that nothing was to follow on it: of an address, a signature.
+_SHORT = 0.5
 # A longer line without a full stop is a sentence that lacks one.
 _LONGEST_HEADING = 80
 _BULLET = re.compile(r"(?:[-*+•‣▪◦●–]|\(?[a-z]\)|\(?[ivx]{1,4}\))\s+")
@@ -88,9 +90,12 @@ def _classified(lines: list[_Line], position: int, wrap: int | None, *, first: b
 def _goes_on(above: _Line, line: _Line, wrap: int) -> bool:
     if line.gap or _BULLET.match(line.text) or _NUMBER.match(line.text):
         return False
-    # A line that ends early although the next word had room ends its paragraph.
-    early = len(above.text) + 1 + len(line.text.split(" ", 1)[0]) < wrap * 0.9
-    return not (early and above.text.endswith(_NO_HEADING_END))
+    if line.text[0].islower():
+        return True
+    # A line that ends early although the next word had room ends its paragraph; a very short one ends by itself.
+    room = wrap - len(above.text) - 1 - len(line.text.split(" ", 1)[0])
+    early = room > wrap * 0.1
+    return not (early and above.text.endswith(_NO_HEADING_END)) and not room > wrap * _SHORT
 
 
 def _is_heading(lines: list[_Line], position: int, wrap: int | None) -> bool:
