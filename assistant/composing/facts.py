@@ -24,7 +24,8 @@ from assistant.exact.superlatives import asks_for_a_sum, asks_for_an_extreme, ex
 from assistant.forms.announced import announced
 from assistant.language.answer_kind import Kind, asked_stems, counts_something_else, holds, kind_of
 from assistant.language.calendar import MONTHS
-from assistant.language.wording import FUNCTION_WORDS, NUMBERS, stem, stems
+from assistant.language.kindred import common
+from assistant.language.wording import FUNCTION_WORDS, NUMBERS, content_words, stem, stems
 from assistant.reader import Finding, Reading
 from assistant.silence import premise
 from store import Snapshot, Span
@@ -33,6 +34,8 @@ MOST_QUOTES = 3
 _MOST_DOCUMENTS = 5
 # What is quoted is among so many of the best findings.
 _LOOKED_AT = 10
+# Of fewer items each may be meant by itself.
+_FEWEST_ITEMS = 3
 # What is longer tells more than a number.
 _VALUE_WORDS = 8
 _CAME_UP = re.compile(
@@ -112,15 +115,33 @@ def _best(question: str, reading: Reading, snapshot: Snapshot, intro: str = "") 
     sections = Sections(snapshot)
     first = [one for one in telling[:_LOOKED_AT] if not sections.says_nothing(one)]
     chosen = _chosen(question, first or telling)
-    quotes: list[Quote] = []
-    for finding in _as_told(question, chosen):
+    quotes = _whole_list(question, telling, sections)
+    is_whole = bool(quotes)
+    for finding in () if is_whole else _as_told(question, chosen):
         # What leads in to a list says nothing without it.
         leads_in = finding.quote.rstrip().endswith(":") or announced(finding.quote)
         whole = with_items(finding, sections) if leads_in else [Quote(finding)]
         quotes += [quote for quote in whole if not is_in(quote.finding, quotes)]
     # Where a likelier unit says nothing that can be quoted, what is quoted is as sure as itself.
     confidence = min(reading.confidence, max((one.score for one in chosen), default=0.0))
-    return Draft(confidence, (Group(tuple(quotes[:MOST_ITEMS])),), intro, exact=tuple(chosen[:1]))
+    exact = () if is_whole else tuple(chosen[:1])
+    return Draft(confidence, (Group(tuple(quotes[:MOST_ITEMS])),), intro, exact=exact)
+
+
+def _whole_list(question: str, findings: Sequence[Finding], sections: Sections) -> list[Quote]:
+    """Return all items of the list that the best finding is of, where the heading above it is what is asked for.
+
+    Below "Timeline" stands the timeline, and below "Team" who is on it: the first item alone is a part of the answer.
+    """
+    best = findings[0] if findings else None
+    if best is None or kind_of(question) not in (None, Kind.WHO) or not best.passage.heading:
+        return []
+    named = {common(stem(one.text)) for one in content_words(best.passage.heading[-1])}
+    if not named or not named <= set(map(common, stems(question))):
+        return []
+    items = [quote for quote in with_items(best, sections) if quote.item]
+    said = [one for one in findings[:_LOOKED_AT] if is_in(one, items)]
+    return items[:MOST_ITEMS] if len(items) >= _FEWEST_ITEMS and len(said) > 1 else []
 
 
 def _chosen(question: str, findings: Sequence[Finding]) -> list[Finding]:

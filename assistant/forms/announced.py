@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.language.kindred import common
-from assistant.language.wording import NUMBERS, content_words, stem
+from assistant.language.wording import NUMBERS, content_words, stem, stems
 
 _COUNT = rf"(?P<count>[2-9]|{'|'.join(NUMBERS[2:10])})"
 _GENERAL = r"(?:things|points|matters|items)"
@@ -49,7 +49,8 @@ def announces(question: str, text: str) -> bool:
     assert found is not None
     asked = {common(stem(one.text)) for one in content_words(question)} - set(NUMBERS)
     said = {common(stem(one.text)) for one in content_words(text)}
-    is_of_kind = common(stem(found["noun"])) in asked or re.fullmatch(_GENERAL, found["noun"], re.I) is not None
+    kinds = {common(one) for one in stems(question)}
+    is_of_kind = common(stem(found["noun"])) in kinds or re.fullmatch(_GENERAL, found["noun"], re.I) is not None
     return is_of_kind and bool(asked) and asked <= said
 
 

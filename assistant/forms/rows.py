@@ -99,10 +99,10 @@ def cell_asked(question: str, passage: Passage, unit: Span) -> Span | None:
     if any(asked & of_one for of_one in years):
         # Beside "2025 budget", "2026 request" is of another year than what is asked for of 2025.
         shared = [0 if of_one and asked.isdisjoint(of_one) else n for n, of_one in zip(shared, years, strict=True)]
+    if (told := _of_the_kind(question, asked, passage, named)) is not None:
+        return told
     most = max(shared, default=0)
-    if not most:
-        return _of_the_kind(question, asked, passage, named)
-    if shared.count(most) > 1:
+    if not most or shared.count(most) > 1:
         return None
     name, cell = named[shared.index(most)]
     if cell.start == cell.end or (asked - stems(name)).isdisjoint(_elsewhere(cell, passage, named)):
@@ -121,8 +121,9 @@ def _of_the_kind(question: str, asked: set[str], passage: Passage, named: Sequen
     if len(cells) != 1 or not matter:
         return None
     held = _elsewhere(cells[0], passage, named)
-    # Who "owns" it is asked of that column itself: then most of the rest is enough.
-    is_named = not asked.isdisjoint(asking) and 2 * len(matter & held) >= len(matter)
+    # Who "owns" it is asked of that column itself: then two words of the rest, if they are half of it, are enough.
+    both = matter & held
+    is_named = not asked.isdisjoint(asking) and len(both) > 1 and 2 * len(both) >= len(matter)
     if not (matter <= held or is_named):
         return None
     return cells[0] if cells[0].start < cells[0].end else None

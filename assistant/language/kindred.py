@@ -54,7 +54,7 @@ GROUPS = (
     "married marry wife husband spouse marital",
     "hobby pastime leisure interest",
     "eligible eligibility qualify entitle apply",
-    "valid validity duration expire",
+    "valid validity duration",
     "drawback disadvantage downside weakness",
     "advantage benefit strength merit",
     "promise pledge commitment commit vow",

@@ -63,7 +63,6 @@ _NOT = re.compile(
     r"(?: (?:also|be|been|have|to|yet|ever|all|fully|currently|otherwise))? $",
     re.I,
 )
-_ADVERB = re.compile(r"\w+ly\b", re.I)
 # So many letters before a word hold "not" and what may stand between.
 _WITHIN = 30
 
@@ -91,7 +90,7 @@ def _denies(question: str, text: str) -> bool:
     """Return whether a word that is asked for stands behind "not": "is also not eligible"."""
     if _STILL.search(text) is not None:
         return False
-    asked = {stem(one.text) for one in content_words(question) if not one.is_name and not _ADVERB.fullmatch(one.text)}
+    asked = {stem(one.text) for one in content_words(question) if not one.is_name}
     return any(
         stem(word.text) in asked and _NOT.search(text[max(0, word.start - _WITHIN) : word.start]) is not None
         for word in tokens(text)

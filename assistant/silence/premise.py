@@ -24,7 +24,7 @@ from assistant.language.wording import (
 )
 from assistant.questions.common_subject import EVENT_NAMED
 from assistant.reader import Finding, quoted
-from assistant.silence.counted import counts_others
+from assistant.silence.counted import counts_others, is_of_another_row
 from assistant.silence.no_answer import lacks_number
 from assistant.silence.ranks import of_another_rank, of_no_previous
 from store import Snapshot
@@ -133,6 +133,7 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
                 or _of_another_measure(question, best)
                 or _of_another_fate(question, best)
                 or _of_another_object(question, text)
+                or is_of_another_row(question, best.passage, best.sentence, text)
                 or counts_others(question, best.quote, best.exact or "", text)
             )
         )

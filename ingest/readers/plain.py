@@ -68,10 +68,13 @@ def _lines(text: str) -> list[_Line]:
 
 def _wrap_width(lines: list[_Line]) -> int | None:
     """Return how long the lines of a text get that an editor has wrapped, None for lines that are paragraphs."""
-    inner = sorted(len(above.text) for above, below in pairwise(lines) if not below.gap)
+    close = [(above, below) for above, below in pairwise(lines) if not below.gap]
+    inner = sorted(len(above.text) for above, _ in close)
     if not inner or not _SHORTEST_WRAP <= inner[-1] <= _LONGEST_WRAP:
         return None
-    return inner[-1] if inner[len(inner) // 2] >= inner[-1] / 2 else None
+    full = [below.text[0].islower() for above, below in close if len(above.text) >= _SHORTEST_WRAP]
+    is_wrapped = inner[len(inner) // 2] >= inner[-1] / 2 or 2 * sum(full) >= len(full)
+    return inner[-1] if is_wrapped else None
 
 
 def _classified(lines: list[_Line], position: int, wrap: int | None, *, first: bool) -> tuple[str, int, int]:

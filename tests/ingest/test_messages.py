@@ -208,3 +208,79 @@ def test_broken_message_says_why(name: str, data: bytes, reason: str) -> None:
     with pytest.raises(Unreadable) as caught:
         extract(name, data)
     assert reason in str(caught.value)
+
+
+THREAD = """Dear Bo,
+
+We can accept the new date of 27 February, which the trustees have talked
+through, provided that the lower room can be used by the school groups and by
+the choir.
+
+Kind regards,
+Ann
+
+Ann Lee
+Head of Estates
+Tel. 01632 960 114
+
+On Tue, 14 Oct 2025 at 17:05, Bo Dahl <bo@fitout.example>
+wrote:
+> Dear Ann,
+>
+> The oak shelving will arrive five weeks late, because the kiln of the
+> joinery broke down.
+>
+> - Flooring: 5 to 16 January
+> - Shelving: 19 January
+>
+> On Mon, 6 Oct 2025 at 11:20, Ann Lee <ann@port.example> wrote:
+>> Could you confirm the start?
+"""
+
+
+def test_an_earlier_message_stands_below_who_wrote_it_without_marks() -> None:
+    made = blocks(extract("mail.eml", message(THREAD).as_bytes()))
+    heads = [text for kind, text in made if kind == "heading"]
+    assert heads == [
+        "Space Dialogue – third edition",
+        "On Tue, 14 Oct 2025 at 17:05, Bo Dahl <bo@fitout.example> wrote:",
+        "On Mon, 6 Oct 2025 at 11:20, Ann Lee <ann@port.example> wrote:",
+    ]
+    assert ("item", "Flooring: 5 to 16 January") in made
+    said = [text for _, text in made]
+    assert "The oak shelving will arrive five weeks late, because the kiln of the joinery broke down." in said
+    assert "Could you confirm the start?" in said
+    assert not any(text.startswith(">") for text in said)
+
+
+def test_wrapped_lines_are_one_sentence_and_a_signature_is_a_line_for_each_thing() -> None:
+    said = [text for _, text in blocks(extract("mail.eml", message(THREAD).as_bytes()))]
+    accepted = next(text for text in said if text.startswith("We can accept"))
+    assert accepted.endswith("provided that the lower room can be used by the school groups and by the choir.")
+    assert [text for text in said if text in ("Ann Lee", "Head of Estates", "Tel. 01632 960 114")] == [
+        "Ann Lee",
+        "Head of Estates",
+        "Tel. 01632 960 114",
+    ]
+
+
+def test_an_earlier_message_with_a_head_of_its_own_is_a_part_too() -> None:
+    head = "From: Bo Dahl\nSent: 14 October 2025\nTo: Ann Lee\nSubject: Date\n"
+    words = f"I agree.\n\n-----Original Message-----\n{head}\nMay we?\n"
+    made = blocks(extract("mail.eml", message(words).as_bytes()))
+    assert made[-5:] == [
+        ("heading", "From: Bo Dahl"),
+        ("row", "Sent: 14 October 2025"),
+        ("row", "To: Ann Lee"),
+        ("row", "Subject: Date"),
+        ("paragraph", "May we?"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["> A quote alone.\n", "1 > 0, and > is no mark.\n", "On Monday she wrote:\nDear Bo,\n", "\n"]
+)
+def test_words_without_a_thread_lose_nothing(words: str) -> None:
+    made = extract("mail.eml", message(words).as_bytes())
+    kept = " ".join(words.replace("> A", "A").split())
+    assert kept in " ".join(made.text.split())

@@ -42,6 +42,7 @@ SPENT = "How much did SeaLink spend in 2024?"
             "How many took part in an older study?",
         ),
         ("What did the latest report say?", "", "Who wrote it?", "Who wrote the latest report?"),
+        ("How large is the 2026 budget for roads?", "", "And in 2025?", "How large is the 2025 budget for roads?"),
         # years told by another
         ("How many died in 2023?", "", "And the year before?", "How many died in 2022?"),
         ("How much was spent in 2024–25?", "", "a year earlier?", "How much was spent in 2023–24?"),
