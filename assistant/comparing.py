@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.language.wording import NUMBERS, content_words, stem, stems, tokens
 from assistant.language.works import WORK, WORK_STEMS
 from assistant.of_documents import chosen_from, originals
+from assistant.questions.document_phrases import AT_ODDS
 from assistant.questions.leaning import leanings
 from assistant.questions.naming import means_all, mentioned_in, named_by
 from store import Document, Snapshot
@@ -32,6 +33,9 @@ _MENTION = rf"(?:mentions?|covers?|speaks? of|refers? to|{_TREAT}e?s?|talks? abo
 _DIFFERENCES = r"(?:differences?|similarit(?:y|ies)|contrasts?)"
 _WAY = r"(?:how|where|in (?:what|which) (?:ways?|respects?)|what)"
 _DIFFER = r"(?:differ|disagree|agree|compare|conflict|contradict|consistent)"
+_POSITION = r"(?:approach(?:es)?|positions?|views?|polic(?:y|ies)|stances?)"
+_TO_A_MATTER = r"(?:to|on|towards?) (?P<matter>.+?)"
+_BESIDE_THAT = rf"(?:differ|compare) (?:from|to|with) (?:(?:that|those|the {_POSITION}) of )?"
 # Documents, as ``sides`` or ``one`` and ``other``, and on what they are compared where the form itself says so.
 _COMPARISONS = (
     rf"{_COMPARE} what (?P<sides>.+?){_EACH} {_SAY_ABOUT} (?P<matter>.+)",
@@ -40,11 +44,15 @@ _COMPARISONS = (
     rf"{_COMPARE} (?P<sides>.+)",
     rf"{_COMPARE} (?:the |their )?(?P<matter>.+?) (?:of|in|at) (?P<sides>.+)",
     rf"{_COMPARE} (?P<sides>.+['’]s?) (?P<matter>.+)",
+    rf"how (?:do|does|did) (?P<one>.+?)['’]s? {_POSITION} {_TO_A_MATTER} {_BESIDE_THAT}(?P<other>.+)",
+    rf"how (?:do|does|did) the {_POSITION} of (?P<one>.+?) {_TO_A_MATTER} {_BESIDE_THAT}(?P<other>.+)",
     r"how (?:do|does|did|is|are) (?P<one>.+?) (?:differ|different|compare) (?:from|to|with) (?P<other>.+?)"
     rf"(?: (?:{_ABOUT}|in) (?P<matter>.+))?",
     rf"(?:{_WAY} )?(?:do|does|did|are) (?P<sides>.+?) {_DIFFER}(?: with each other| each other)?"
     rf"(?: (?:{_ABOUT}|in|of) (?P<matter>.+))?",
     rf"(?:what (?:are|is|were|was) )?(?:the )?(?:main |key |major )?{_DIFFERENCES} (?:between|among|of) (?P<sides>.+)",
+    rf"(?:is|are|what) (?:there )?(?:any |some )?{AT_ODDS}(?: (?:is|are) there)? (?:between|among|across|in) "
+    r"(?P<sides>.+)",
     rf"what (?:do|does|did) (?P<sides>.+?) have in common(?: (?:{_ABOUT}|in) (?P<matter>.+))?",
 )
 # "Summarise what the Commerce plan says about it."
@@ -69,6 +77,7 @@ _ON_A_MATTER = re.compile(rf" (?:{_ABOUT}|in|for) (?:what they {_SAY_ABOUT} )?",
 _BETWEEN = re.compile(
     r",? and (?:the )?|, (?:the )?| (?:with|to|versus|vs\.?|from) (?:the )?(?:(?:those|that) of )?", re.I
 )
+_PIECES = re.compile(r"[^\W\d_]+|\d+")
 _COUNT = rf"(?:\d+|{'|'.join(NUMBERS)}|both|all|all of)"
 _SEVERAL = re.compile(rf"(?:(?:the|these|those|my|our|your|{_COUNT}) )*(?P<kind>(?:[\w-]+ )?{WORK})", re.I)
 _ENDING = re.compile(r"(?<=\w)\.[a-z]{2,5}$", re.I)
@@ -117,6 +126,24 @@ def asked_within(question: str, snapshot: Snapshot, documents: Collection[str] |
     """
     found = _read_as(_WITHIN, question, lambda side: _within(side, snapshot, documents))
     return None if found is None else replace(found, matter=found.matter[:1].upper() + found.matter[1:])
+
+
+def document_named(words: str, snapshot: Snapshot, chosen: Sequence[Document]) -> Document | None:
+    """Return the one document that is named in one's own way, "the Commerce plan"; None where none or several may be.
+
+    Args:
+        words: what is said of it; they must call it a document and say which.
+        snapshot: the view of the store.
+        chosen: the documents that are asked.
+    """
+    said = {stem(token.text) for token in content_words(words)}
+    if not (said & WORK_STEMS and said - WORK_STEMS) or _BETWEEN.search(words):
+        return None
+    documents = originals(chosen)
+    if len(documents) > 1:
+        return _one_meant(re.sub(r"^(?:the|this|that|our|my|your) ", "", words, flags=re.I), snapshot, documents)
+    begun = snapshot.openings()[documents[0].document_id].text if documents else ""
+    return documents[0] if documents and said - WORK_STEMS <= stems(f"{_named_as(documents[0])} {begun}") else None
 
 
 def compared(question: str, topic: str, snapshot: Snapshot, documents: Collection[str] | None) -> Compared:
@@ -207,11 +234,8 @@ def _telling(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list
 
 def _within(side: str, snapshot: Snapshot, documents: Collection[str] | None) -> list[Document]:
     """Return the document that is named as one and by more: "take part in the survey" is no place to look."""
-    said = {stem(token.text) for token in content_words(side)}
-    if not (said & WORK_STEMS and said - WORK_STEMS) or _BETWEEN.search(side):
-        return []
     chosen = originals(chosen_from(snapshot, documents))
-    named = _one_meant(side, snapshot, chosen) if len(chosen) > 1 else None
+    named = document_named(side, snapshot, chosen) if len(chosen) > 1 else None
     return [] if named is None else [named]
 
 
@@ -241,6 +265,10 @@ def _one_meant(side: str, snapshot: Snapshot, chosen: Sequence[Document]) -> Doc
     nearest = originals(one for one in chosen if towards.get(one.document_id) == most)
     if most < _CLEARLY or len(nearest) != 1:
         return None
-    names = f"{nearest[0].title} {nearest[0].source} {snapshot.openings()[nearest[0].document_id].heading}"
+    names = f"{_named_as(nearest[0])} {snapshot.openings()[nearest[0].document_id].heading}"
     plain = {stem(token.text) for token in content_words(side) if not (token.is_name or token.has_digit)}
     return nearest[0] if plain <= stems(names) | WORK_STEMS | _BODIES else None
+
+
+def _named_as(document: Document) -> str:
+    return f"{document.title} {' '.join(_PIECES.findall(document.source.rsplit('/', 1)[-1]))}"

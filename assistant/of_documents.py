@@ -80,14 +80,13 @@ def _of_each(asked: Asked, snapshot: Snapshot, chosen: Sequence[Document]) -> tu
     return tuple(dict.fromkeys(one for ids in found for one in ids)) if found and all(found) else ()
 
 
-def has_section(question: str, document: Document, snapshot: Snapshot) -> bool:
-    """Return whether a document has a section headed by just what is asked for: "Key facts", and not by its title."""
+def has_section(asked: Asked, document: Document, snapshot: Snapshot) -> bool:
+    """Return whether a document has a section headed by just what is asked for, "Key facts", and not by its name."""
     passages = snapshot.passages(document.document_id)
     headings = dict.fromkeys(heading for passage in passages for heading in passage.heading)
-    above = stems(document.title)
-    return any(
-        sameness_to_heading(question, heading, above) > ALIKE for heading in headings if not stems(heading) <= above
-    )
+    above = stems(f"{document.title} {asked.topic}")
+    told = (heading for heading in headings if not stems(heading) <= above)
+    return any(sameness_to_heading(asked.question, heading, above) > ALIKE for heading in told)
 
 
 def meant_by(topic: str, snapshot: Snapshot, chosen: list[Document]) -> list[Document]:

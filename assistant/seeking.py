@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from assistant.citing import verbatim
-from assistant.comparing import Compared, asked_within, compared, told_by_named
+from assistant.comparing import Compared, asked_within, compared, document_named, told_by_named
 from assistant.of_documents import (
     DOCUMENT_KINDS,
     Retrieve,
@@ -84,8 +84,10 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
     if kind is QuestionKind.SUMMARY:
         chosen = chosen_from(snapshot, documents)
         meant = called(asked.topic, chosen) or (chosen if means_all(asked.topic) else named_by(asked.topic, chosen))
+        if not meant and (one := document_named(asked.topic, snapshot, chosen)) is not None:
+            meant = [one]
         # Where documents have "Key messages", these are the ones that are meant.
-        if told := [one for one in meant if has_section(asked.question, one, snapshot)]:
+        if told := [one for one in meant if has_section(asked, one, snapshot)]:
             return seek(replace(asked, kind=QuestionKind.LIST), snapshot, ids_of(told), limit, retrieve)
         if meant or means_all(asked.topic):
             return Part(asked, ids_of(meant))

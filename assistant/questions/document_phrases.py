@@ -8,6 +8,9 @@ from __future__ import annotations
 from assistant.forms.numbered import PART
 from assistant.language.works import FILE, WORK
 
+AT_ODDS = r"(?:contradictions?|inconsistenc(?:y|ies)|discrepanc(?:y|ies)|disagreements?|conflicts?|differences?)"
+"""A pattern for what there may be between documents."""
+
 _ON = r"(?:on|about|regarding|concerning|related to|relating to|covering)"
 _HAVE = (
     r"(?:do|can) (?:you|we|i) (?:have|hold|know|know of|search|read|ask|use)(?: here)?|have (?:you|we|i) (?:got|read|"

@@ -18,6 +18,7 @@ from assistant.language.wording import FUNCTION_WORDS, NUMBERS, tokens
 from assistant.language.works import FILE, WORK
 from assistant.questions.bare_topic import bare_topic
 from assistant.questions.document_phrases import (
+    AT_ODDS,
     CATALOGUE,
     DESCRIPTION,
     MENTIONED,
@@ -161,7 +162,11 @@ _COMPARISON = (
     r"(?:how|in (?:what|which) ways?) (?:is|are|was|were) (?P<topic>.+?)"
     r" (?:different from|different|unlike|similar to|similar)\b.*",
     r"what (?:do|does|did) (?P<topic>.+?) have in common\b.*",
-    rf"(?:do|are) (?P<topic>(?:the|these|those|both|all) (?:\w+ )*?{WORK})"
+    rf"(?:is|are|what) (?:there )?(?:any |some )?{AT_ODDS}(?: (?:is|are) there)? (?:between|among|across|in)"
+    rf" (?P<topic>(?:(?:the|these|those|both|all|my|our) )+(?:\w+ )*?{WORK}\b.*)",
+    r"how (?:do|does|did) (?P<topic>.+? (?:approach(?:es)?|positions?|views?|polic(?:y|ies)|stances?)\b.+?)"
+    r" (?:differ|compare) (?:from|to|with) .+",
+    rf"(?:do|are) (?P<topic>(?:the|these|those|both|all|any(?: of the)?) (?:\w+ )*?{WORK})"
     r" (?:agree|disagree|differ|contradict|conflict|consistent)\b.*",
     r"(?P<topic>.+ (?:versus|vs\.?) .+)",
 )

@@ -49,6 +49,22 @@ Of the works, the quay may be late.
 """
 
 
+KICK_OFF = """# Kick-off of the loans
+
+## Timeline
+
+- November 2025: tender for laptops
+- January 2026: training of 20 volunteers
+- April 2026: the health centre opens
+
+## What we need from the board
+
+- Approval of the sum by 3 December
+- One trustee as sponsor
+- Leave to recruit a technician
+"""
+
+
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory, real_embedder: Embedder) -> Iterator[Assistant]:
     folder: Path = tmp_path_factory.mktemp("tables")
@@ -56,8 +72,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory, real_embedder: Embedder)
     (folder / "budget.csv").write_text(BUDGET)
     (folder / "tides.md").write_text(TIDES)
     (folder / "works.md").write_text(WORKS)
+    (folder / "kick-off.md").write_text(KICK_OFF)
     with Store.open(folder / "store", embedder=real_embedder) as store:
-        names = ("ports.md", "budget.csv", "tides.md", "works.md")
+        names = ("ports.md", "budget.csv", "tides.md", "works.md", "kick-off.md")
         assert len(ingest([folder / name for name in names], store).added) == len(names)
         yield Assistant(store)
 
@@ -127,7 +144,31 @@ def test_a_row_that_is_named_is_asked_for_its_own_cell(assistant: Assistant, que
         ("Which works are complete?", ["W2"]),  # and not the one whose name has the word
         ("Which works are due on 18 July?", ["W1", "W3"]),
         ("List the works of Ann Lee", ["W1", "W3"]),
+        ("What are Ann's works?", ["W1", "W3"]),
+        ("Which work has the status late?", ["W3"]),
     ],
 )
 def test_the_rows_that_have_a_value_are_listed(assistant: Assistant, question: str, rows: list[str]) -> None:
     assert [one.quote.split(" |")[0] for one in assistant.ask(question).citations] == rows
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("What is the timeline?", ["November 2025", "January 2026", "April 2026"]),
+        ("What do you need from the board?", ["Approval of the sum", "One trustee", "Leave to recruit"]),
+    ],
+)
+def test_the_whole_list_below_what_is_asked_for_is_quoted(
+    assistant: Assistant, question: str, items: list[str]
+) -> None:
+    quotes = [one.quote for one in assistant.ask(question).citations]
+    assert len(quotes) == len(items)
+    assert all(quote.startswith(item) for quote, item in zip(quotes, items, strict=True))
+
+
+@pytest.mark.parametrize(
+    "question", ["What is the 2026 budget for the night lanes?", "How large was the 2025 budget for the toll bridges?"]
+)
+def test_a_row_of_something_else_with_the_same_head_is_not_quoted(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).answered

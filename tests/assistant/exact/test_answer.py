@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.exact.answer import behind_the_name, part_of_whole, reason, told, whole_date, within_opening
-from assistant.exact.whole import tidy
+from assistant.exact.whole import tidy, with_its_denial
 from store import Span
 
 LED = "The team was led by Ms. Ingrid Solberg, Director at the Institute, and Mr. Olav Lunde, Deputy Minister."
@@ -202,3 +202,18 @@ def test_what_is_cut_off_and_what_is_told_whole(question: str, sentence: str, an
     span = told(question, sentence, Span(at, at + len(answer)))
     assert span is not None
     assert sentence[span.start : span.end] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "told"),
+    [
+        ("It gives not less than 8 million dollars.", "less than 8 million dollars", "not less than 8 million dollars"),
+        ("It is open no later than 1 March.", "later than 1 March", "no later than 1 March"),
+        ("It gives less than 8 million dollars.", "less than 8 million dollars", "less than 8 million dollars"),
+        ("It does not give 8 million dollars.", "8 million dollars", "8 million dollars"),
+    ],
+)
+def test_an_answer_keeps_its_denial(text: str, marked: str, told: str) -> None:
+    start = text.index(marked)
+    whole = with_its_denial("How much does it give?", text, Span(start, start + len(marked)))
+    assert text[whole.start : whole.end] == told

@@ -27,6 +27,11 @@ BEGUN = """Milestone | Planned | Owner |
 | M7 Staff training | 29 August | Ruth Adeyemi |
 | M8 Data cleansing | 3 May | Carla Mendes |"""
 
+RISKS = """| Risk | Likelihood | Owner | Cost 2025 | Request 2026 |
+|---|---|---|---|---|
+| Laptop delivery late | High | Oskar Lind | 4 m | 5 m |
+| Too few volunteers | Low | Ann Lee | 1 m | 2 m |"""
+
 NAMED = "Indicator: Inflation | 2022: 9.1 % | 2023: 5.2 %\nName: Mr. Ode | Office: Minister | Since: May 2024"
 
 
@@ -76,6 +81,9 @@ def test_the_first_of_the_lines_names_the_columns(text: str, row: str, names: st
         ("Who is the owner of the mailing?", PLAIN, "Mailing", "Ode"),
         ("When is the plan due?", PLAIN, "Plan", None),
         ("What was inflation in 2023?", NAMED, "Inflation", "5.2 %"),
+        ("Who owns the risk that laptops come late?", RISKS, "Laptop", "Oskar Lind"),
+        ("How large is the 2025 request for laptop delivery?", RISKS, "Laptop", "4 m"),
+        ("How large is the 2026 request for laptop delivery?", RISKS, "Laptop", "5 m"),
         ("What is Mr. Ode's office?", NAMED, "Ode", "Minister"),
         ("What is the plan?", NAMED, "Ode", None),
         ("What fell?", MARKDOWN, "Both", None),
