@@ -77,6 +77,11 @@ _ON_A_MATTER = re.compile(rf" (?:{_ABOUT}|in|for) (?:what they {_SAY_ABOUT} )?",
 _BETWEEN = re.compile(
     r",? and (?:the )?|, (?:the )?| (?:with|to|versus|vs\.?|from) (?:the )?(?:(?:those|that) of )?", re.I
 )
+_PARTY = r"[A-Z][\w’'-]*(?: (?:(?:of|the) )*[A-Z][\w’'-]*)*"
+_BETWEEN_PARTIES = re.compile(
+    rf"\b(?:the|this) (?:[\w-]+ )?(?:{WORK}|agreement|treaty|convention|contract|accord|protocol)"
+    rf"(?P<parties> between (?:the )?(?P<one>{_PARTY}) and (?:the )?(?P<other>{_PARTY}))"
+)
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 _COUNT = rf"(?:\d+|{'|'.join(NUMBERS)}|both|all|all of)"
 _SEVERAL = re.compile(rf"(?:(?:the|these|those|my|our|your|{_COUNT}) )*(?P<kind>(?:[\w-]+ )?{WORK})", re.I)
@@ -144,6 +149,31 @@ def document_named(words: str, snapshot: Snapshot, chosen: Sequence[Document]) -
         return _one_meant(re.sub(r"^(?:the|this|that|our|my|your) ", "", words, flags=re.I), snapshot, documents)
     begun = snapshot.openings()[documents[0].document_id].text if documents else ""
     return documents[0] if documents and said - WORK_STEMS <= stems(f"{_named_as(documents[0])} {begun}") else None
+
+
+def asked_of_parties(question: str, snapshot: Snapshot, documents: Collection[str] | None) -> Compared | None:
+    """Return the documents that are told by between whom they are, and the question without it; None for others.
+
+    >>> asked_of_parties("What is the aim of the memorandum between Norland and Velsk?", snapshot, None).matter
+    'What is the aim of the memorandum?'
+
+    See `told_by_named` for the arguments and the error.
+    """
+    found = _BETWEEN_PARTIES.search(question)
+    if found is None:
+        return None
+    openings = snapshot.openings()
+    begun = {
+        one.document_id: f"{one.title} {openings[one.document_id].text}" for one in chosen_from(snapshot, documents)
+    }
+    parties = [re.compile(rf"\b{re.escape(found[name])}\b") for name in ("one", "other")]
+    meant = [
+        one
+        for one in originals(chosen_from(snapshot, documents))
+        if all(party.search(begun[one.document_id]) for party in parties)
+    ]
+    matter = question[: found.start("parties")] + question[found.end("parties") :]
+    return Compared(tuple(meant), matter, named=True) if meant else None
 
 
 def compared(question: str, topic: str, snapshot: Snapshot, documents: Collection[str] | None) -> Compared:

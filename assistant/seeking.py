@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from assistant.citing import verbatim
-from assistant.comparing import Compared, asked_within, compared, document_named, told_by_named
+from assistant.comparing import (
+    Compared,
+    asked_of_parties,
+    asked_within,
+    compared,
+    document_named,
+    told_by_named,
+)
 from assistant.of_documents import (
     DOCUMENT_KINDS,
     Retrieve,
@@ -113,7 +120,7 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
         documents = ids_of(named.documents)
         if (topic := bare_topic(named.matter)) is not None:
             asked = Asked(QuestionKind.TOPIC, topic, topic)
-    elif (within := asked_within(asked.question, snapshot, documents)) is not None:
+    elif (within := _asked_in_some(asked.question, snapshot, documents)) is not None:
         asked, documents = without_documents(Asked(QuestionKind.FACT, within.matter)), ids_of(within.documents)
     hits = retrieve(asked.question, limit, documents)
     first = dict.fromkeys(hit.passage.document_id for hit in hits[:_NAMING_HITS])
@@ -153,6 +160,11 @@ def in_turn(rankings: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
             if hit is not None:
                 found.setdefault(hit.passage.passage_id, hit)
     return tuple(found.values())
+
+
+def _asked_in_some(question: str, snapshot: Snapshot, documents: Collection[str] | None) -> Compared | None:
+    """Return the documents that a question itself says it is to be answered from, and what is asked of them."""
+    return asked_within(question, snapshot, documents) or asked_of_parties(question, snapshot, documents)
 
 
 def _side_by_side(asked: Asked, comparison: Compared, retrieve: Retrieve) -> Part:

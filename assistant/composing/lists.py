@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.composing.draft import COMPARED, Draft, Group, Quote
 from assistant.composing.filtered import rows_with_the_value
-from assistant.composing.sections import MOST_ITEMS, Sections, is_in, with_items
+from assistant.composing.sections import MOST_ITEMS, Sections, is_in, labelled_lines, with_items
 from assistant.composing.selecting import (
     by_document,
     in_document_order,
@@ -61,8 +61,11 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     originals = [one for one in matter if one in copies]
     members = _members(question, originals)
     quotes: list[Quote] = []
+    is_form = False
     for finding in in_document_order(without_repetition(originals)):
         brought = [Quote(finding, item=True)] if members else with_items(finding, sections)
+        if len(brought) < 2 and not members and _is_of_a_form(question, finding, snapshot):
+            brought, is_form = labelled_lines(finding, sections), True
         if not _is_asked_for(question, finding, brought, found, snapshot):
             brought = [Quote(finding, item=True)]
         quotes += [quote for quote in brought if not is_in(quote.finding, quotes)]
@@ -74,7 +77,11 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     said = [quote for quote in said if quote.finding in kept][:MOST_ITEMS]
     if len(said) > 1 and not any(quote.item for quote in said):
         said = [Quote(quote.finding, item=True) for quote in said]
-    exact = () if members else tuple(sorted((quote.finding for quote in said), key=lambda one: -one.score)[:1])
+    exact = (
+        ()
+        if members or (is_form and len(said) > 1)
+        else tuple(sorted((quote.finding for quote in said), key=lambda one: -one.score)[:1])
+    )
     confidence = max(reading.confidence, COMPARED) if rows else reading.confidence
     return Draft(confidence, (Group(tuple(said)),), exact=exact)
 
@@ -120,7 +127,7 @@ def _is_asked_for(
     by itself. Of "Key facts: capital, population, currency …" the question for the currency wants one, and so does any
     question of lines with labels ("Date: …", "Place: …"): these are no members of one thing.
     """
-    if len(brought) < 2:
+    if len(brought) < 2 or _is_of_a_form(question, finding, snapshot):
         return True
     if brought[0].finding == finding:
         brings_a_list = any(quote.item for quote in brought[1:])
@@ -135,6 +142,11 @@ def _is_asked_for(
         return False
     told = sum(is_in(quote.finding, [Quote(one) for one in supporting]) for quote in brought)
     return told >= _TELLING_SHARE * len(brought)
+
+
+def _is_of_a_form(question: str, finding: Finding, snapshot: Snapshot) -> bool:
+    """Return whether a unit is a value behind a label, below a heading that is what is asked for: "the key facts"."""
+    return bool(finding.passage.heading) and is_labelled(finding.quote) and _names(question, finding, snapshot)
 
 
 def _names(question: str, heading: Finding, snapshot: Snapshot) -> bool:

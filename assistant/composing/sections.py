@@ -128,6 +128,16 @@ def with_items(finding: Finding, sections: Sections) -> list[Quote]:
     ]
 
 
+def labelled_lines(finding: Finding, sections: Sections) -> list[Quote]:
+    """Return all values behind labels of a finding's section, in order: "Capital: Velsk", "Currency: crown"."""
+    text = sections.text(finding.passage)
+    return [
+        Quote(finding if span == finding.sentence else Finding(passage, span, None, finding.score), item=True)
+        for passage, span in sections.of(finding.passage)
+        if is_labelled(text[span.start : span.end])
+    ]
+
+
 def _things(section: Sequence[tuple[Passage, Span]], text: str, at: int) -> list[int]:
     """Return where the sentence stands that announces things, and where they are, if the one given is among them."""
     said = [text[span.start : span.end] for _, span in section]

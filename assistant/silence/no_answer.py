@@ -134,6 +134,9 @@ _ADDRESSES = (
     (re.compile(r"\b(?:(?:tele)?phone|mobile|fax) number\b", re.I), re.compile(r"\d[\d ()/.-]{4,}\d")),
     (re.compile(r"\be-?mail address\b", re.I), re.compile(r"\S@\S|\bat\b")),
 )
+# A capital is called one, where a text tells which it is.
+_CAPITAL_ASKED = re.compile(r"(?:and |but )?(?:what|which)(?: city| town)? (?:is|was) the capital(?: city)? of\b", re.I)
+_CAPITAL = re.compile(r"\b(?:capitals?|seat of government)\b", re.I)
 # "Twelve trains a day" does not tell how long one takes.
 _HOW_LONG = re.compile(r"\bhow long\b", re.I)
 _EACH = re.compile(r"(?:an?|per|each|every) (?:hour|day|week|month|quarter|year)", re.I)
@@ -192,6 +195,8 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
     if _COUNTRIES_ASKED.match(question) is not None and _names_no_country(text) and not _may_be_country(answer):
         return True
     if _is_left_open(text, answer) or says_the_opposite(question, text) or tells_nothing_of_a_life(question, text):
+        return True
+    if _CAPITAL_ASKED.match(question) is not None and _CAPITAL.search(text) is None:
         return True
     if _HOW_LONG.search(question) is not None and _is_a_frequency(text, answer):
         return True

@@ -62,6 +62,12 @@ KICK_OFF = """# Kick-off of the loans
 - Approval of the sum by 3 December
 - One trustee as sponsor
 - Leave to recruit a technician
+
+## Key facts
+
+Name of the scheme: Harbour loans
+Place: Velsk
+Currency: crown
 """
 
 
@@ -156,6 +162,8 @@ def test_the_rows_that_have_a_value_are_listed(assistant: Assistant, question: s
     ("question", "items"),
     [
         ("What is the timeline?", ["November 2025", "January 2026", "April 2026"]),
+        ("What are the key facts?", ["Name of the scheme", "Place", "Currency"]),
+        ("What is the currency?", ["Currency"]),
         ("What do you need from the board?", ["Approval of the sum", "One trustee", "Leave to recruit"]),
     ],
 )

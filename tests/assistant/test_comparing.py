@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import Answer, Assistant, Turn
-from assistant.comparing import Compared, asked_within, compared, told_by_named
+from assistant.comparing import Compared, asked_of_parties, asked_within, compared, told_by_named
 from assistant.questions.kind import QuestionKind, asked_of
 from store import Embedder, Store
 from tests.assistant.conftest import version_of
@@ -216,3 +216,34 @@ def test_a_comparison_goes_on_with_another_matter(plans: Store) -> None:
     answer = assistant.ask("And on equity?", history=[Turn(first, assistant.ask(first))])
     assert answer.understood_as == "Compare the Transport plan and the Fisheries plan on equity?"
     assert len(groups(answer)) == 2
+
+
+MEMORANDUM = """Memorandum of Understanding
+The Port Office of Norland and the Coast Guard of Velsk have reached this understanding.
+The purpose of this Memorandum is to watch the strait together.
+It remains valid for five years.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What is the purpose of the memorandum between Norland and Velsk?", "watch the strait together"),
+        ("How long is the MoU between Norland and Velsk valid?", "five years"),
+        ("What is the purpose of the memorandum between Norland and Estmark?", None),
+    ],
+)
+def test_parties_name_the_document_between_them(
+    tmp_path_factory: pytest.TempPathFactory, real_embedder: Embedder, question: str, expected: str | None
+) -> None:
+    with Store.open(tmp_path_factory.mktemp("parties") / "store", embedder=real_embedder) as store:
+        store.add(version_of(MEMORANDUM, "Memorandum of Understanding", "/briefs/mou.txt"))
+        store.add(version_of(VISIT, "Visit of the Norwegian Delegation", "/briefs/visit.txt"))
+        answer = Assistant(store).ask(question)
+        with store.snapshot() as snapshot:
+            named = asked_of_parties(question, snapshot, None)
+    assert answer.answered is (expected is not None)
+    assert expected is None or expected in answer.citations[0].quote
+    if expected is not None and "memorandum" in question:
+        assert named is not None
+        assert [one.source for one in named.documents] == ["/briefs/mou.txt"]

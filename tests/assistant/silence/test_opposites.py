@@ -97,3 +97,9 @@ def test_how_long_is_no_frequency_and_a_phone_number_has_figures() -> None:
     assert not cannot_answer("How long does the train take?", "The train takes a day.", "a day")
     assert cannot_answer("What is Ann's phone number?", "Ann Lee", "Lee")
     assert not cannot_answer("What is Ann's phone number?", "Tel. 01632 960 114", "01632 960 114")
+
+
+def test_a_capital_is_called_one() -> None:
+    assert cannot_answer("What is the capital of Norland?", "Velsk pays half and Norland the rest.", "Velsk")
+    assert not cannot_answer("What is the capital of Norland?", "Velsk is the capital.", "Velsk")
+    assert not cannot_answer("What is the capital of the bank?", "Its capital is 4 million crowns.", "4 million crowns")
