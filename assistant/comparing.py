@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.language.wording import NUMBERS, content_words, stem, stems, tokens
 from assistant.language.works import WORK, WORK_STEMS
 from assistant.of_documents import chosen_from, originals
-from assistant.questions.document_phrases import AT_ODDS
+from assistant.questions.document_phrases import AT_ODDS, POSITION
 from assistant.questions.leaning import leanings
 from assistant.questions.naming import means_all, mentioned_in, named_by
 from store import Document, Snapshot
@@ -33,9 +33,8 @@ _MENTION = rf"(?:mentions?|covers?|speaks? of|refers? to|{_TREAT}e?s?|talks? abo
 _DIFFERENCES = r"(?:differences?|similarit(?:y|ies)|contrasts?)"
 _WAY = r"(?:how|where|in (?:what|which) (?:ways?|respects?)|what)"
 _DIFFER = r"(?:differ|disagree|agree|compare|conflict|contradict|consistent)"
-_POSITION = r"(?:approach(?:es)?|positions?|views?|polic(?:y|ies)|stances?)"
 _TO_A_MATTER = r"(?:to|on|towards?) (?P<matter>.+?)"
-_BESIDE_THAT = rf"(?:differ|compare) (?:from|to|with) (?:(?:that|those|the {_POSITION}) of )?"
+_BESIDE_THAT = rf"(?:differ|compare) (?:from|to|with) (?:(?:that|those|the {POSITION}) of )?"
 # Documents, as ``sides`` or ``one`` and ``other``, and on what they are compared where the form itself says so.
 _COMPARISONS = (
     rf"{_COMPARE} what (?P<sides>.+?){_EACH} {_SAY_ABOUT} (?P<matter>.+)",
@@ -44,8 +43,8 @@ _COMPARISONS = (
     rf"{_COMPARE} (?P<sides>.+)",
     rf"{_COMPARE} (?:the |their )?(?P<matter>.+?) (?:of|in|at) (?P<sides>.+)",
     rf"{_COMPARE} (?P<sides>.+['’]s?) (?P<matter>.+)",
-    rf"how (?:do|does|did) (?P<one>.+?)['’]s? {_POSITION} {_TO_A_MATTER} {_BESIDE_THAT}(?P<other>.+)",
-    rf"how (?:do|does|did) the {_POSITION} of (?P<one>.+?) {_TO_A_MATTER} {_BESIDE_THAT}(?P<other>.+)",
+    rf"how (?:do|does|did) (?P<one>.+?)['’]s? {POSITION} {_TO_A_MATTER} {_BESIDE_THAT}(?P<other>.+)",
+    rf"how (?:do|does|did) the {POSITION} of (?P<one>.+?) {_TO_A_MATTER} {_BESIDE_THAT}(?P<other>.+)",
     r"how (?:do|does|did|is|are) (?P<one>.+?) (?:differ|different|compare) (?:from|to|with) (?P<other>.+?)"
     rf"(?: (?:{_ABOUT}|in) (?P<matter>.+))?",
     rf"(?:{_WAY} )?(?:do|does|did|are) (?P<sides>.+?) {_DIFFER}(?: with each other| each other)?"
@@ -163,14 +162,11 @@ def asked_of_parties(question: str, snapshot: Snapshot, documents: Collection[st
     if found is None:
         return None
     openings = snapshot.openings()
-    begun = {
-        one.document_id: f"{one.title} {openings[one.document_id].text}" for one in chosen_from(snapshot, documents)
-    }
     parties = [re.compile(rf"\b{re.escape(found[name])}\b") for name in ("one", "other")]
     meant = [
         one
         for one in originals(chosen_from(snapshot, documents))
-        if all(party.search(begun[one.document_id]) for party in parties)
+        if all(party.search(f"{one.title} {openings[one.document_id].text}") for party in parties)
     ]
     matter = question[: found.start("parties")] + question[found.end("parties") :]
     return Compared(tuple(meant), matter, named=True) if meant else None

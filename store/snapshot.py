@@ -42,6 +42,7 @@ class Snapshot:
         self._vectors = vectors
         self._encode = encode
         self._openings = openings
+        self._begun: dict[str, Opening] | None = None
         self._index = IndexRecord.active(connection).index_id
 
     def documents(self) -> list[Document]:
@@ -126,8 +127,10 @@ class Snapshot:
         return fulltext.rarity(self._connection, words)
 
     def openings(self) -> dict[str, Opening]:
-        """Return what each document begins with, by its id."""
-        return self._openings.of(self._connection, self._index)
+        """Return what each document begins with, by its id; looked up once, for nothing changes within a snapshot."""
+        if self._begun is None:
+            self._begun = self._openings.of(self._connection, self._index)
+        return self._begun
 
     def search(
         self,

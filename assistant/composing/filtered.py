@@ -46,10 +46,10 @@ def rows_with_the_value(question: str, findings: Sequence[Finding], snapshot: Sn
 def _holding(rows: Sequence[_Row], asked: set[str], people: set[str]) -> list[_Row]:
     """Return the rows with a value that is named: in the column that is named too, where there is one with it."""
     cells = [
-        (row, name, passage_cell)
+        (row, name, cell)
         for row in rows
-        for name, passage_cell in row[2][1:]
-        if _is_named(row[0], passage_cell, asked) or _is_somebody(row[0], passage_cell, people)
+        for name, cell in row[2][1:]
+        if _is_named(row[0], cell, asked) or _is_somebody(row[0], cell, people)
     ]
     of_column = [(row, name) for row, name, _ in cells if set() < stems(name) <= asked]
     wanted = of_column or [(row, name) for row, name, _ in cells]

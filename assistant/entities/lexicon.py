@@ -41,6 +41,9 @@ OFFICE_MODIFIER = (
     r"US|U\.S\.|UK|EU|UN)"
 )
 
+WHOLE_OFFICE = rf"(?:(?i:{OFFICE_MODIFIER})[- ])*(?i:{OFFICE})"
+"""A pattern for an office with what belongs to it: "Deputy Minister"."""
+
 # Organisations are told by such a word: the last one of a name, or the first one before "of", "for" or "on".
 ORGANISATION = (
     r"(?:Administration|Agency|Alliance|Assembly|Association|Authority|Bank|Board|Bureau|Cabinet|Center|Centre|"

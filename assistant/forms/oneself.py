@@ -65,9 +65,8 @@ def names_somebody(line: str) -> bool:
     >>> names_somebody("Remarks by Minister Brandt\\nremarks txt\\nGood evening.")
     True
     """
-    found = (*_SOMEBODY.finditer(line), *(one for part in line.splitlines() if (one := _FULL_NAME.fullmatch(part))))
+    titled = [found["by"] or found[0] for found in _SOMEBODY.finditer(line)]
+    alone = [part for part in line.splitlines() if _FULL_NAME.fullmatch(part)]
     return any(
-        _NO_PERSON.search(one[0]) is None
-        and (not (name := one.groupdict().get("by") or one[0]) or not {*name.lower().split()} & NO_NAME)
-        for one in found
+        _NO_PERSON.search(name) is None and NO_NAME.isdisjoint(name.lower().split()) for name in (*titled, *alone)
     )

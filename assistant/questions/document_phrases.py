@@ -10,6 +10,8 @@ from assistant.language.works import FILE, WORK
 
 AT_ODDS = r"(?:contradictions?|inconsistenc(?:y|ies)|discrepanc(?:y|ies)|disagreements?|conflicts?|differences?)"
 """A pattern for what there may be between documents."""
+POSITION = r"(?:approach(?:es)?|positions?|views?|polic(?:y|ies)|stances?)"
+"""A pattern for what a document may have towards a matter."""
 
 _ON = r"(?:on|about|regarding|concerning|related to|relating to|covering)"
 _HAVE = (

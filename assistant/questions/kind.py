@@ -26,6 +26,7 @@ from assistant.questions.document_phrases import (
     NUMBERED_PARTS,
     ON_TOPIC,
     PAGE,
+    POSITION,
 )
 from assistant.questions.mentions import kind_called
 from assistant.questions.rewording import reworded
@@ -164,7 +165,7 @@ _COMPARISON = (
     r"what (?:do|does|did) (?P<topic>.+?) have in common\b.*",
     rf"(?:is|are|what) (?:there )?(?:any |some )?{AT_ODDS}(?: (?:is|are) there)? (?:between|among|across|in)"
     rf" (?P<topic>(?:(?:the|these|those|both|all|my|our) )+(?:\w+ )*?{WORK}\b.*)",
-    r"how (?:do|does|did) (?P<topic>.+? (?:approach(?:es)?|positions?|views?|polic(?:y|ies)|stances?)\b.+?)"
+    rf"how (?:do|does|did) (?P<topic>.+? {POSITION}\b.+?)"
     r" (?:differ|compare) (?:from|to|with) .+",
     rf"(?:do|are) (?P<topic>(?:the|these|those|both|all|any(?: of the)?) (?:\w+ )*?{WORK})"
     r" (?:agree|disagree|differ|contradict|conflict|consistent)\b.*",

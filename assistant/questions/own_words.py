@@ -9,19 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.entities.lexicon import (
-    HONORIFIC,
-    INITIAL,
-    NAME_WORD,
-    NO_NAME,
-    OFFICE,
-    OFFICE_MODIFIER,
-    ORGANISATION,
-)
+from assistant.entities.lexicon import HONORIFIC, INITIAL, NAME_WORD, NO_NAME, ORGANISATION, WHOLE_OFFICE
 from assistant.language.countries import country_names
 from assistant.language.works import WORK
 
-_OFFICE = rf"(?:(?i:{OFFICE_MODIFIER})[- ])*(?i:{OFFICE})"
 _NAMES = rf"(?:{INITIAL} )*{NAME_WORD}(?: (?:{INITIAL} )*{NAME_WORD}){{0,3}}(?![\w.])"
 _SAYING = (
     r"(?:say|state|tell|mention|claim|argue|promise|pledge|announce|propose|call|ask|want|think|believe|express"
@@ -41,8 +32,8 @@ _DO = r"(?:do|does|did|has|have|had|will|would|is|was)"
 _BY = r"(?:according to|in the (?:words|view|opinion) of)"
 # Who is named with a title is a person; who is named without one, or has an office alone, is one who says something,
 # or "he" later on.
-_TITLED = rf"(?:(?:{HONORIFIC}|{_OFFICE}) )+{_NAMES}"
-_ROLE = rf"[Tt]he (?:speaker|author|writer|sender|{_OFFICE})(?! (?:of|for|from|at|in)\b)(?! {NAME_WORD})"
+_TITLED = rf"(?:(?:{HONORIFIC}|{WHOLE_OFFICE}) )+{_NAMES}"
+_ROLE = rf"[Tt]he (?:speaker|author|writer|sender|{WHOLE_OFFICE})(?! (?:of|for|from|at|in)\b)(?! {NAME_WORD})"
 _ONE = rf"(?:{_ROLE}|{_NAMES}|[Hh]e|[Ss]he)"
 _WHO = (
     rf"(?P<who>{_TITLED})",
@@ -54,7 +45,7 @@ _WHO = (
 )
 _PRONOUN = re.compile(r"he|she|his|her", re.I)
 _SPEAKER = re.compile(rf"the (?:speaker|author|writer|sender)|{_PRONOUN.pattern}", re.I)
-_AN_OFFICE = re.compile(rf"the {_OFFICE}", re.I)
+_AN_OFFICE = re.compile(rf"the {WHOLE_OFFICE}", re.I)
 _NO_PERSON = re.compile(rf"\b{ORGANISATION}\b|\b[A-Z]{{2,}}\b")
 
 # How verbs, "does", "has" and "is", go with "I".

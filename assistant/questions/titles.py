@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.entities.lexicon import HONORIFIC, NAME_WORD, OFFICE, OFFICE_MODIFIER
+from assistant.entities.lexicon import HONORIFIC, NAME_WORD, WHOLE_OFFICE
 
-_OFFICE = rf"(?:(?i:{OFFICE_MODIFIER})[- ])*(?i:{OFFICE})"
 _TITLED = re.compile(
-    rf"(?<![\w-])(?:[Tt]he )?(?P<title>(?:(?:{HONORIFIC}|{_OFFICE}) )+)(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,2}})"
+    rf"(?<![\w-])(?:[Tt]he )?(?P<title>(?:(?:{HONORIFIC}|{WHOLE_OFFICE}) )+)"
+    rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,2}})"
 )
 # So near to the name, on either side, an office is that person's.
 _NEAR = 160

@@ -33,8 +33,8 @@ _NUMBER = re.compile(
 def counts_others(question: str, text: str, answer: str, near: str) -> bool:
     """Return whether it is asked how many of something there are, and only others are counted.
 
-    In SQuAD's training articles, with paragraphs for what is near, of 415 such questions three are answered so, and of
-    115 others as many are met by a sentence like that.
+    In SQuAD's training articles, with paragraphs for what is near, 4 of 417 such questions are answered so. None of 117
+    that have no answer is met by such a sentence: those take their nouns from the paragraph, as who asks need not.
 
     Args:
         question: the stand-alone question.

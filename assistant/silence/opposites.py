@@ -71,7 +71,7 @@ def says_the_opposite(question: str, text: str) -> bool:
     """Return whether a sentence tells the opposite of what is asked: of leaving that somebody joined, or who cannot.
 
     In SQuAD's training articles 20 of 6,655 questions are answered by such a sentence, and of 2,623 that have no answer
-    95 have one as the sentence of their paragraph that is most like them.
+    98 have one as the sentence of their paragraph that is most like them.
 
     Args:
         question: the stand-alone question; of those that want a yes or no, nothing is known.

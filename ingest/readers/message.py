@@ -48,7 +48,7 @@ def extract_of(message: Message, attachments: Iterable[Attachment], notes: list[
             assembly.block("row", f"{name}: {value}")
     try:
         if message.text.strip():
-            _thread(assembly, message.text)
+            _thread(assembly, message)
         elif message.page.strip():
             assembly.part(html.visible(message.page), 1)
     except Unreadable:
@@ -64,11 +64,20 @@ def extract_of(message: Message, attachments: Iterable[Attachment], notes: list[
     return replace(made, author=squeezed(clean(message.author)), date=message.date)
 
 
-def _thread(assembly: Assembly, text: str) -> None:
-    """Put the words of a message in, and those of the messages that it repeats below who wrote them when."""
-    for part in thread.parts_of(text):
-        if part.head:
-            assembly.block("heading", part.head[0], 2)
+def _thread(assembly: Assembly, message: Message) -> None:
+    """Put the words of a message in, and those of the messages that it repeats below who wrote them when.
+
+    What stands below a repeated one and goes on with an outer one is headed again, so that nobody's words pass for
+    those of another.
+    """
+    sender = next((f"{name}: {value}" for name, value in message.fields if name == "From" and value), "")
+    heads, depth = {0: squeezed(clean(sender))}, 0
+    for part in thread.parts_of(message.text):
+        head = part.head[0] if part.head else heads.get(part.depth, "") if part.depth < depth else ""
+        heads[part.depth] = head or heads.get(part.depth, "")
+        depth = part.depth
+        if head:
+            assembly.block("heading", head, 2)
         for line in part.head[1:]:
             assembly.block("row", line)
         if part.text.strip():

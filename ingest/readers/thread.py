@@ -22,12 +22,14 @@ _FEWEST_FIELDS = 3
 
 @dataclass(slots=True)
 class Part:
-    """What one message of a thread says: ``head`` has the lines above it that tell who wrote when, [] for the newest.
+    """What one message of a thread says, or goes on to say below one that it repeats.
 
-    ``lines`` are its words, without marks.
+    ``head`` has the lines above it that tell who wrote when, none for the newest and for what goes on; ``lines`` are
+    its words, without marks; ``depth`` is how many times over it is repeated, 0 for the newest.
     """
 
     head: Sequence[str] = ()
+    depth: int = 0
     lines: list[str] = field(default_factory=list)
 
     @property
@@ -37,7 +39,7 @@ class Part:
 
 
 def parts_of(text: str) -> Iterator[Part]:
-    """Yield the messages that a text holds, in its order: the newest first, as programs put them."""
+    """Yield the messages that a text holds, in its order, which programs begin or end with the newest."""
     marked = [(found[1].count(">"), line[found.end() :]) for line in text.split("\n") if (found := _MARKS.match(line))]
     part, depth, position = Part(), 0, 0
     while position < len(marked):
@@ -46,15 +48,21 @@ def parts_of(text: str) -> Iterator[Part]:
         if used or level != depth:
             if part.head or "".join(part.lines).strip():
                 yield part
-            part, depth = Part(head), level
             if used:
                 position += used
-                depth = marked[position][0] if position < len(marked) else level
+                depth = _depth(marked, position, level)
+                part = Part(head, depth)
                 continue
+            part, depth = Part((), level), level
         part.lines.append(line)
         position += 1
     if part.head or "".join(part.lines).strip():
         yield part
+
+
+def _depth(marked: Sequence[tuple[int, str]], position: int, level: int) -> int:
+    """Return how deep the words stand that follow a head: an empty line before them may have no mark."""
+    return next((depth for depth, one in marked[position:] if one.strip()), level)
 
 
 def _head(marked: Sequence[tuple[int, str]], position: int) -> tuple[int, list[str]]:

@@ -284,3 +284,14 @@ def test_words_without_a_thread_lose_nothing(words: str) -> None:
     made = extract("mail.eml", message(words).as_bytes())
     kept = " ".join(words.replace("> A", "A").split())
     assert kept in " ".join(made.text.split())
+
+
+def test_an_answer_below_what_it_repeats_is_the_senders_again() -> None:
+    words = "On Mon, 6 Oct 2025 at 11:20, Bo Dahl <bo@fitout.example> wrote:\n> May we begin?\n\nYou may begin now.\n"
+    made = blocks(extract("mail.eml", message(words).as_bytes()))
+    assert [text for _, text in made[-4:]] == [
+        "On Mon, 6 Oct 2025 at 11:20, Bo Dahl <bo@fitout.example> wrote:",
+        "May we begin?",
+        "From: Taro Saita <saita@example.org>",
+        "You may begin now.",
+    ]
