@@ -47,7 +47,7 @@ HEAVY = {
     "langchain": {"assistant/chat_model.py"},
     "langchain_openai": set(),
     "langchain_ollama": set(),
-    "pypdfium2": {"ingest/readers/pdf.py", "ingest/readers/pdf_page.py"},
+    "pypdfium2": {"ingest/readers/pdf.py", "ingest/readers/pdf_page.py", "ingest/readers/pdf_ruled.py"},
     "docx": {"ingest/readers/docx.py", "assistant/talks/export/word.py", "assistant/talks/export/footnotes.py"},
     "reportlab": {"assistant/talks/export/pdf.py", "assistant/talks/export/fonts.py"},
     "openpyxl": {"ingest/readers/xlsx.py"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,7 +22,9 @@ from ingest.extract import Extract
 from ingest.readers.pdf_columns import in_reading_order
 from ingest.readers.pdf_furniture import without_furniture
 from ingest.readers.pdf_layout import Piece, pieces_of
-from ingest.readers.pdf_lines import Gap, Line, Style
+from ingest.readers.pdf_lines import Cell, Gap, Line, Style
+from ingest.readers.pdf_ruled import Grid, grids_of
+from ingest.readers.pdf_ruled_rows import RuledRows, placed
 from ingest.readers.pdf_tables import Tables
 from ingest.readers.pdf_text import joined, title, words_of
 from ingest.readers.scans import Scans
@@ -108,7 +110,7 @@ def opened(data: bytes, passwords: Iterable[str]) -> Any:
 def _assembled(pieces: list[Piece], words: Counter[str], scans: Scans) -> Assembly:
     """Put pieces and recognised pages together, in the order of the pages."""
     assembly = Assembly()
-    tables = Tables(pieces, words)
+    ruled, tables = RuledRows(pieces, words), Tables(pieces, words)
     waiting = deque(sorted(scans.recognised.items()))
 
     def catch_up(before: float) -> None:
@@ -119,7 +121,7 @@ def _assembled(pieces: list[Piece], words: Counter[str], scans: Scans) -> Assemb
 
     for piece in pieces:
         catch_up(piece.lines[0].page)
-        text, origins = tables.text_of(piece) or joined(piece, words)
+        text, origins = ruled.text_of(piece) or tables.text_of(piece) or joined(piece, words)
         if text:
             assembly.paged_block(piece.kind, text, origins, piece.level)
     catch_up(math.inf)
@@ -128,7 +130,7 @@ def _assembled(pieces: list[Piece], words: Counter[str], scans: Scans) -> Assemb
 
 def _page(page: Any, number: int) -> _Page:
     with closing(page.get_textpage()) as text_page:
-        lines = _lines_of(text_page, number)
+        lines = placed(_lines_of(text_page, number, grids_of(page)))
     return _Page(lines, page.get_height(), not lines and _has_picture(page))
 
 
@@ -149,15 +151,32 @@ class _Glyph:
     bottom: float
     top: float
 
+    @property
+    def centre(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
 
-def _lines_of(text_page: Any, page: int) -> list[Line]:
-    """Return a page's lines in PDFium's order, those that can be read.
+
+def _lines_of(text_page: Any, page: int, grids: Iterable[Grid]) -> list[Line]:
+    """Return a page's lines in PDFium's order, those that can be read; none goes on in another cell of a table.
 
     Args:
         text_page: the page's `pypdfium2.PdfTextPage`.
         page: its number, from 1.
+        grids: what may be ruled tables on it.
     """
+    written = list(_written(text_page))
+    inked = [glyph.centre for glyphs, _ in written for glyph in glyphs if glyph.character != " "]
+    tables = [grid for grid in grids if grid.is_table(inked)]
     lines: list[Line | None] = []
+    for glyphs, broken in written:
+        parts = list(_by_cell(glyphs, tables))
+        for number, (part, cell) in enumerate(parts, 1):
+            lines.append(_line(text_page, part, page, broken=broken and number == len(parts), cell=cell))
+    return [line for line in lines if line]
+
+
+def _written(text_page: Any) -> Iterator[tuple[list[_Glyph], bool]]:
+    """Yield the characters of each line of a page, and whether a hyphen that is no character ends it."""
     glyphs: list[_Glyph] = []
     box = pdfium.FS_RECTF()
     offset, count = 0, text_page.count_chars()
@@ -165,7 +184,7 @@ def _lines_of(text_page: Any, page: int) -> list[Line]:
         code = pdfium.FPDFText_GetUnicode(text_page, offset)
         step = 1
         if code in _LINE_ENDS or code in _BROKEN_HYPHENS:
-            lines.append(_line(text_page, glyphs, page, broken=code in _BROKEN_HYPHENS))
+            yield glyphs, code in _BROKEN_HYPHENS
             glyphs = []
         else:
             character, step = _character(text_page, offset, code)
@@ -173,8 +192,22 @@ def _lines_of(text_page: Any, page: int) -> list[Line]:
                 pdfium.FPDFText_GetLooseCharBox(text_page, offset, box)
                 glyphs.append(_Glyph(character, offset, box.left, box.right, box.bottom, box.top))
         offset += step
-    lines.append(_line(text_page, glyphs, page, broken=False))
-    return [line for line in lines if line]
+    yield glyphs, False
+
+
+def _by_cell(glyphs: list[_Glyph], tables: list[Grid]) -> Iterator[tuple[list[_Glyph], Cell | None]]:
+    """Cut a line where it goes on in another cell; spaces stay with what is before them."""
+    part: list[_Glyph] = []
+    here: Cell | None = None
+    for glyph in glyphs:
+        if tables and glyph.character != " ":
+            cell = next((cell for table in tables if (cell := table.cell_at(*glyph.centre))), None)
+            if cell != here and part:
+                yield part, here
+                part = []
+            here = cell
+        part.append(glyph)
+    yield part, here
 
 
 def _character(text_page: Any, offset: int, code: int) -> tuple[str, int]:
@@ -191,7 +224,7 @@ def _character(text_page: Any, offset: int, code: int) -> tuple[str, int]:
     return (character, 1) if character.isprintable() or code == 0xAD else ("", 1)
 
 
-def _line(text_page: Any, glyphs: list[_Glyph], page: int, *, broken: bool) -> Line | None:
+def _line(text_page: Any, glyphs: list[_Glyph], page: int, *, broken: bool, cell: Cell | None) -> Line | None:
     inked = [glyph for glyph in glyphs if glyph.character != " "]
     if not any(glyph.character.isalnum() for glyph in inked):
         return None
@@ -239,6 +272,7 @@ def _line(text_page: Any, glyphs: list[_Glyph], page: int, *, broken: bool) -> L
         broken=broken,
         first_word=inked[len(word) - 1].right - inked[0].left,
         breaks=tuple(breaks),
+        cell=cell,
     )
 
 

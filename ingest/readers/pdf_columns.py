@@ -47,7 +47,7 @@ def in_reading_order(lines: list[Line]) -> list[Line]:
     stretch = _Stretch()
     for line in lines:
         cut = next((one for one in _wide(line) if abs(one.start - edge) <= _SAME_EDGE), None)
-        if cut is None and line.left < edge - _SAME_EDGE < line.right:
+        if line.cell or (cut is None and line.left < edge - _SAME_EDGE < line.right):
             ordered += stretch.in_order()
             ordered.append(line)
             stretch = _Stretch()
@@ -66,7 +66,7 @@ def in_reading_order(lines: list[Line]) -> list[Line]:
 
 
 def _wide(line: Line) -> list[Gap]:
-    return [cut for cut in line.breaks if cut.position in line.gaps]
+    return [] if line.cell else [cut for cut in line.breaks if cut.position in line.gaps]
 
 
 def _apart(line: Line, cut: Gap) -> tuple[Line, Line]:

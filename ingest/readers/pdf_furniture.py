@@ -49,12 +49,20 @@ def _edges(lines: list[Line], height: float) -> list[tuple[Line, bool]]:
     if not lines:
         return []
     top, bottom = max(line.top for line in lines), min(line.bottom for line in lines)
+    # A ruled table that begins or ends further inside is part of the text down to its last row.
+    inside = {line.cell.table for line in lines if line.cell and not _is_in_zone(line, height)}
     found = []
     for line in lines:
+        if line.cell and line.cell.table in inside:
+            continue
         outermost = line.top > top - line.style.size / 2 or line.bottom < bottom + line.style.size / 2
-        if outermost or line.bottom > height * (1 - _ZONE) or line.top < height * _ZONE:
+        if outermost or _is_in_zone(line, height):
             found.append((line, outermost))
     return found
+
+
+def _is_in_zone(line: Line, height: float) -> bool:
+    return line.bottom > height * (1 - _ZONE) or line.top < height * _ZONE
 
 
 def _is_page_number(line: Line) -> bool:

@@ -63,6 +63,11 @@ class Piece:
         """The lines' text, for a first look: hyphens are not joined."""
         return " ".join(line.text for line in self.lines)
 
+    @property
+    def is_ruled(self) -> bool:
+        """Whether it is a row of a ruled table."""
+        return self.lines[0].cell is not None
+
 
 def pieces_of(pages: list[list[Line]]) -> list[Piece]:
     """Return the structure of a document's lines, in their order."""
@@ -114,6 +119,8 @@ class _Layout:
 
     def kind_of(self, line: Line) -> Kind:
         """Return what a line is by itself."""
+        if line.cell is not None:
+            return "row"
         if LEADERS.search(line.text) or any(not _LABEL.fullmatch(line.text[:gap]) for gap in line.gaps):
             return "row"
         if self._looks_like_heading(line):
@@ -137,6 +144,8 @@ class _Layout:
     def continues(self, piece: Piece, line: Line, kind: Kind) -> bool:
         """Return whether a line goes on with what the last line began."""
         last = piece.lines[-1]
+        if last.cell or line.cell:
+            return _is_same_ruled_row(last, line)
         if last.broken and _alike(last.style, line.style):
             return True
         if last.page == line.page and abs(last.bottom - line.bottom) < _SAME_ROW * line.style.size:
@@ -223,6 +232,12 @@ def _row_keys(line: Line) -> list[tuple[int, int]]:
     return [(line.page, height + step) for step in (-1, 0, 1)]
 
 
+def _is_same_ruled_row(last: Line, line: Line) -> bool:
+    if last.cell is None or line.cell is None:
+        return False
+    return (last.page, last.cell.table, last.cell.row) == (line.page, line.cell.table, line.cell.row)
+
+
 def _alike(one: Style, other: Style) -> bool:
     return abs(one.size - other.size) <= _SAME_SIZE
 
@@ -253,7 +268,7 @@ def _demote(pieces: list[Piece]) -> None:
             if sentence or len(text) > _LONGEST_HEADING:
                 piece.kind = "paragraph"
     for piece, below in pairwise(pieces):
-        if piece.kind == "heading" and below.kind == "row" and _is_above_columns(piece, below):
+        if piece.kind == "heading" and below.kind == "row" and not below.is_ruled and _is_above_columns(piece, below):
             piece.kind = "row"
     first = 0
     for position in range(len(pieces) + 1):

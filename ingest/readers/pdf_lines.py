@@ -24,6 +24,20 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a ruled table: the page's how manieth table, and the rows and columns that it takes up there.
+
+    All count from 0, ends are exclusive: most cells end one row and one column further on.
+    """
+
+    table: int
+    row: int
+    end_row: int
+    column: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a page.
 
@@ -32,6 +46,7 @@ class Line:
     positions in ``text`` before which a wide gap stands, and ``cells`` the left edges there. ``broken``
     tells that the line ends within a word, at a hyphen that is not part of ``text``. ``first_word`` is
     the width of the first word. ``breaks`` are the gaps that could part a table's cells, the wide ones among them.
+    ``cell`` is the cell of a ruled table in which the line stands.
     """
 
     text: str
@@ -47,3 +62,4 @@ class Line:
     broken: bool
     first_word: float
     breaks: tuple[Gap, ...] = ()
+    cell: Cell | None = None

@@ -1,4 +1,4 @@
-"""Rows of tables: cells set apart, each under its column's name, every character's origin kept."""
+"""Rows of tables without rules: cells that room sets apart, each under its column's name, with every origin."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ Origins = list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell with its left and right edge, in points."""
+class TextCell:
+    """A cell's text, each character's page and index there, and the cell's left and right edge in points."""
 
     text: str
     origins: Origins
@@ -43,16 +43,19 @@ class _Cell:
 
     @property
     def is_number(self) -> bool:
+        """Whether it is a value and no year."""
         return bool(_NUMBER.fullmatch(self.text)) and not _YEAR.fullmatch(self.text)
 
-    def overlaps(self, other: _Cell) -> bool:
+    def overlaps(self, other: TextCell) -> bool:
+        """Return whether it stands above or below another one."""
         return self.left < other.right and other.left < self.right
 
-    def off(self, other: _Cell) -> float:
+    def off(self, other: TextCell) -> float:
+        """Return how far its centre is from another one's, in points, sideways."""
         return abs(self.left + self.right - other.left - other.right) / 2
 
 
-_Row = list[_Cell]
+_Row = list[TextCell]
 
 
 class Tables:
@@ -74,7 +77,7 @@ class Tables:
         header = _header([cells for _, cells in rows], [piece for piece, _ in rows])
         for number, (piece, cells) in enumerate(rows):
             names: list[_Row | None] = _names(header, cells) if number >= len(header) else [None] * len(cells)
-            self._texts[id(piece)] = _written(cells, names)
+            self._texts[id(piece)] = written(cells, names)
 
 
 def _runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -82,7 +85,8 @@ def _runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     run: list[Piece] = []
     for piece in pieces:
         page = piece.lines[0].page
-        is_row = piece.kind == "row" and not any(LEADERS.search(line.text) for line in piece.lines)
+        loose = piece.kind == "row" and not piece.is_ruled
+        is_row = loose and not any(LEADERS.search(line.text) for line in piece.lines)
         is_label = _is_label(piece)
         if run and (run[0].lines[0].page != page or not (is_row or is_label)):
             yield run
@@ -109,7 +113,7 @@ def _find_header_lines(pieces: Sequence[Piece]) -> None:
             if piece.kind != "paragraph" or len(piece.lines) != 1 or not 0 <= beside < len(pieces):
                 continue
             row = pieces[beside]
-            if row.kind == "row" and _stands_over(piece.lines[0], row):
+            if row.kind == "row" and not row.is_ruled and _stands_over(piece.lines[0], row):
                 piece.kind = "row"
 
 
@@ -182,7 +186,7 @@ def _cells(piece: Piece, words: Counter[str]) -> _Row:
     cells = []
     for column in columns:
         text, origins = joined(Piece("row", column), words)
-        cells.append(_Cell(text, origins, min(one.left for one in column), max(one.right for one in column)))
+        cells.append(TextCell(text, origins, min(one.left for one in column), max(one.right for one in column)))
     return [cell for cell in cells if cell.text]
 
 
@@ -192,22 +196,22 @@ def _merged(cells: _Row) -> _Row:
     for cell in _apart(cells):
         last = merged[-1] if merged else None
         if last and _CLOSING.fullmatch(cell.text):
-            merged[-1] = _Cell(last.text + cell.text, last.origins + cell.origins, last.left, cell.right)
+            merged[-1] = TextCell(last.text + cell.text, last.origins + cell.origins, last.left, cell.right)
         elif last and _SIGN.fullmatch(last.text):
             text, origins = f"{last.text} {cell.text}", [*last.origins, _NOWHERE, *cell.origins]
-            merged[-1] = _Cell(text, origins, last.left, cell.right)
+            merged[-1] = TextCell(text, origins, last.left, cell.right)
         else:
             merged.append(cell)
     return merged
 
 
-def _apart(cells: _Row) -> Iterator[_Cell]:
+def _apart(cells: _Row) -> Iterator[TextCell]:
     """Yield cells, a currency sign at the end of one as a cell of its own: it belongs to the next."""
     for number, cell in enumerate(cells, 1):
         head, _, sign = cell.text.rpartition(" ")
         if number < len(cells) and head and _SIGN.fullmatch(sign):
-            yield _Cell(head, cell.origins[: len(head)], cell.left, cell.right)
-            yield _Cell(sign, cell.origins[-len(sign) :], cell.right, cell.right)
+            yield TextCell(head, cell.origins[: len(head)], cell.left, cell.right)
+            yield TextCell(sign, cell.origins[-len(sign) :], cell.right, cell.right)
         else:
             yield cell
 
@@ -251,7 +255,7 @@ def _names(header: list[_Row], cells: _Row) -> list[_Row | None]:
     return found
 
 
-def _above(cell: _Cell, names: _Row) -> int | None:
+def _above(cell: TextCell, names: _Row) -> int | None:
     over = [at for at, name in enumerate(names) if cell.overlaps(name)]
     if len(over) == 1:
         return over[0]
@@ -259,7 +263,7 @@ def _above(cell: _Cell, names: _Row) -> int | None:
     return best if over or cell.off(names[best]) <= _OFF_CENTRE else None
 
 
-def _nearest(leaf: _Cell, row: _Row, *, among_all: bool) -> int | None:
+def _nearest(leaf: TextCell, row: _Row, *, among_all: bool) -> int | None:
     """Return which of a row's cells spans a column; a name of a single cell spans only what it stands over."""
     over = [at for at, cell in enumerate(row) if leaf.overlaps(cell)]
     if over or len(row) == 1 or not among_all:
@@ -267,7 +271,8 @@ def _nearest(leaf: _Cell, row: _Row, *, among_all: bool) -> int | None:
     return min(range(len(row)), key=lambda at: leaf.off(row[at]))
 
 
-def _written(cells: _Row, names: list[_Row | None]) -> tuple[str, Origins]:
+def written(cells: Sequence[TextCell], names: Sequence[Sequence[TextCell] | None]) -> tuple[str, Origins]:
+    """Return a row's text, each cell behind the names of its column (outermost first, None for none), with origins."""
     text = ""
     origins: Origins = []
 
