@@ -152,7 +152,7 @@ class Answerer:
             case QuestionKind.COMPARISON if not part.is_read:
                 return self._summariser.compose(part.documents, snapshot, LINES_COMPARED)
             case QuestionKind.COMPARISON:
-                return compose_comparison(part.documents, reading, snapshot)
+                return compose_comparison(question, part.documents, reading, snapshot)
             case QuestionKind.LIST:
                 return compose_list(question, reading, snapshot)
             case QuestionKind.TOPIC:

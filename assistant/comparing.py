@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.language.wording import NUMBERS, content_words, stem, stems, tokens
+from assistant.language.wording import FUNCTION_WORDS, NUMBERS, content_words, stem, stems, tokens
 from assistant.language.works import WORK, WORK_STEMS
 from assistant.of_documents import chosen_from, originals
 from assistant.questions.document_phrases import AT_ODDS, POSITION
-from assistant.questions.leaning import leanings
+from assistant.questions.leaning import leanings, masthead
 from assistant.questions.naming import means_all, mentioned_in, named_by
 from store import Document, Snapshot
 
@@ -35,6 +35,9 @@ _WAY = r"(?:how|where|in (?:what|which) (?:ways?|respects?)|what)"
 _DIFFER = r"(?:differ|disagree|agree|compare|conflict|contradict|consistent)"
 _TO_A_MATTER = r"(?:to|on|towards?) (?P<matter>.+?)"
 _BESIDE_THAT = rf"(?:differ|compare) (?:from|to|with) (?:(?:that|those|the {POSITION}) of )?"
+_CHANGE = (
+    r"(?:changed?|differ|developed?|evolved?|grown?|grew|risen?|rose|fallen?|fell|increased?|decreased?|improved?)"
+)
 # Documents, as ``sides`` or ``one`` and ``other``, and on what they are compared where the form itself says so.
 _COMPARISONS = (
     rf"{_COMPARE} what (?P<sides>.+?){_EACH} {_SAY_ABOUT} (?P<matter>.+)",
@@ -53,6 +56,8 @@ _COMPARISONS = (
     rf"(?:is|are|what) (?:there )?(?:any |some )?{AT_ODDS}(?: (?:is|are) there)? (?:between|among|across|in) "
     r"(?P<sides>.+)",
     rf"what (?:do|does|did) (?P<sides>.+?) have in common(?: (?:{_ABOUT}|in) (?P<matter>.+))?",
+    rf"(?:how|by how much) (?:do|does|did|has|have) (?P<matter>.+?) {_CHANGE} (?:between|from) (?P<sides>.+)",
+    r"what (?:is|was|were) the (?:change|difference)s? in (?P<matter>.+?) between (?P<sides>.+)",
 )
 # "Summarise what the Commerce plan says about it."
 _WHAT = r"(?:what (?:do|does|did)|(?:summari[sz]e|sum up|explain|show|quote|tell me) what)"
@@ -81,12 +86,16 @@ _BETWEEN_PARTIES = re.compile(
     rf"\b(?:the|this) (?:[\w-]+ )?(?:{WORK}|agreement|treaty|convention|contract|accord|protocol)"
     rf"(?P<parties> between (?:the )?(?P<one>{_PARTY}) and (?:the )?(?P<other>{_PARTY}))"
 )
+_COUNT_OF = re.compile(r"^(?:the )?(?:total )?numbers? of ", re.I)
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 _COUNT = rf"(?:\d+|{'|'.join(NUMBERS)}|both|all|all of)"
 _SEVERAL = re.compile(rf"(?:(?:the|these|those|my|our|your|{_COUNT}) )*(?P<kind>(?:[\w-]+ )?{WORK})", re.I)
 _ENDING = re.compile(r"(?<=\w)\.[a-z]{2,5}$", re.I)
 # Whose a document is, which its title need not say: "the Commerce Department".
 _BODIES = frozenset(map(stem, "department agency ministry office government company bureau commission".split()))
+_OF_A_NUMBER = frozenset(("no", "nr", "number"))
+# Further on than any beginning goes.
+_NOWHERE = 10_000
 # So much of what is said of a side must speak for its document: a name in its title, and in no other.
 _CLEARLY = 0.5
 
@@ -141,11 +150,13 @@ def document_named(words: str, snapshot: Snapshot, chosen: Sequence[Document]) -
         chosen: the documents that are asked.
     """
     said = {stem(token.text) for token in content_words(words)}
-    if not (said & WORK_STEMS and said - WORK_STEMS) or _BETWEEN.search(words):
+    if not (said & WORK_STEMS and said - WORK_STEMS):
         return None
     documents = originals(chosen)
     if len(documents) > 1:
-        return _one_meant(re.sub(r"^(?:the|this|that|our|my|your) ", "", words, flags=re.I), snapshot, documents)
+        side = re.sub(r"^(?:the|this|that|our|my|your) ", "", words, flags=re.I)
+        meant = _one_that_begins_so if _BETWEEN.search(words) else _one_meant
+        return meant(side, snapshot, documents)
     begun = snapshot.openings()[documents[0].document_id].text if documents else ""
     return documents[0] if documents and said - WORK_STEMS <= stems(f"{_named_as(documents[0])} {begun}") else None
 
@@ -207,7 +218,7 @@ def _read_as(rules: Sequence[str], question: str, meaning: Callable[[str], list[
         said = found.groupdict()
         for sides, matter in _parted(said.get("sides") or f"{said['one']} and {said['other']}", said.get("matter")):
             if documents := originals(meaning(sides)):
-                return Compared(tuple(documents), matter, named=True)
+                return Compared(tuple(documents), _COUNT_OF.sub("how many ", matter), named=True)
     return None
 
 
@@ -285,6 +296,10 @@ def _one_meant(side: str, snapshot: Snapshot, chosen: Sequence[Document]) -> Doc
     side = _ENDING.sub("", side)
     if len(named := originals(named_by(side, chosen))) == 1:
         return named[0]
+    return _leant_to(side, snapshot, chosen) or _one_that_begins_so(side, snapshot, chosen)
+
+
+def _leant_to(side: str, snapshot: Snapshot, chosen: Sequence[Document]) -> Document | None:
     # Behind a word, a capital makes a name.
     towards = leanings(f"the {side}", snapshot, [one.document_id for one in chosen])
     most = max(towards.values(), default=0.0)
@@ -294,6 +309,36 @@ def _one_meant(side: str, snapshot: Snapshot, chosen: Sequence[Document]) -> Doc
     names = f"{_named_as(nearest[0])} {snapshot.openings()[nearest[0].document_id].heading}"
     plain = {stem(token.text) for token in content_words(side) if not (token.is_name or token.has_digit)}
     return nearest[0] if plain <= stems(names) | WORK_STEMS | _BODIES else None
+
+
+def _one_that_begins_so(side: str, snapshot: Snapshot, chosen: Sequence[Document]) -> Document | None:
+    """Return the one document that has all words of a side in its title, its file name or at its beginning.
+
+    Of several it is the one that has them in a row there: "situation report no. 8" is not the one that mentions it.
+    What is not called a document, "June 2025", stands in what is no sentence there.
+    """
+    said = _words_of(side)
+    openings = {one.document_id: snapshot.openings()[one.document_id].text for one in chosen}
+    if not stems(side) & WORK_STEMS:
+        openings = {one: "\n".join(masthead(text)) for one, text in openings.items()}
+    begun = {one.document_id: _words_of(f"{_named_as(one)}\n{openings[one.document_id]}") for one in chosen}
+    having = [one for one in chosen if set(said) <= set(begun[one.document_id])]
+    if len(having) > 1:
+        places = {one.document_id: _in_a_row(said, begun[one.document_id]) for one in having}
+        first = min(places.values())
+        having = [one for one in having if places[one.document_id] == first < _NOWHERE]
+    return having[0] if len(having) == 1 else None
+
+
+def _words_of(text: str) -> list[str]:
+    """Return the stems of a text's words in order, of "No. 07" the number as it is."""
+    words = [token.lower for token in tokens(text) if token.lower not in FUNCTION_WORDS]
+    return [stem(word.lstrip("0") or word) for word in words if word not in _OF_A_NUMBER]
+
+
+def _in_a_row(said: Sequence[str], words: Sequence[str]) -> int:
+    """Return the number of words before those that are said, all in a row."""
+    return next((at for at in range(len(words)) if words[at : at + len(said)] == said), _NOWHERE)
 
 
 def _named_as(document: Document) -> str:

@@ -103,6 +103,11 @@ def seek(asked: Asked, snapshot: Snapshot, documents: Collection[str] | None, li
         return seek(without_documents(asked), snapshot, documents, limit, retrieve)
     if kind in DOCUMENT_KINDS:
         found = documents_for(asked, snapshot, documents, retrieve)
+        if not found and kind is QuestionKind.NUMBERED_PART:
+            # "Situation report 7" has a number as a part has.
+            one = document_named(asked.topic, snapshot, chosen_from(snapshot, documents))
+            if one is not None:
+                return Part(replace(asked, kind=QuestionKind.SUMMARY), (one.document_id,))
         plain = without_documents(asked)
         return Part(asked, found) if found else seek(plain, snapshot, documents, limit, retrieve)
     if kind is QuestionKind.COMPARISON:

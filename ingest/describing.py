@@ -36,7 +36,9 @@ _DAY_OF_LINE = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})"
     rf"|{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})"
-    r"|(?P<year3>\d{4})-(?P<month3>\d{2})-(?P<day3>\d{2}))\.?",
+    r"|(?P<year3>\d{4})-(?P<month3>\d{2})-(?P<day3>\d{2}))"
+    # The hour of a report on what changes by the hour.
+    r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}(?:\s?(?:hrs|hours|h|local\ time|[ap]\.?m\.?|UTC|GMT))?)?\.?",
     re.I | re.X,
 )
 _MADE = r"(?:written|prepared|compiled|drafted|submitted|put\ together)"
@@ -78,7 +80,7 @@ _LONGEST_SUBJECT = 200
 _BOLD = re.compile(r"\*\*|__")
 # "Policy brief 14 · 18 September 2025", "Date: 7 October 2025 Prepared by: Energy Unit": several things on one line.
 _LONGEST_OF_SEVERAL = 300
-_BETWEEN = re.compile(r" [·•|] | (?=[*_]*[A-Z][a-z]+(?: [a-z]+)?:[*_]*\s)")
+_BETWEEN = re.compile(r" [·•|–—] | (?=[*_]*[A-Z][a-z]+(?: [a-z]+)?:[*_]*\s)")
 _ADDRESS = re.compile(r"\s*[<(\[]?[\w.+\-]+@[\w.\-]+[>)\]]?")
 
 

@@ -19,13 +19,15 @@ COMPARED = 0.5
 class Quote:
     """What is quoted; an ``item`` gets a line of its own. ``lead`` is quoted before it: its question or heading.
 
-    ``shown`` stands in the text for a quote that only shows where something is named.
+    What ``goes_on`` with the item before it stands on that one's line. ``shown`` stands in the text for a quote that
+    only shows where something is named.
     """
 
     finding: Finding
     item: bool = False
     lead: Finding | None = None
     shown: str = ""
+    goes_on: bool = False
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -111,7 +113,7 @@ def _block(group: Group, numbered: Numbered) -> str:
 
 
 def _lines(group: Group, numbered: Numbered) -> Iterator[str]:
-    running: list[str] = []
+    line = ""
     for quote in group.quotes:
         pieces = [(finding, numbered.number(finding)) for finding in quote.findings]
         if pieces[-1][1] is None:
@@ -119,12 +121,12 @@ def _lines(group: Group, numbered: Numbered) -> Iterator[str]:
         cited = " ".join(
             f"{quote.shown or finding.quote} [{number}]" for finding, number in pieces if number is not None
         )
-        if not quote.item:
-            running.append(cited)
+        is_behind = quote.goes_on or not (quote.item or line.startswith(words.BULLET))
+        if line and is_behind:
+            line = f"{line} {cited}"
             continue
-        if running:
-            yield " ".join(running)
-            running = []
-        yield words.BULLET + cited
-    if running:
-        yield " ".join(running)
+        if line:
+            yield line
+        line = words.BULLET + cited if quote.item else cited
+    if line:
+        yield line

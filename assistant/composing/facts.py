@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant import answer_words as words
 from assistant.composing.draft import COMPARED, Draft, Group, Quote
 from assistant.composing.filtered import rows_with_the_value
+from assistant.composing.headed import headed_list
 from assistant.composing.sections import MOST_ITEMS, Sections, is_in, with_items
 from assistant.composing.selecting import (
     NEAR,
@@ -75,6 +76,8 @@ def compose_fact(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
         confidence = max(reading.confidence, COMPARED)
         intro = (words.THE_MOST if extreme.is_most else words.THE_LEAST).format(count=extreme.rows)
         return Draft(confidence, (Group((Quote(extreme.row),)),), intro, exact=(extreme.row,))
+    if (whole := headed_list(question, reading, snapshot)) is not None:
+        return whole
     differing = _differing(question, reading.findings, snapshot)
     if differing:
         groups = []

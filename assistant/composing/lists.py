@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.composing.draft import COMPARED, Draft, Group, Quote
 from assistant.composing.filtered import rows_with_the_value
+from assistant.composing.headed import headed_list
 from assistant.composing.sections import MOST_ITEMS, Sections, is_in, labelled_lines, with_items
 from assistant.composing.selecting import (
     by_document,
@@ -51,6 +52,8 @@ def compose_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft:
     """
     sections = Sections(snapshot)
     rows = rows_with_the_value(question, reading.findings, snapshot)
+    if not rows and (whole := headed_list(question, reading, snapshot)) is not None:
+        return whole
     found = rows or supporting(question, reading.findings, sections, snapshot)
     # What stands below a heading that names just what is asked is the list, whatever else speaks of it.
     headed = [one for one in found if stands_below_what_is_asked(question, one)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from assistant.composing.draft import Quote
 from assistant.composing.selecting import is_bare, is_heading, is_piece
@@ -17,6 +18,7 @@ from store import Passage, Snapshot, Span
 
 # Beyond this, a list is no answer any more but the document itself.
 MOST_ITEMS = 14
+BETWEEN_CELLS = "|"
 # What is longer than this many words is text that only looks like a heading.
 _LONGEST_HEADING = 14
 # The things that a sentence announces are among so many that follow.
@@ -26,6 +28,15 @@ _OF_THE_FORM = 4
 _MARKED = re.compile(r"\s*(?:[-*+•‣▪◦–·]|\d{1,3}[.)]|\(?[a-zA-Z][.)])?\s*$")
 _ONLY_MARKED = re.compile(r"\s*(?:[-*+•‣▪◦–·]|\d{1,3}[.)]|\(?[a-zA-Z][.)])\s*$")
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a section with its units, in order; it may be an item of a list or row, or lead in to some."""
+
+    units: tuple[tuple[Passage, Span], ...]
+    is_item: bool
+    leads_in: bool
 
 
 class Sections:
@@ -123,9 +134,26 @@ def with_items(finding: Finding, sections: Sections) -> list[Quote]:
         Quote(
             finding if place == at else Finding(section[place][0], section[place][1], None, finding.score),
             item=_is_item(text, section[place][1]),
+            goes_on=place > 0 and _goes_on(section, text, place),
         )
         for place in places
     ]
+
+
+def lines_of(passage: Passage, sections: Sections) -> list[Line]:
+    """Return the lines of a passage's section in order, its heading left out."""
+    text = sections.text(passage)
+    lines: dict[int, list[tuple[Passage, Span]]] = {}
+    for one, span in sections.of(passage):
+        if not is_heading(Finding(one, span, None, 0.0)):
+            lines.setdefault(_line_start(text, span), []).append((one, span))
+    found = []
+    for units in lines.values():
+        first, last = units[0][1], units[-1][1]
+        is_row = BETWEEN_CELLS in text[first.start : first.end]
+        leads_in = text[last.start : last.end].rstrip().endswith(":")
+        found.append(Line(tuple(units), is_row or _is_item(text, first), leads_in))
+    return found
 
 
 def labelled_lines(finding: Finding, sections: Sections) -> list[Quote]:
@@ -164,12 +192,24 @@ def _lists(section: Sequence[tuple[Passage, Span]], text: str, finding: Finding)
     while place < len(section) - 1:
         end = place + 1
         if _leads_in(finding, text, section[place][1]):
-            while end < len(section) and _is_item(text, section[end][1]):
+            while end < len(section) and (_is_item(text, section[end][1]) or _goes_on(section, text, end)):
                 end += 1
             if end > place + 1:
                 said = text[section[place][1].start : section[place][1].end]
                 yield range(place - 1 if place and refers_back(said) else place, end)
         place = end
+
+
+def _goes_on(section: Sequence[tuple[Passage, Span]], text: str, at: int) -> bool:
+    """Return whether a unit goes on with the item before it, on its line."""
+    before, here = section[at - 1][1], section[at][1]
+    start = _line_start(text, here)
+    first = next(span for _, span in section if span.start >= start)
+    return "\n" not in text[before.end : here.start] and first != here and _is_item(text, first)
+
+
+def _line_start(text: str, span: Span) -> int:
+    return text.rfind("\n", 0, span.start) + 1
 
 
 def _leads_in(finding: Finding, text: str, span: Span) -> bool:
@@ -179,7 +219,7 @@ def _leads_in(finding: Finding, text: str, span: Span) -> bool:
 
 def _is_item(text: str, span: Span) -> bool:
     """Whether a unit is an item of a list: it stands at the beginning of a line, and is marked or no sentence."""
-    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    before = text[_line_start(text, span) : span.start]
     if _ONLY_MARKED.fullmatch(before) or re.match(r"[•‣▪◦–·]", text[span.start : span.end]):
         return True
     said = text[span.start : span.end]

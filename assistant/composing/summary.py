@@ -14,6 +14,7 @@ from assistant.composing.selecting import is_heading, says_the_same
 from assistant.forms.posed import answered_in
 from assistant.forms.rows import names_columns
 from assistant.language.wording import tokens
+from assistant.language.works import WORK
 from assistant.reader import Finding
 from assistant.reading.candidates import refers_back
 from assistant.reading.evidence import Numbers
@@ -53,8 +54,11 @@ _MAIN_SENTENCE = re.compile(
 # Who made a text when is no part of what it says.
 _MASTHEAD = re.compile(
     r"[\s*_#>]*(?:(?:prepared|issued|published|compiled|produced|drafted|submitted|circulated) (?:by|on|for)\b"
-    r"|(?:last )?(?:updated|revised|reviewed)\b|version\b|classification\b|distribution\b|contact(?: persons?)?:"
-    r"|the next (?:update|issue|report|edition)\b|covers (?:the (?:period|time) )?(?:from )?\d"
+    rf"|(?:this|the) {WORK} (?:is|was|has been) (?:jointly )?"
+    r"(?:produced|prepared|issued|published|compiled|written|drafted) (?:by|on|for)\b"
+    r"|(?:last )?(?:updated|revised|reviewed)\b|version\b|classification\b|distribution\b|apologies\b"
+    r"|(?:contact(?: persons?)?|sources?):|for (?:further|more) (?:information|details)\b"
+    r"|the next (?:update|issue|report|edition)\b|(?:it )?covers (?:the (?:period|time) )?(?:from )?\d"
     r"|(?:reporting )?period(?: covered)?:)",
     re.I,
 )

@@ -12,13 +12,16 @@ _FILES = (
     "spreadsheet"
 ).split()
 _WRITINGS = (
-    "address analysis article assessment editorial evaluation interview lecture letter minutes plan remarks review "
-    "speech statement strategy study survey testimony transcript"
+    "address advisory analysis article assessment bulletin chronology communique editorial evaluation interview "
+    "lecture letter minutes plan readout remarks review sitrep speech statement strategy study survey testimony "
+    "transcript"
 ).split()
 # Plurals that are not made by an "s".
 _PLURALS = {
     "address": "addresses",
+    "advisory": "advisories",
     "analysis": "analyses",
+    "chronology": "chronologies",
     "memorandum": "memoranda",
     "minutes": "minutes",
     "remarks": "remarks",

@@ -169,6 +169,7 @@ _COMPARISON = (
     r" (?:differ|compare) (?:from|to|with) .+",
     rf"(?:do|are) (?P<topic>(?:the|these|those|both|all|any(?: of the)?) (?:\w+ )*?{WORK})"
     r" (?:agree|disagree|differ|contradict|conflict|consistent)\b.*",
+    r"(?:how|by how much) (?:do|does|did|has|have) (?P<topic>.+? changed? between .+ and .+)",
     r"(?P<topic>.+ (?:versus|vs\.?) .+)",
 )
 

@@ -47,6 +47,15 @@ _FISCAL = re.compile(r"\b(?:fy|fiscal(?: year)?)\s?(?:20)?(\d\d)(?!\d)", re.I)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NUMBERED_MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d[-_. ]?(0[1-9]|1[0-2])(?!\d)(?:[-_. ]?([0-3]\d))?(?!\d)")
 _PIECES = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?\d*|\d+")
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DAY = re.compile(
+    rf"\b(?:(?P<day>[0-3]?\d)(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})|(?P<before>{_MONTH}) "
+    r"(?P<after>[0-3]?\d)(?:st|nd|rd|th)?)\b",
+    re.I,
+)
+# What a document is stands among so many characters at its beginning, on lines that are no sentences and no longer.
+_MASTHEAD, _LONGEST_LINE = 600, 90
+_SENTENCE = re.compile(r"[.!?][\s*_\"'”’)]*$")
 _LATEST = re.compile(r"\b(?:latest|newest|most recent|most up[- ]to[- ]date)\b", re.I)
 
 Period = tuple[int, int, int]
@@ -58,12 +67,13 @@ class Identity:
     """What tells a document from others.
 
     ``named`` has the words of its title, file name and main heading, ``opening`` the names and years that it begins
-    with.
+    with, ``days`` those that it bears ("25.5" for 25 May): in its title, its file's name, or its first lines.
     """
 
     named: frozenset[str]
     opening: frozenset[str]
     period: Period | None
+    days: frozenset[str] = frozenset()
 
 
 def leanings(question: str, snapshot: Snapshot, documents: Collection[str] | None = None) -> dict[str, float]:
@@ -105,6 +115,13 @@ def leaning_towards(question: str, identities: Mapping[str, Identity]) -> dict[s
         total += weight
         for one, share in matches.items():
             scores[one] += weight * share * (1.0 if word in names else _PLAIN_SHARE)
+    for day in sorted(_days(question)):
+        bearing = [one for one, identity in identities.items() if day in identity.days]
+        if 0 < len(bearing) < count:
+            weight = math.log((count + 1) / (len(bearing) + 0.5))
+            total += weight
+            for one in bearing:
+                scores[one] += weight
     if _LATEST.search(question):
         latest = _latest(scores, identities)
         weight = math.log((count + 1) / (len(latest) + 0.5)) if latest else 0.0
@@ -124,7 +141,20 @@ def _identity(title: str, file_name: str, opening: Opening) -> Identity:
     pieces = _PIECES.findall(_uniform(f"{file_name} {title} {opening.heading}"))
     named = {_root(piece) for piece in pieces if piece.lower() not in FUNCTION_WORDS}
     begun = {_root(token.text) for token in tokens(opening.text) if _may_identify(token)}
-    return Identity(frozenset(named), frozenset(begun), _period(file_name) or _period(title))
+    days = _days("\n".join((title, file_name.replace("_", " "), *masthead(opening.text))))
+    return Identity(frozenset(named), frozenset(begun), _period(file_name) or _period(title), days)
+
+
+def masthead(opening: str) -> list[str]:
+    """Return the lines at a document's beginning that are no sentences: what it is, of which day, by whom."""
+    lines = (line.strip() for line in opening[:_MASTHEAD].splitlines())
+    return [line for line in lines if 0 < len(line) <= _LONGEST_LINE and _SENTENCE.search(line) is None]
+
+
+def _days(text: str) -> frozenset[str]:
+    """Return the days of a text as "25.5" (25 May), however they are written."""
+    found = ((one["day"] or one["after"], one["month"] or one["before"]) for one in _DAY.finditer(text))
+    return frozenset(f"{int(day)}.{MONTHS[month.lower()]}" for day, month in found)
 
 
 def _may_identify(token: Token) -> bool:

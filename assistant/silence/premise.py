@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 
 from assistant.entities.lexicon import ORGANISATION_OF
 from assistant.forms.letterhead import people_of_head
+from assistant.language.calendar import MONTHS
 from assistant.language.kindred import kindred_in
 from assistant.language.named import Near, has_body
 from assistant.language.wording import (
@@ -23,6 +24,7 @@ from assistant.language.wording import (
     tokens,
 )
 from assistant.questions.common_subject import EVENT_NAMED
+from assistant.questions.leaning import masthead
 from assistant.reader import Finding, quoted
 from assistant.silence.counted import counts_others, is_of_another_row
 from assistant.silence.no_answer import lacks_number
@@ -105,6 +107,9 @@ _BODY = re.compile(
     r"(?P<name>[A-Z][\w’-]*(?:(?: and| of| the| of the|,)? [A-Z][\w’-]*)*)"
 )
 _OPENING = 3000  # characters
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DAY = re.compile(r"[0-3]?\d(?:st|nd|rd|th)?|(?:19|20)\d\d")
+_PIECES = re.compile(r"[^\W\d_]+|\d+")
 _OR = re.compile(r",?\s+or\s+(?:(?:in|on|at|by|the)\s+)*", re.I)
 
 
@@ -152,12 +157,30 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
             for word in missing
             if word.text not in begun or not any(start <= word.start < end for start, end in named)
         ]
+    if missing and best is not None and not _YEAR.search(best.quote):
+        # What a report of 25 May says is so on 25 May, unless it says when itself.
+        days = Near(_own_days(best, snapshot))
+        missing = [word for word in missing if not (_is_of_a_day(word) and word.text in days)]
     documents = {finding.passage.document_id for finding in findings}
     return all(
         _is_alternative(question, word, asserted, missing)
         or _is_of_known_name(question, word, asserted, missing, documents, snapshot)
         for word in missing
     )
+
+
+def _is_of_a_day(word: Token) -> bool:
+    """Return whether a word may be a part of a day: "25", "May", "2025"."""
+    return word.lower in MONTHS or _DAY.fullmatch(word.text) is not None
+
+
+def _own_days(finding: Finding, snapshot: Snapshot) -> str:
+    """Return the words for the day or year that a document bears: in its title, its file's name, its first lines."""
+    document = snapshot.document(finding.passage.document_id)
+    lines = masthead(snapshot.openings()[document.document_id].text)
+    dated = "" if document.dated is None else f"{document.dated.day} {document.dated:%B} {document.dated.year}"
+    name = " ".join(_PIECES.findall(document.source.rsplit("/", 1)[-1]))
+    return " ".join(dict.fromkeys(("", *lines, document.title, name, dated)))
 
 
 def _is_of_known_name(
