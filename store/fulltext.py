@@ -138,6 +138,36 @@ def rarity(connection: Connection, words: Collection[str]) -> dict[str, float]:
     return {word: math.log(1 + (total - n + 0.5) / (n + 0.5)) for word, n in found.items()}
 
 
+def holds(connection: Connection, word: str) -> bool:
+    """Return whether any passage has a word, in any of its forms."""
+    found = connection.execute(
+        text("SELECT 1 FROM passages_fts WHERE passages_fts MATCH :match LIMIT 1"), {"match": _quoted(word)}
+    )
+    return found.first() is not None
+
+
+def terms(connection: Connection, initial: str, shortest: int, longest: int) -> list[tuple[str, int]]:
+    """Return the index's terms (stems, in small letters) that begin with a letter, each with its number of passages.
+
+    Only those of ``shortest`` to ``longest`` characters.
+    """
+    connection.execute(text("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, passages_fts, row)"))
+    found = connection.execute(
+        text("SELECT term, doc FROM temp.terms WHERE term >= :low AND term < :high AND length(term) BETWEEN :s AND :l"),
+        {"low": initial, "high": chr(ord(initial) + 1), "s": shortest, "l": longest},
+    )
+    return [(row.term, row.doc) for row in found]
+
+
+def texts_with(connection: Connection, term: str, limit: int) -> list[str]:
+    """Return the texts of some passages that have a term."""
+    found = connection.execute(
+        text("SELECT body FROM passages_fts WHERE passages_fts MATCH :match LIMIT :limit"),
+        {"match": _quoted(term), "limit": limit},
+    )
+    return [row.body for row in found]
+
+
 def check_integrity(connection: Connection) -> list[str]:
     """Return what SQLite itself finds wrong with the file and the lexical index."""
     found = [row[0] for row in connection.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -23,6 +24,9 @@ from store.vectors import CollectionGone, VectorIndex
 _EXACT_PASSAGES = 4096
 # While a version is replaced Chroma may return vectors of no visible passage; fetch this much further.
 _FETCH_FACTOR = 2
+# Of so many passages the forms of a word are told.
+_EXAMPLES = 3
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Snapshot:
@@ -125,6 +129,24 @@ class Snapshot:
     def rarity(self, words: Collection[str]) -> dict[str, float]:
         """Return each word's inverse document frequency, above 0; higher is rarer, see `fulltext.rarity`."""
         return fulltext.rarity(self._connection, words)
+
+    def holds(self, word: str) -> bool:
+        """Return whether any passage has a word, in any of its forms ("initialled", "initialling")."""
+        return fulltext.holds(self._connection, word)
+
+    def terms(self, initial: str, shortest: int, longest: int) -> list[tuple[str, int]]:
+        """Return the stems of all passages' words that begin so, by length, see `fulltext.terms`."""
+        return fulltext.terms(self._connection, initial, shortest, longest)
+
+    def forms_of(self, term: str) -> list[str]:
+        """Return words of passages, in small letters, that have a stem of `terms`: "antenna", "antennas"."""
+        begun = term[: max(1, len(term) - 2)]
+        words = (
+            word.lower()
+            for body in fulltext.texts_with(self._connection, term, _EXAMPLES)
+            for word in _WORD.findall(body)
+        )
+        return sorted({word for word in words if word.startswith(begun)})
 
     def openings(self) -> dict[str, Opening]:
         """Return what each document begins with, by its id; looked up once, for nothing changes within a snapshot."""

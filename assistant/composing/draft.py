@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant import answer_words as words
 from assistant.citing import cite
+from assistant.forms.rows import row_of_names
 from assistant.reader import Finding
 from assistant.types import Citation
 from store import Snapshot, Span
@@ -121,6 +122,7 @@ def _lines(group: Group, numbered: Numbered) -> Iterator[str]:
         cited = " ".join(
             f"{quote.shown or finding.quote} [{number}]" for finding, number in pieces if number is not None
         )
+        cited += _columns(quote, numbered)
         is_behind = quote.goes_on or not (quote.item or line.startswith(words.BULLET))
         if line and is_behind:
             line = f"{line} {cited}"
@@ -130,3 +132,15 @@ def _lines(group: Group, numbered: Numbered) -> Iterator[str]:
         line = words.BULLET + cited if quote.item else cited
     if line:
         yield line
+
+
+def _columns(quote: Quote, numbered: Numbered) -> str:
+    """Return the names of a row's columns as they are cited behind it: once for a table."""
+    finding = quote.finding
+    row = None if quote.shown else row_of_names(finding.passage, finding.sentence)
+    if row is None:
+        return ""
+    names = Finding(finding.passage, row, None, finding.score)
+    if numbered.citation(names) is not None or (number := numbered.number(names)) is None:
+        return ""
+    return f" ({names.quote} [{number}])"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.composing.draft import COMPARED, Draft, Group, Quote
 from assistant.composing.sections import MOST_ITEMS, Sections, lines_of
-from assistant.forms.rows import names_columns
+from assistant.forms.rows import names_columns, row_of_names
 from assistant.language.kindred import common
 from assistant.language.wording import content_words, stem, stems, tokens
 from assistant.language.works import WORK_STEMS
@@ -142,13 +142,19 @@ def _root_of_head(heading: str) -> str:
 
 
 def _listed(passage: Passage, sections: Sections, score: float) -> list[Quote]:
-    """Return a section's items or rows, or where it has none its lines, each with the sentences that go on with it."""
-    lines = [line for line in lines_of(passage, sections) if not names_columns(*line.units[0])]
+    """Return a section's items or rows, or where it has none its lines, each with the sentences that go on with it.
+
+    The names of the columns stand before the rows, where these do not have them.
+    """
+    told = lines_of(passage, sections)
+    lines = [line for line in told if not names_columns(*line.units[0])]
     marked = [line for line in lines if line.is_item]
     members = marked if len(marked) >= _FEWEST else [line for line in lines if not line.leads_in]
     if not _FEWEST <= len(members) <= MOST_ITEMS:
         return []
-    return [
+    names = row_of_names(*members[0].units[0])
+    head = [line.units[0] for line in told if line.units[0][1] == names]
+    return [Quote(Finding(*unit, None, score)) for unit in head] + [
         Quote(Finding(*unit, None, score), item=number == 0, goes_on=number > 0)
         for line in members
         for number, unit in enumerate(unit for unit in line.units if not _is_mark(unit, sections))

@@ -23,10 +23,12 @@ _OF_A_QUALITY = (
 )
 _MOST = rf"(?:largest|highest|biggest|greatest|maximum|longest|most{_OF_A_QUALITY})"
 _LEAST = rf"(?:smallest|lowest|fewest|minimum|shortest|least{_OF_A_QUALITY})"
+_HAS = r"(?:costs?|takes?|gets?|got|receive[sd]?|spen[dt]s?|employs?)"
 _EXTREME_ASKED = re.compile(
-    rf"^(?:in |on |at )?(?:which|what|who)\b"
-    # "Which has the highest …?", and "In which year was … highest?"
-    rf"(?:.*\b(?:the|has|have|had) |.*\b(?:is|was|are|were) (?:.* )?(?=(?:{_MOST}|{_LEAST})\W*$))"
+    r"^(?:in |on |at )?(?:which|what|who)\b"
+    # "Which has the highest …?", "Which costs most?", and "In which year was … highest?"
+    rf"(?:.*\b(?:the|has|have|had) |.*\b{_HAS} (?=(?:most|least)\W*$)"
+    rf"|.*\b(?:is|was|are|were) (?:.* )?(?=(?:{_MOST}|{_LEAST})\W*$))"
     rf"(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))\b",
     re.I,
 )

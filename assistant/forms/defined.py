@@ -107,7 +107,7 @@ def defines(question: str, unit: str) -> float:
     else:
         passing = (
             rf"\b{said} \((?=[A-Z])|\b{said}, (?:the|an?|short for|which)\b|\babbreviated {said}\b"
-            rf"|\b{said}, (?i:(?:{OFFICE_MODIFIER} )*{OFFICE})\b|\b(?i:{OFFICE}) {said}\b"
+            rf"|\b{said}, (?i:(?:{OFFICE_MODIFIER} )*{OFFICE})\b|\b(?i:{OFFICE}),? {said}\b"
         )
         # A short form in brackets tells what it is where the words before it are what it is short for.
         passing = passing if asks_to_spell_out(question) else rf"\({said}\)|{passing}"

@@ -37,6 +37,8 @@ _COLUMN = _stems(
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# Of a name and its value nothing needs to be told.
+_FEWEST_NAMED = 3
 
 
 def columns_of(passage: Passage, unit: Span) -> Span | None:
@@ -59,6 +61,15 @@ def columns_of(passage: Passage, unit: Span) -> Span | None:
     if first == line or len(_cells(text, first)) != len(_cells(text, row)):
         return None
     return Span(passage.start + first.start, passage.start + first.end)
+
+
+def row_of_names(passage: Passage, unit: Span) -> Span | None:
+    """Return the unit that names the columns of a row which does not name them itself, None where there is none."""
+    names = columns_of(passage, unit)
+    cells = _cells(passage.text, Span(unit.start - passage.start, unit.end - passage.start)) if names else []
+    if names is None or len(cells) < _FEWEST_NAMED or _named_within(passage.text, cells):
+        return None
+    return next((one for one in passage.sentences if names.start <= one.start < one.end <= names.end), None)
 
 
 def names_columns(passage: Passage, unit: Span) -> bool:

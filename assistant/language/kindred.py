@@ -63,6 +63,8 @@ GROUPS = (
     "demand ask request",
     "document paperwork certificate",
     "memorandum mou",
+    "succeed successor replace replacement",
+    "approve approval clear clearance sign",
 )
 # "Their Japanese counterparts were …" tells who came for Japan; but who asks for counterparts means the others.
 _ONE_WAY = {"delegation": "counterpart"}

@@ -82,7 +82,10 @@ class Near:
             return True
         if any(root in group and not group.isdisjoint(found) for group in _GROUPS):
             return True
-        return len(name) >= _MISSPELT_FROM and any(_is_misspelt(root, other) for other in self._stems)
+        # HALCYON-3 is no HALCYON-4.
+        return (
+            len(name) >= _MISSPELT_FROM and name.isalpha() and any(_is_misspelt(root, other) for other in self._stems)
+        )
 
 
 def _joined(text: str) -> list[str]:

@@ -127,6 +127,17 @@ _MAIN = (
     r"(?P<rest>(?:risks|challenges|problems|issues|concerns|threats|obstacles|outcomes|results|decisions|conclusions"
     r"|recommendations|benefits|reasons|causes|impacts|effects|consequences|opportunities)\b.*)"
 )
+# What something counts as is told as what it is, or means.
+_COUNTS_AS = (
+    r"what (?:counts|qualifies|is (?:regarded|considered|counted|treated)) as (?:an? |the )?(?P<notion>[^?]+?)"
+    rf"(?: (?:under|in|for|according to|within) (?:the|this|these|our) [^?]+?)?{_END}"
+)
+# Who comes after somebody succeeds him.
+_TOOK_OVER = (
+    r"who (?:took|takes|has taken|will take) over(?P<office> as [^?]+?)? (?:from|after) (?P<before>[^?]+?)"
+    rf"(?P<later> as [^?]+?)?{_END}"
+)
+_SIGNED_OFF = re.compile(r"\bsigned off(?: on)?\b", re.I)
 # Nobody or somebody: the evidence tells who.
 _ANYONE = (
     r"(?P<was>was|were|is|are|has|have) (?:anyone|anybody|someone|somebody) "
@@ -197,6 +208,10 @@ def _role(found: re.Match[str]) -> str | None:
     return f"What {does} {found['who']} do{found['rest']}?"
 
 
+def _took_over(found: re.Match[str]) -> str:
+    return f"Who succeeded {found['before']}{found['office'] or found['later'] or ''}?"
+
+
 def _so_far(found: re.Match[str]) -> str:
     return f"Which edition was {found['event'] or found['again'] or 'the meeting'}?"
 
@@ -246,6 +261,8 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str | None]
     (re.compile(_BOTH_DID, re.I), _both_did),
     (re.compile(_LEADER), "Who led {side}'s side?"),
     (re.compile(_WAS_REPRESENTED), "Who represented {who}{rest}?"),
+    (re.compile(_COUNTS_AS, re.I), "What does {notion} mean?"),
+    (re.compile(_TOOK_OVER, re.I), _took_over),
     (re.compile(_SPOKEN, re.I), "What are the languages{where}?"),
     *((re.compile(rule), _holder) for rule in _OFFICES),
     *((re.compile(rule), _role) for rule in _ROLES),
@@ -273,7 +290,7 @@ def reworded(question: str) -> str:
             question = _filled(words, found) if isinstance(words, str) else words(found) or question
     for short, whole in _SPELT_OUT:
         question = short.sub(whole, question)
-    return _TALKED.sub(r"\1 discuss", question)
+    return _TALKED.sub(r"\1 discuss", _SIGNED_OFF.sub("approved", question))
 
 
 def _filled(words: str, found: re.Match[str]) -> str:

@@ -35,6 +35,30 @@ _OF_A_LIFE = (
         re.compile(r"\b(?:religio\w*|faith|christ\w+|muslim|islam\w*|jew\w*|hindu\w*|buddh\w+|catholic\w*)\b", re.I),
     ),
 )
+# What befell somebody is told with its own words: who is named on 26 March did not resign then.
+_BEFELL = (
+    (
+        r"resign|quit|step(?:ped)? down|leave office",
+        r"\b(?:resign|quit|step|le(?:ft|av)|depart|retir|oust|remov|end|until|former)",
+    ),
+    (r"retire", r"\b(?:retir|pension|le(?:ft|av)|step|until|end)"),
+    (
+        r"die|pass away",
+        r"\b(?:di(?:e[ds]?|ing)\b|dea(?:d|th)|pass|kill|murder|execut|perish|life|lived|funeral|buri|fell|lost|late\b)|[–-]",
+    ),
+    (r"marry|get married|divorce", r"\b(?:marr|wed|divorc|wife|husband|spouse|separat)"),
+    (r"get (?:arrested|convicted)|go to (?:prison|jail)", r"\b(?:arrest|convict|prison|jail|sentenc|guilty|detain)"),
+)
+_BEFELL_ASKED = tuple(
+    (
+        re.compile(
+            rf"^(?:when|where|why|how|(?:in|on) what \w+) did [^?]+? (?:{asked})\b(?=\W*$| (?:in|from|as|of|at|on)\b)",
+            re.I,
+        ),
+        re.compile(told, re.I),
+    )
+    for asked, told in _BEFELL
+)
 _ENDS = re.compile(r"[.!?][\"'”’)*_]*$")
 
 
@@ -51,3 +75,13 @@ def tells_nothing_of_a_life(question: str, text: str) -> bool:
     if told is None or told.search(text) is not None:
         return False
     return not {stem(one.text) for one in names_and_numbers(question)}.isdisjoint(stems(text))
+
+
+def tells_of_no_such_event(question: str, text: str) -> bool:
+    """Return whether it is asked when, where or why somebody resigned, say, and nobody is said to have done so.
+
+    Args:
+        question: the stand-alone question.
+        text: all that is near the quote.
+    """
+    return any(asked.match(question) is not None and told.search(text) is None for asked, told in _BEFELL_ASKED)

@@ -28,7 +28,8 @@ from assistant.questions.leaning import masthead
 from assistant.reader import Finding, quoted
 from assistant.silence.counted import counts_others, is_of_another_row
 from assistant.silence.no_answer import lacks_number
-from assistant.silence.ranks import of_another_rank, of_no_previous
+from assistant.silence.no_life import tells_of_no_such_event
+from assistant.silence.ranks import of_another_number, of_another_rank, of_no_previous
 from store import Snapshot
 
 # Offices with one holder, whose names stand where the holder is told: in SQuAD's training articles for all of 23 that
@@ -131,10 +132,12 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
         or of_another_rank(question, text)
         or _of_another_office(question, text)
         or _of_another_body(question, text, findings, snapshot)
+        or tells_of_no_such_event(question, text)
         or (
             best is not None
             and (
                 lacks_number(question, best.quote)
+                or of_another_number(question, best.quote)
                 or _of_another_measure(question, best)
                 or _of_another_fate(question, best)
                 or _of_another_object(question, text)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.calendar import MONTHS
 from assistant.language.wording import FUNCTION_WORDS, ORDINALS, stem, stems
 from assistant.questions.common_subject import EVENTS
 
 _RANK = rf"(?P<rank>{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))"
 # "the second edition", "its 2nd annual meeting": a rank, and the noun it stands before.
 _RANKED = re.compile(rf"\b{_RANK}[ -](?:annual |ministerial |joint |bilateral )?(?P<noun>[^\W\d_]+)", re.I)
+# "HALCYON-3", "Goal 2", "F-16": a name with a capital, and the number that tells it from others of the name.
+_NUMBERED = re.compile(
+    r"\b(?P<name>[A-Z][\w’']*)[ -](?P<number>\d{1,3}(?:\.\d{1,2}){0,2}[A-Za-z]?)\b(?![:.,]?\d)(?! ?%)"
+)
 _EDITIONS = ("edition", "round", "iteration")
 # What comes in editions. Sessions and meetings are also what one edition is made of.
 _SERIES = tuple(event for event in EVENTS if event not in ("session", "meeting", "talks", "exercise", "hearing"))
@@ -51,6 +56,18 @@ def of_another_rank(question: str, text: str) -> bool:
     if any((told := ranks.get(stem(one["noun"]))) is not None and _rank(one["rank"]) not in told for one in asked):
         return True
     return any(_of_another_edition(found, text) for found in _EVENT.finditer(question))
+
+
+def of_another_number(question: str, quote: str) -> bool:
+    """Return whether a quote tells of HALCYON-4, say, and not of the HALCYON-3 that the question is about."""
+    told = _numbered(quote)
+    names = {name for name, _ in told}
+    return any(name in names and (name, number) not in told for name, number in _numbered(question))
+
+
+def _numbered(text: str) -> set[tuple[str, str]]:
+    found = ((one["name"].lower(), one["number"]) for one in _NUMBERED.finditer(text))
+    return {(name, number) for name, number in found if name not in FUNCTION_WORDS and name not in MONTHS}
 
 
 def _of_another_edition(asked: re.Match[str], text: str) -> bool:

@@ -29,6 +29,8 @@ _NO_AUTHOR = re.compile(
     re.I,
 )
 _DAY = re.compile(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)")
+# When the templates of python-docx and python-pptx were made: their files say so where nobody says otherwise.
+_OF_A_TEMPLATE = re.compile(r"2013-12-23T23:15:00|2013-01-27T09:1[45]:(?:16|58)")
 # Before this no file was written: such days are what a program puts where it knows none.
 _FIRST_YEAR = 1985
 
@@ -46,8 +48,9 @@ def day_of(values: Iterable[object]) -> str:
         values: times, or texts that begin with one ("2025-04-01T09:00Z", or a PDF's "D:20250401090000").
     """
     for value in values:
-        found = _DAY.match(value.isoformat() if isinstance(value, date) else str(value or "").strip())
-        if found is None:
+        said = value.isoformat() if isinstance(value, date) else str(value or "").strip()
+        found = _DAY.match(said)
+        if found is None or _OF_A_TEMPLATE.match(said) is not None:
             continue
         try:
             day = datetime(*map(int, found.groups())).date()  # type: ignore[arg-type]
