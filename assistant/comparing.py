@@ -56,6 +56,9 @@ _COMPARISONS = (
     rf"(?:is|are|what) (?:there )?(?:any |some )?{AT_ODDS}(?: (?:is|are) there)? (?:between|among|across|in) "
     r"(?P<sides>.+)",
     rf"what (?:do|does|did) (?P<sides>.+?) have in common(?: (?:{_ABOUT}|in) (?P<matter>.+))?",
+)
+# Something that has a value at each of two times.
+_CHANGES = (
     rf"(?:how|by how much) (?:do|does|did|has|have) (?P<matter>.+?) {_CHANGE} (?:between|from) (?P<sides>.+)",
     r"what (?:is|was|were) the (?:change|difference)s? in (?P<matter>.+?) between (?P<sides>.+)",
 )
@@ -196,6 +199,8 @@ def compared(question: str, topic: str, snapshot: Snapshot, documents: Collectio
         UnknownDocument: one of ``documents`` is not in the store.
     """
     chosen = chosen_from(snapshot, documents)
+    if (changed := _read_as(_CHANGES, question, lambda sides: _several_meant(sides, snapshot, chosen))) is not None:
+        return replace(changed, matter=_value_of(changed.matter))
     found = _read_as(_COMPARISONS, question, lambda sides: _several_meant(sides, snapshot, chosen))
     if found is not None:
         return found
@@ -218,8 +223,15 @@ def _read_as(rules: Sequence[str], question: str, meaning: Callable[[str], list[
         said = found.groupdict()
         for sides, matter in _parted(said.get("sides") or f"{said['one']} and {said['other']}", said.get("matter")):
             if documents := originals(meaning(sides)):
-                return Compared(tuple(documents), _COUNT_OF.sub("how many ", matter), named=True)
+                return Compared(tuple(documents), matter, named=True)
     return None
+
+
+def _value_of(matter: str) -> str:
+    """Return the question for something's value: "How many boats?" for "the number of boats"."""
+    if count := _COUNT_OF.match(matter):
+        return f"How many {matter[count.end() :]}?"
+    return f"What is {matter}?"
 
 
 def _parted(said: str, matter: str | None) -> Iterator[tuple[str, str]]:

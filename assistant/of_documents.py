@@ -31,6 +31,7 @@ _CLEARLY = 0.5
 _AND = re.compile(r",? and (?:the |of )?|, (?:the )?")
 _BESIDE = re.compile(rf"{_AND.pattern}| (?:with|to|versus|vs\.?) (?:the )?(?:those of |that of )?")
 _COMPARED = re.compile(r"(?:compare|contrast)\b", re.I)
+_SUMMARY = frozenset(map(stem, ("executive", "summary", "short")))
 # A single heading is no list of parts.
 _FEWEST_PARTS = 2
 
@@ -85,7 +86,8 @@ def has_section(asked: Asked, document: Document, snapshot: Snapshot) -> bool:
     passages = snapshot.passages(document.document_id)
     headings = dict.fromkeys(heading for passage in passages for heading in passage.heading)
     above = stems(f"{document.title} {asked.topic}")
-    told = (heading for heading in headings if not stems(heading) <= above)
+    # What is headed "Summary" is one already, in which a list is not looked for.
+    told = (heading for heading in headings if not stems(heading) <= above | _SUMMARY)
     return any(sameness_to_heading(asked.question, heading, above) > ALIKE for heading in told)
 
 

@@ -118,7 +118,7 @@ def _best(question: str, reading: Reading, snapshot: Snapshot, intro: str = "") 
     sections = Sections(snapshot)
     first = [one for one in telling[:_LOOKED_AT] if not sections.says_nothing(one)]
     chosen = _chosen(question, first or telling)
-    quotes = _whole_list(question, telling, sections)
+    quotes = _whole_list(question, telling, sections) or _list_of(question, chosen, sections)
     is_whole = bool(quotes)
     for finding in () if is_whole else _as_told(question, chosen):
         # What leads in to a list says nothing without it.
@@ -145,6 +145,14 @@ def _whole_list(question: str, findings: Sequence[Finding], sections: Sections) 
     items = [quote for quote in with_items(best, sections) if quote.item]
     said = [one for one in findings[:_LOOKED_AT] if is_in(one, items)]
     return items[:MOST_ITEMS] if len(items) >= _FEWEST_ITEMS and len(said) > 1 else []
+
+
+def _list_of(question: str, chosen: Sequence[Finding], sections: Sections) -> list[Quote]:
+    """Return the whole list where several of its items are all that is quoted: what to bring is all of it."""
+    if kind_of(question) is not None or len(chosen) < _FEWEST_ITEMS:
+        return []
+    items = [quote for quote in with_items(chosen[0], sections) if quote.item or quote.goes_on]
+    return items if len(items) <= MOST_ITEMS and all(is_in(one, items) for one in chosen) else []
 
 
 def _chosen(question: str, findings: Sequence[Finding]) -> list[Finding]:

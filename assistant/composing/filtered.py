@@ -15,6 +15,25 @@ _LOOKED_AT = 5
 # "Dr Ana Maria Solberg"
 _NAME_WORDS = 4
 
+# How else the status is told that a question names.
+_STATUSES = {
+    stem(word): statuses
+    for word, statuses in {
+        "missed": ("not met", "not achieved", "not reached"),
+        "met": ("achieved", "reached", "hit"),
+        "achieved": ("met", "reached"),
+        "reached": ("met", "achieved"),
+        "late": ("delayed", "overdue", "behind schedule"),
+        "delayed": ("late", "overdue", "behind schedule"),
+        "overdue": ("late", "delayed"),
+        "finished": ("complete", "completed", "done", "closed"),
+        "done": ("complete", "completed", "finished", "closed"),
+        "completed": ("complete", "done", "finished", "closed"),
+        "outstanding": ("open", "pending", "not started", "in progress"),
+        "rejected": ("not accepted", "refused", "declined"),
+    }.items()
+}
+
 _Row = tuple[Passage, Span, list[tuple[str, Span]]]
 
 
@@ -73,7 +92,12 @@ def _is_somebody(passage: Passage, cell: Span, people: set[str]) -> bool:
 
 
 def _is_named(passage: Passage, cell: Span, asked: set[str]) -> bool:
-    """Return whether the question names a cell: all its words, but a date without its year. A mere number is none."""
+    """Return whether the question names a cell: all its words, but a date without its year. A mere number is none.
+
+    A target that was missed is "not met".
+    """
     said = quoted(passage, cell)
+    if said.lower() in {status for word in asked for status in _STATUSES.get(word, ())}:
+        return True
     words = {word for word in stems(said) if not (word.isdecimal() and len(word) == len("2025"))}
     return any(char.isalpha() for char in said) and bool(words) and words <= asked

@@ -170,6 +170,7 @@ _COMPARISON = (
     rf"(?:do|are) (?P<topic>(?:the|these|those|both|all|any(?: of the)?) (?:\w+ )*?{WORK})"
     r" (?:agree|disagree|differ|contradict|conflict|consistent)\b.*",
     r"(?:how|by how much) (?:do|does|did|has|have) (?P<topic>.+? changed? between .+ and .+)",
+    r"what (?:is|was|were) the (?P<topic>changes? in .+? between .+ and .+)",
     r"(?P<topic>.+ (?:versus|vs\.?) .+)",
 )
 

@@ -11,7 +11,13 @@ from store import Snapshot, common_words
 # Of shorter words too many are nearly others.
 _SHORTEST = 5
 # So many letters may be wrong, missing, too many or swapped: one, and from so many letters on two.
-_LONG, _MOST = 9, 2
+_LONG, _MOST = 10, 2
+_PREFIX = re.compile(r"^(?:un|re|non|dis|pre|over|under|co|inter|mis|multi|sub|out|anti|micro|bio|geo|cyber|tele)")
+_SUFFIX = re.compile(
+    r"(?:s|es|ies|ed|d|ied|ing|ers?|ors?|ly|ness|ments?|able|al|ity|ists?|ic|i[sz](?:e[ds]?|ing|ations?)|isms?|istic)$"
+)
+# What is shorter is hardly a word's stem.
+_FEWEST = 4
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -43,7 +49,16 @@ def spelt(question: str, snapshot: Snapshot) -> str:
 
 
 def _is_english(word: str) -> bool:
-    return word in common_words() or word.removesuffix("s") in common_words()
+    """Return whether a word is a common one, a form of one, made of two, or one in British spelling."""
+    known = common_words()
+    forms = {word, word.replace("is", "iz"), word.replace("our", "or"), re.sub("re$", "er", word)}
+    forms |= {_PREFIX.sub("", form) for form in forms}
+    forms |= {_SUFFIX.sub("", form) for form in forms}
+    forms |= {ending for form in forms for ending in (f"{form}e", f"{form}y", re.sub(r"(.)\1$", r"\1", form))}
+    if any(form in known for form in forms if len(form) >= _FEWEST):
+        return True
+    parts = ((word[:at], word[at:]) for at in range(_FEWEST, len(word) - _FEWEST + 1))
+    return any(one in known and other in known for one, other in parts)
 
 
 def _nearest(word: str, snapshot: Snapshot) -> str | None:

@@ -41,6 +41,11 @@ _BELOW = re.compile(
     re.I,
 )
 _DEPUTY = r"\b(?:deputy|vice|assistant|under|acting|former|shadow)"
+_DEPUTY_ASKED = re.compile(
+    rf"^who(?:['’]s| is| was| are| were) (?:the |an? )?(?:[\w-]+ )?(?P<rank>deputy|vice|assistant|acting|shadow)[ -]"
+    rf"(?:[\w-]+ ){{0,2}}?{_OFFICES}\b",
+    re.I,
+)
 _ONLY_AN_OFFICE = re.compile(rf"(?:the |an? |its |their )?(?:\w+ )?{_OFFICES}(?: of (?:the )?\w+)?", re.I)
 _TITLED = re.compile(rf"\b{HONORIFIC} [A-Z]")
 _NO_NAMES = re.compile(rf"\b(?:(?i:{_OFFICES})|{ORGANISATION}s?)\b")
@@ -80,6 +85,17 @@ def _only_a_deputy(question: str, text: str) -> bool:
     held = re.compile(rf"(?P<deputy>{_DEPUTY}[ -])?\b{office[0]}\b", re.I)
     found = list(held.finditer(text))
     return bool(found) and all(one["deputy"] for one in found)
+
+
+def tells_no_deputy(question: str, text: str) -> bool:
+    """Return whether it is asked who the deputy minister is, and a text has no deputy of any kind.
+
+    Args:
+        question: the stand-alone question.
+        text: all that is near the quote.
+    """
+    asked = _DEPUTY_ASKED.match(question)
+    return asked is not None and re.search(rf"\b{asked['rank']}\b", text, re.I) is None
 
 
 def _only_shortens(question: str, text: str) -> bool:

@@ -39,7 +39,7 @@ _OF_A_LIFE = (
 _BEFELL = (
     (
         r"resign|quit|step(?:ped)? down|leave office",
-        r"\b(?:resign|quit|step|le(?:ft|av)|depart|retir|oust|remov|end|until|former)",
+        r"\b(?:resign|quit|step|le(?:ft|av)|depart|retir|oust|remov|relinquish|vacat)",
     ),
     (r"retire", r"\b(?:retir|pension|le(?:ft|av)|step|until|end)"),
     (

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 
 from assistant.entities.lexicon import ORGANISATION_OF
 from assistant.forms.letterhead import people_of_head
+from assistant.forms.rows import columns_of
 from assistant.language.calendar import MONTHS
 from assistant.language.kindred import kindred_in
 from assistant.language.named import Near, has_body
@@ -28,6 +29,7 @@ from assistant.questions.leaning import masthead
 from assistant.reader import Finding, quoted
 from assistant.silence.counted import counts_others, is_of_another_row
 from assistant.silence.no_answer import lacks_number
+from assistant.silence.no_holder import tells_no_deputy
 from assistant.silence.no_life import tells_of_no_such_event
 from assistant.silence.ranks import of_another_number, of_another_rank, of_no_previous
 from store import Snapshot
@@ -71,7 +73,7 @@ _FATES = (
 _FATE_ASKED = re.compile(
     r"\bhow many (?:[\w-]+ ){1,4}?(?:(?:are|were|was|have|has|had|been|still|now) )*"
     r"(?P<fate>died|dead|killed|perished|drowned|murdered|injured|wounded|hurt|missing|disappeared)"
-    r"\W*(?:\b(?:in|during|on|by|at)\b|$)",
+    r"\W*(?:\b(?:in|during|on|by|at|from)\b|$)",
     re.I,
 )
 _NEXT_ASKED = re.compile(
@@ -133,6 +135,7 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
         or _of_another_office(question, text)
         or _of_another_body(question, text, findings, snapshot)
         or tells_of_no_such_event(question, text)
+        or tells_no_deputy(question, text)
         or (
             best is not None
             and (
@@ -253,24 +256,34 @@ def _of_another_body(question: str, text: str, findings: Sequence[Finding], snap
 def _of_another_measure(question: str, best: Finding) -> bool:
     """Return whether a question asks for the profit, say, where the quote and what leads to it tell of no profit."""
     asked = _MEASURE_ASKED.search(question)
-    if asked is None or "|" in best.quote:  # the column's name may tell what it is
+    said = _told_by(best)
+    if asked is None or said is None:
         return False
     passage = best.passage
     before = max(
         (one for one in passage.sentences if one.start < best.sentence.start), key=lambda one: one.start, default=None
     )
-    said = " ".join((*passage.heading, best.quote, "" if before is None else quoted(passage, before)))
+    said = " ".join((*passage.heading, said, "" if before is None else quoted(passage, before)))
     measure = asked["measure"].lower()
     words = {word for line in _MEASURES if measure in line.split()[:2] for word in line.split()} | {measure}
     return words.isdisjoint(token.lower for token in tokens(said))
 
 
+def _told_by(best: Finding) -> str | None:
+    """Return a quote, of a row with the names of its columns; None of a row whose columns' names are not known."""
+    if "|" not in best.quote:
+        return best.quote
+    names = columns_of(best.passage, best.sentence)
+    return None if names is None else f"{best.quote} {quoted(best.passage, names)}"
+
+
 def _of_another_fate(question: str, best: Finding) -> bool:
     """Return whether it is asked how many died, say, where the quote and the headings above it tell of no death."""
     asked = _FATE_ASKED.search(question)
-    if asked is None or "|" in best.quote:
+    told = _told_by(best)
+    if asked is None or told is None:
         return False
-    said = " ".join((*best.passage.heading, best.quote))
+    said = " ".join((*best.passage.heading, told))
     ways = [fate for fate in _FATES if re.match(fate, asked["fate"], re.I)]
     return not any(re.search(rf"\b(?:{fate})", said, re.I) for fate in ways)
 
