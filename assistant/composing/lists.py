@@ -11,10 +11,12 @@ from assistant.composing.filtered import rows_with_the_value
 from assistant.composing.headed import headed_list
 from assistant.composing.sections import MOST_ITEMS, Sections, is_in, labelled_lines, with_items
 from assistant.composing.selecting import (
+    SUPPORTING,
     by_document,
     in_document_order,
     is_heading,
     is_label,
+    near,
     on_the_same_matter,
     stands_below_what_is_asked,
     without_repetition,
@@ -28,6 +30,7 @@ from assistant.forms.posed import (
     sameness_to_label,
     value_of,
 )
+from assistant.forms.rows import cell_asked
 from assistant.language.kindred import common, kindred_in
 from assistant.language.wording import content_words, stem, stems, tokens
 from assistant.questions.bare_topic import bare_topic
@@ -36,6 +39,8 @@ from store import Snapshot, Span
 
 # So much of a list must support an answer by itself, where nothing that leads in to it does.
 _TELLING_SHARE = 0.5
+# The row that a matter names is among so many of the best findings.
+_ROWS = 3
 # So many headings of one kind are members of a list; below them stands what is said of each.
 _FEWEST_MEMBERS = 3
 # "Goal 1", "Performance Goal 2.1.3", "Annex IV": up to three words that say of which kind it is, and a number.
@@ -99,6 +104,8 @@ def compose_topic(topic: str, reading: Reading, snapshot: Snapshot) -> Draft:
     """
     if not reading.findings:
         return Draft(reading.confidence)
+    if (row := _row_asked(topic, reading.findings)) is not None:
+        return Draft(reading.confidence, (Group((Quote(row),)),), exact=(row,))
     findings = [replace(one, answer=_value(topic, one)) for one in reading.findings]
     words = {stem(token.text) for token in content_words(topic)}
     said = words_said(words, findings, snapshot)
@@ -110,6 +117,15 @@ def compose_topic(topic: str, reading: Reading, snapshot: Snapshot) -> Draft:
     about = (best, *(one for one, count in zip(findings[1:], said[1:], strict=True) if count >= least))
     draft = compose_list(topic, replace(reading, findings=about), snapshot)
     return replace(draft, exact=(best,) if best in draft.findings else ())
+
+
+def _row_asked(topic: str, findings: Sequence[Finding]) -> Finding | None:
+    """Return the row with a cell that "inflation 2024" names by its row and its column, one of the best findings."""
+    of_a_time = any(token.has_digit for token in tokens(topic))
+    for one in near(findings, SUPPORTING)[:_ROWS] if of_a_time else ():
+        if (cell := cell_asked(topic, one.passage, one.sentence)) is not None:
+            return replace(one, answer=cell)
+    return None
 
 
 def _value(topic: str, finding: Finding) -> Span | None:
