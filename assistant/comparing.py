@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.language.wording import FUNCTION_WORDS, NUMBERS, content_words, stem, stems, tokens
 from assistant.language.works import WORK, WORK_STEMS
 from assistant.of_documents import chosen_from, originals
-from assistant.questions.document_phrases import AT_ODDS, POSITION
+from assistant.questions.document_phrases import AT_ODDS, POSITION, VALUE
 from assistant.questions.leaning import leanings, masthead
 from assistant.questions.naming import means_all, mentioned_in, named_by
 from store import Document, Snapshot
@@ -61,6 +61,9 @@ _COMPARISONS = (
 _CHANGES = (
     rf"(?:how|by how much) (?:do|does|did|has|have) (?P<matter>.+?) {_CHANGE} (?:between|from) (?P<sides>.+)",
     r"what (?:is|was|were) the (?:change|difference)s? in (?P<matter>.+?) between (?P<sides>.+)",
+)
+_CHANGED = re.compile(
+    rf"how (?:has|have|did) (?P<matter>(?:the )?{VALUE} .+?) changed?(?: over (?:time|the years)| so far)?", re.I
 )
 # "Summarise what the Commerce plan says about it."
 _WHAT = r"(?:what (?:do|does|did)|(?:summari[sz]e|sum up|explain|show|quote|tell me) what)"
@@ -204,6 +207,8 @@ def compared(question: str, topic: str, snapshot: Snapshot, documents: Collectio
     found = _read_as(_COMPARISONS, question, lambda sides: _several_meant(sides, snapshot, chosen))
     if found is not None:
         return found
+    if (over_all := _CHANGED.fullmatch(" ".join(question.split()).rstrip(" .?!"))) is not None:
+        return Compared(tuple(originals(chosen)), _value_of(over_all["matter"]), named=False)
     named = originals(mentioned_in(question, chosen))
     concerned = tuple(named if len(named) > 1 else originals(chosen))
     if means_all(topic) or len(named) > 1:

@@ -38,7 +38,8 @@ _DAY_OF_LINE = re.compile(
     rf"|{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})"
     r"|(?P<year3>\d{4})-(?P<month3>\d{2})-(?P<day3>\d{2}))"
     # The hour of a report on what changes by the hour.
-    r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}(?:\s?(?:hrs|hours|h|local\ time|[ap]\.?m\.?|UTC|GMT))?)?\.?",
+    r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}(?:\s?[–-]\s?\d{1,2}[:.]\d{2})?"
+    r"(?:\s?(?:hrs|hours|h|local\ time|[ap]\.?m\.?|UTC|GMT))?)?\.?",
     re.I | re.X,
 )
 _MADE = r"(?:written|prepared|compiled|drafted|submitted|put\ together)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from assistant import answer_words as words
 from assistant.composing.draft import Draft, Group, Quote
@@ -41,7 +42,7 @@ def compose_comparison(question: str, documents: Sequence[str], reading: Reading
     sections = Sections(snapshot)
     groups = []
     wants_a_value = kind_of(question) is not None
-    for of_one in by_document(near(telling, _ONE_OF_EACH if wants_a_value else SUPPORTING)):
+    for of_one in by_document(near(telling, _ONE_OF_EACH if wants_a_value and documents else SUPPORTING)):
         most = 1 if wants_a_value else _MOST_OF_ONE
         kept = in_document_order(without_repetition(near(of_one, SUPPORTING))[:most])
         document = snapshot.document(of_one[0].passage.document_id)
@@ -51,6 +52,8 @@ def compose_comparison(question: str, documents: Sequence[str], reading: Reading
         quotes = tuple(Quote(one, item=True) for one in told.values())
         groups.append(Group(quotes, words.of_document(document)))
     groups.sort(key=lambda group: _place(group, documents))
+    if wants_a_value and not documents:
+        groups.sort(key=lambda group: _day(group, snapshot))
     quoted = {quote.finding.passage.document_id for group in groups for quote in group.quotes}
     silent = [snapshot.document(one).title for one in documents if one not in quoted]
     if len(groups) == 1 and not silent:
@@ -62,6 +65,11 @@ def _place(group: Group, documents: Sequence[str]) -> int:
     """Return where the document of a group stands among those that the question speaks of, in its order."""
     document = group.quotes[0].finding.passage.document_id
     return documents.index(document) if document in documents else len(documents)
+
+
+def _day(group: Group, snapshot: Snapshot) -> date:
+    """Return the day of a group's document; one without comes last."""
+    return snapshot.document(group.quotes[0].finding.passage.document_id).dated or date.max
 
 
 def _whole(finding: Finding, sections: Sections) -> list[Finding]:

@@ -7,7 +7,8 @@ import re
 from assistant.entities.lexicon import OFFICE
 from assistant.language.answer_kind import Kind, exact_answer, kind_of, titled_people
 from assistant.language.phrases import Phrase, keywords, noun_phrases, plural_asked_for
-from assistant.language.wording import FUNCTION_WORDS, Token, stem, tokens
+from assistant.language.wording import FUNCTION_WORDS, Token, stem, stems, tokens
+from assistant.questions.common_subject import EVENT_STEMS
 from assistant.types import Answer
 
 POINTING = frozenset(("this", "that", "these", "those"))
@@ -72,10 +73,16 @@ def person(previous: str, answer: str | Answer, pronoun: str) -> str | None:
     for text in (answered, previous):
         if named := [name for name in titled_people(text or "") if name.startswith(titles)]:
             return named[-1]
-    if answered:
+    if answered and _may_be_somebody(answered):
         return answered
-    names = [phrase for phrase in noun_phrases(previous) if _all_names(phrase)]
+    names = [one for one in noun_phrases(previous) if _all_names(one) and one.head.lower() not in _GROUPS]
     return names[-1].text if names else None
+
+
+def _may_be_somebody(answered: str) -> bool:
+    """Return whether an exact answer may be a person: a day, a room or an event is none."""
+    words = tokens(answered)
+    return not any(word.has_digit for word in words) and (stems(answered).isdisjoint(EVENT_STEMS) or len(words) == 1)
 
 
 def several(previous: str, answer: str | Answer) -> str | None:

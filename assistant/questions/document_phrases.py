@@ -13,6 +13,11 @@ AT_ODDS = r"(?:contradictions?|inconsistenc(?:y|ies)|discrepanc(?:y|ies)|disagre
 POSITION = r"(?:approach(?:es)?|positions?|views?|polic(?:y|ies)|stances?)"
 """A pattern for what a document may have towards a matter."""
 
+VALUE = (
+    r"(?:(?:total |overall )?(?:numbers?|size|level|share|rate|cost|price|amount|count|figures?|estimates?) (?:of|for))"
+)
+"""A pattern for what has a value that may change from one document to the next."""
+
 _ON = r"(?:on|about|regarding|concerning|related to|relating to|covering)"
 _HAVE = (
     r"(?:do|can) (?:you|we|i) (?:have|hold|know|know of|search|read|ask|use)(?: here)?|have (?:you|we|i) (?:got|read|"

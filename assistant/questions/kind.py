@@ -27,6 +27,7 @@ from assistant.questions.document_phrases import (
     ON_TOPIC,
     PAGE,
     POSITION,
+    VALUE,
 )
 from assistant.questions.mentions import kind_called
 from assistant.questions.rewording import reworded
@@ -171,11 +172,16 @@ _COMPARISON = (
     r" (?:agree|disagree|differ|contradict|conflict|consistent)\b.*",
     r"(?:how|by how much) (?:do|does|did|has|have) (?P<topic>.+? changed? between .+ and .+)",
     r"what (?:is|was|were) the (?P<topic>changes? in .+? between .+ and .+)",
+    rf"how (?:has|have|did) (?:the )?(?P<topic>{VALUE} .+? change[d]?)(?: over (?:time|the years)| so far)?",
     r"(?P<topic>.+ (?:versus|vs\.?) .+)",
 )
 
 # Whatever the matter is: "How do the documents differ on when it was held?"
-_COMPARES = re.compile(r"compare|contrast|(?:how|where) (?:do|does|did) \S+ (?:\S+ ){0,5}?(?:differ|disagree)\b", re.I)
+_COMPARES = re.compile(
+    r"compare|contrast|(?:how|where) (?:do|does|did) \S+ (?:\S+ ){0,5}?(?:differ|disagree)\b"
+    r"|how (?:did|has|have) .+ changed?(?: between\b|\W*$)",
+    re.I,
+)
 
 # Ends in "s" and is no plural.
 _NO_PLURAL = r"(?:series|species|news|politics|physics|mathematics|economics|gas|bus|is|was|does|has|always)"

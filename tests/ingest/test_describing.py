@@ -34,6 +34,8 @@ def extract(*lines: str, author: str = "", day: str = "") -> Extract:
         "New Delhi, 3 April 2025",
         "Issued on: April 3rd, 2025",
         "Posted On: 3 Apr 2025",
+        "As of 3 April 2025, 16:00 local time",
+        "Date: Thursday, 3 April 2025, 10:00–11:50",
     ],
 )
 def test_line_that_is_a_day(line: str) -> None:

@@ -96,6 +96,7 @@ def test_authors_that_are_programs_are_none(named: str) -> None:
         (["2025-04-01T09:30:00Z"], "2025-04-01"),
         (["1904-01-01", datetime(2025, 4, 1, tzinfo=UTC)], "2025-04-01"),
         (["2025-13-45", "soon"], ""),
+        ([datetime(2013, 12, 23, 23, 15, tzinfo=UTC)], ""),  # the template of python-docx
     ],
 )
 def test_day_is_the_first_that_makes_sense(values: list[object], day: str) -> None:

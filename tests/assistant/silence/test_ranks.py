@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.silence.ranks import of_another_rank, of_no_previous
+from assistant.silence.ranks import of_another_number, of_another_rank, of_no_previous
 
 THIRD = (
     "India–Japan Space Dialogue, third edition. The delegations met in Tokyo. The Space Dialogue was hosted by Japan."
@@ -60,3 +60,27 @@ def test_the_previous_edition_is_an_earlier_one(said: str, is_other: bool) -> No
     for question in ("When was the previous dialogue held?", "Where did the preceding Space Dialogue take place?"):
         assert of_no_previous(question, said, f"{THIRD} {said}") == is_other
     assert not of_no_previous("When was the dialogue held?", said, f"{THIRD} {said}")
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("What did HALO-3 cost?", "Reserve a slot for HALO-4. Cost: 9 million crowns."),
+        ("What is the target of Goal 2?", "Goal 3 is to cut the waiting time by half."),
+    ],
+)
+def test_numbers_tell_things_of_one_name_apart(question: str, quote: str) -> None:
+    assert of_another_number(question, quote)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("What did HALO-3 cost?", "HALO-3 and HALO-4 cost 20 million crowns."),
+        ("What did HALO-3 cost?", "The satellite cost 20 million crowns."),
+        ("What happened on May 3?", "From May 2 to May 5 the port was closed."),  # days are told in other ways
+        ("In 5 years, what will it cost?", "In 10 years it will cost 3 million."),
+    ],
+)
+def test_other_numbers_are_left(question: str, quote: str) -> None:
+    assert not of_another_number(question, quote)
