@@ -57,10 +57,11 @@ _COMPARISONS = (
     r"(?P<sides>.+)",
     rf"what (?:do|does|did) (?P<sides>.+?) have in common(?: (?:{_ABOUT}|in) (?P<matter>.+))?",
 )
-# Something that has a value at each of two times.
+# Something that has a value at each of two times, or in each of two documents.
 _CHANGES = (
     rf"(?:how|by how much) (?:do|does|did|has|have) (?P<matter>.+?) {_CHANGE} (?:between|from) (?P<sides>.+)",
     r"what (?:is|was|were) the (?:change|difference)s? in (?P<matter>.+?) between (?P<sides>.+)",
+    r"do (?P<sides>.+?) (?:both )?(?:give|state|report|have|use|name|quote|cite|mention|set) the same (?P<matter>.+)",
 )
 _CHANGED = re.compile(
     rf"how (?:has|have|did) (?P<matter>(?:the )?{VALUE} .+?) changed?(?: over (?:time|the years)| so far)?", re.I

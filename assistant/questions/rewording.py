@@ -137,6 +137,11 @@ _TOOK_OVER = (
     r"who (?:took|takes|has taken|will take) over(?P<office> as [^?]+?)? (?:from|after) (?P<before>[^?]+?)"
     rf"(?P<later> as [^?]+?)?{_END}"
 )
+# Typed in haste, the word that asks may come last: "harbour closed when".
+_ASKED_LAST = (
+    r"(?!(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did|tell|say)\b)(?P<what>[a-z][^?,]*?) "
+    r"(?:is |was )?(?P<asking>when|where|why|who|how (?:much|many|long|often))\s*\??$"
+)
 _SIGNED_OFF = re.compile(r"\bsigned off(?: on)?\b", re.I)
 # Nobody or somebody: the evidence tells who.
 _ANYONE = (
@@ -261,6 +266,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str | None]
     (re.compile(_BOTH_DID, re.I), _both_did),
     (re.compile(_LEADER), "Who led {side}'s side?"),
     (re.compile(_WAS_REPRESENTED), "Who represented {who}{rest}?"),
+    (re.compile(_ASKED_LAST), "{asking} {what}?"),
     (re.compile(_COUNTS_AS, re.I), "What does {notion} mean?"),
     (re.compile(_TOOK_OVER, re.I), _took_over),
     (re.compile(_SPOKEN, re.I), "What are the languages{where}?"),

@@ -107,6 +107,7 @@ _WITHIN = re.compile(r"\bwithin (?:the )?(?:first |next |last )?(?:\d[\d.,]*|[a-
 _YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b")
 _YEAR_ASKED = re.compile(rf"\b(?:in|by|for|during|at the end of|until) {_YEAR.pattern}", re.I)
 # What follows a figure in its clause and says when that was so.
+_COMPARED = r"\b(?:over|than|compared (?:to|with)|against|relative to|versus|up from|down from)\b"
 _OF_A_YEAR = re.compile(rf"[^,;:.()]*? (?:in|by|during|at the end of) {_YEAR.pattern}")
 
 
@@ -222,6 +223,17 @@ def _lacks_length(question: str, text: str) -> bool:
     )
 
 
+def _only_compares_with(year: str, text: str, answer: str) -> bool:
+    """Return whether a text tells its answer of another year, and only compares it with one.
+
+    "In the first half of 2021 31,720 people died, up 12 percent over the first half of 2020."
+    """
+    at = text.find(answer)
+    before = [found for found in _YEAR.findall(text[:at]) if found != year]
+    compared = re.search(rf"{_COMPARED}[^.;,]{{0,40}}?\b{year}\b", text[at:], re.I)
+    return bool(before) and compared is not None and text.count(year) == 1
+
+
 def is_of_another_year(question: str, text: str, answer: str) -> bool:
     """Return whether a question is for one year, and its answer is told of another: "3.1 million were carried in 2024".
 
@@ -231,8 +243,10 @@ def is_of_another_year(question: str, text: str, answer: str) -> bool:
         answer: what of it is taken for the exact answer.
     """
     asked = set(_YEAR.findall(question))
-    if len(asked) != 1 or not answer or "|" in text or not asked.isdisjoint(_YEAR.findall(text)):
+    if len(asked) != 1 or not answer or "|" in text:
         return False
+    if not asked.isdisjoint(_YEAR.findall(text)):
+        return _only_compares_with(*asked, text, answer)
     if _YEAR_ASKED.search(question) is None:
         return False
     told = _OF_A_YEAR.match(text, text.find(answer) + len(answer))
