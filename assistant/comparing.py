@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.language.wording import FUNCTION_WORDS, NUMBERS, content_words, stem, stems, tokens
+from assistant.language.wording import NUMBERS, content_words, stem, stems, tokens
 from assistant.language.works import WORK, WORK_STEMS
 from assistant.of_documents import chosen_from, originals
+from assistant.own_names import BETWEEN, document_named, one_meant
 from assistant.questions.document_phrases import AT_ODDS, POSITION, VALUE
-from assistant.questions.leaning import leanings, masthead
 from assistant.questions.naming import means_all, mentioned_in, named_by
 from store import Document, Snapshot
 
@@ -85,26 +85,14 @@ _WITHIN = (
     r"(?P<matter>.+\w),? (?:in|from) (?P<sides>[^,]+)",
 )
 _ON_A_MATTER = re.compile(rf" (?:{_ABOUT}|in|for) (?:what they {_SAY_ABOUT} )?", re.I)
-_BETWEEN = re.compile(
-    r",? and (?:the )?|, (?:the )?| (?:with|to|versus|vs\.?|from) (?:the )?(?:(?:those|that) of )?", re.I
-)
 _PARTY = r"[A-Z][\w’'-]*(?: (?:(?:of|the) )*[A-Z][\w’'-]*)*"
 _BETWEEN_PARTIES = re.compile(
     rf"\b(?:the|this) (?:[\w-]+ )?(?:{WORK}|agreement|treaty|convention|contract|accord|protocol)"
     rf"(?P<parties> between (?:the )?(?P<one>{_PARTY}) and (?:the )?(?P<other>{_PARTY}))"
 )
 _COUNT_OF = re.compile(r"^(?:the )?(?:total )?numbers? of ", re.I)
-_PIECES = re.compile(r"[^\W\d_]+|\d+")
 _COUNT = rf"(?:\d+|{'|'.join(NUMBERS)}|both|all|all of)"
 _SEVERAL = re.compile(rf"(?:(?:the|these|those|my|our|your|{_COUNT}) )*(?P<kind>(?:[\w-]+ )?{WORK})", re.I)
-_ENDING = re.compile(r"(?<=\w)\.[a-z]{2,5}$", re.I)
-# Whose a document is, which its title need not say: "the Commerce Department".
-_BODIES = frozenset(map(stem, "department agency ministry office government company bureau commission".split()))
-_OF_A_NUMBER = frozenset(("no", "nr", "number"))
-# Further on than any beginning goes.
-_NOWHERE = 10_000
-# So much of what is said of a side must speak for its document: a name in its title, and in no other.
-_CLEARLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,26 +134,6 @@ def asked_within(question: str, snapshot: Snapshot, documents: Collection[str] |
     """
     found = _read_as(_WITHIN, question, lambda side: _within(side, snapshot, documents))
     return None if found is None else replace(found, matter=found.matter[:1].upper() + found.matter[1:])
-
-
-def document_named(words: str, snapshot: Snapshot, chosen: Sequence[Document]) -> Document | None:
-    """Return the one document that is named in one's own way, "the Commerce plan"; None where none or several may be.
-
-    Args:
-        words: what is said of it; they must call it a document and say which.
-        snapshot: the view of the store.
-        chosen: the documents that are asked.
-    """
-    said = {stem(token.text) for token in content_words(words)}
-    if not (said & WORK_STEMS and said - WORK_STEMS):
-        return None
-    documents = originals(chosen)
-    if len(documents) > 1:
-        side = re.sub(r"^(?:the|this|that|our|my|your) ", "", words, flags=re.I)
-        meant = _one_that_begins_so if _BETWEEN.search(words) else _one_meant
-        return meant(side, snapshot, documents)
-    begun = snapshot.openings()[documents[0].document_id].text if documents else ""
-    return documents[0] if documents and said - WORK_STEMS <= stems(f"{_named_as(documents[0])} {begun}") else None
 
 
 def asked_of_parties(question: str, snapshot: Snapshot, documents: Collection[str] | None) -> Compared | None:
@@ -296,68 +264,14 @@ def _within(side: str, snapshot: Snapshot, documents: Collection[str] | None) ->
 
 def _named(sides: str, snapshot: Snapshot, chosen: Sequence[Document]) -> list[Document]:
     """Return the documents that are named one by one; none where one of these names means no document."""
-    names = [name for name in _BETWEEN.split(re.sub(r"^(?:both|between) ", "", sides, flags=re.I)) if name]
+    names = [name for name in BETWEEN.split(re.sub(r"^(?:both|between) ", "", sides, flags=re.I)) if name]
     # Plain words, "equity and resilience", are matters, though titles have them.
     if not (stems(sides) & WORK_STEMS or all(_is_named(name) for name in names)):
         return []
-    found = [_one_meant(name, snapshot, chosen) for name in names]
+    found = [one_meant(name, snapshot, chosen) for name in names]
     known = [one for one in found if one is not None]
     return known if len(known) == len(found) else []
 
 
 def _is_named(side: str) -> bool:
     return any(token.is_name or token.has_digit for token in tokens(side))
-
-
-def _one_meant(side: str, snapshot: Snapshot, chosen: Sequence[Document]) -> Document | None:
-    """Return the one document that a side means by its title, file name or beginning, and by nothing besides."""
-    side = _ENDING.sub("", side)
-    if len(named := originals(named_by(side, chosen))) == 1:
-        return named[0]
-    return _leant_to(side, snapshot, chosen) or _one_that_begins_so(side, snapshot, chosen)
-
-
-def _leant_to(side: str, snapshot: Snapshot, chosen: Sequence[Document]) -> Document | None:
-    # Behind a word, a capital makes a name.
-    towards = leanings(f"the {side}", snapshot, [one.document_id for one in chosen])
-    most = max(towards.values(), default=0.0)
-    nearest = originals(one for one in chosen if towards.get(one.document_id) == most)
-    if most < _CLEARLY or len(nearest) != 1:
-        return None
-    names = f"{_named_as(nearest[0])} {snapshot.openings()[nearest[0].document_id].heading}"
-    plain = {stem(token.text) for token in content_words(side) if not (token.is_name or token.has_digit)}
-    return nearest[0] if plain <= stems(names) | WORK_STEMS | _BODIES else None
-
-
-def _one_that_begins_so(side: str, snapshot: Snapshot, chosen: Sequence[Document]) -> Document | None:
-    """Return the one document that has all words of a side in its title, its file name or at its beginning.
-
-    Of several it is the one that has them in a row there: "situation report no. 8" is not the one that mentions it.
-    What is not called a document, "June 2025", stands in what is no sentence there.
-    """
-    said = _words_of(side)
-    openings = {one.document_id: snapshot.openings()[one.document_id].text for one in chosen}
-    if not stems(side) & WORK_STEMS:
-        openings = {one: "\n".join(masthead(text)) for one, text in openings.items()}
-    begun = {one.document_id: _words_of(f"{_named_as(one)}\n{openings[one.document_id]}") for one in chosen}
-    having = [one for one in chosen if set(said) <= set(begun[one.document_id])]
-    if len(having) > 1:
-        places = {one.document_id: _in_a_row(said, begun[one.document_id]) for one in having}
-        first = min(places.values())
-        having = [one for one in having if places[one.document_id] == first < _NOWHERE]
-    return having[0] if len(having) == 1 else None
-
-
-def _words_of(text: str) -> list[str]:
-    """Return the stems of a text's words in order, of "No. 07" the number as it is."""
-    words = [token.lower for token in tokens(text) if token.lower not in FUNCTION_WORDS]
-    return [stem(word.lstrip("0") or word) for word in words if word not in _OF_A_NUMBER]
-
-
-def _in_a_row(said: Sequence[str], words: Sequence[str]) -> int:
-    """Return the number of words before those that are said, all in a row."""
-    return next((at for at in range(len(words)) if words[at : at + len(said)] == said), _NOWHERE)
-
-
-def _named_as(document: Document) -> str:
-    return f"{document.title} {' '.join(_PIECES.findall(document.source.rsplit('/', 1)[-1]))}"

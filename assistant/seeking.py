@@ -13,7 +13,6 @@ from assistant.comparing import (
     asked_of_parties,
     asked_within,
     compared,
-    document_named,
     told_by_named,
 )
 from assistant.of_documents import (
@@ -26,6 +25,7 @@ from assistant.of_documents import (
     meant_by,
     originals,
 )
+from assistant.own_names import document_named
 from assistant.questions.bare_topic import bare_topic
 from assistant.questions.kind import Asked, QuestionKind, asked_of, without_documents
 from assistant.questions.naming import called, means_all, named_by

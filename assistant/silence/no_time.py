@@ -246,7 +246,7 @@ def is_of_another_year(question: str, text: str, answer: str) -> bool:
     if len(asked) != 1 or not answer or "|" in text:
         return False
     if not asked.isdisjoint(_YEAR.findall(text)):
-        return _only_compares_with(*asked, text, answer)
+        return _only_compares_with(next(iter(asked)), text, answer)
     if _YEAR_ASKED.search(question) is None:
         return False
     told = _OF_A_YEAR.match(text, text.find(answer) + len(answer))
