@@ -62,6 +62,12 @@ _MASTHEAD = re.compile(
     r"|(?:reporting )?period(?: covered)?:)",
     re.I,
 )
+# Below these stands nothing that the document is about.
+_ASIDE_HEADING = re.compile(
+    r"(?:\d[\d.]*\s+)?(?:about (?:the )?(?:authors?|us)|contacts?|acknowledge?ments?|references|bibliography|sources"
+    r"|further (?:information|reading)|attendance|distribution|abbreviations|glossary|end ?notes|disclaimer)\W*$",
+    re.I,
+)
 # Shorter, it is a label; longer, it is cut off somewhere.
 _WORDS = range(6, 80)
 _SENTENCE_END = re.compile(r"[.!][\"'”’)]*$")
@@ -265,14 +271,19 @@ def _length(parts: Sequence[_Part]) -> int:
 
 def _is_sentence(finding: Finding) -> bool:
     whole = _SENTENCE_END.search(finding.quote) is not None and not finding.quote[:1].islower()
-    is_masthead = _MASTHEAD.match(finding.quote) is not None
-    return whole and len(tokens(finding.quote)) in _WORDS and not is_heading(finding) and not is_masthead
+    is_told = len(tokens(finding.quote)) in _WORDS and not is_heading(finding)
+    return whole and is_told and not _is_aside(finding)
 
 
 def _is_no_label(finding: Finding) -> bool:
     is_named = names_columns(finding.passage, finding.sentence)
-    is_masthead = _MASTHEAD.match(finding.quote) is not None
-    return len(tokens(finding.quote)) > 1 and not (is_heading(finding) or is_named or is_masthead)
+    return len(tokens(finding.quote)) > 1 and not (is_heading(finding) or is_named or _is_aside(finding))
+
+
+def _is_aside(finding: Finding) -> bool:
+    """Return whether a unit tells who made a document when, or stands below a heading for such things."""
+    headings = finding.passage.heading[-1:]
+    return _MASTHEAD.match(finding.quote) is not None or any(map(_ASIDE_HEADING.match, headings))
 
 
 def _form(finding: Finding, *, first: bool) -> float:
