@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant import answer_words as words
 from assistant.composing.draft import COMPARED, Draft, Group, Quote
 from assistant.composing.sections import MOST_ITEMS, Sections, lines_of
 from assistant.forms.rows import names_columns, row_of_names
@@ -15,7 +16,7 @@ from assistant.language.works import WORK_STEMS
 from assistant.reader import Finding, Reading
 from store import Passage, Snapshot, Span
 
-# Documents are looked through in the order in which the search found them.
+# So many documents are looked through, in the order in which the search found them.
 _MOST_DOCUMENTS = 6
 # A list has so many members.
 _FEWEST = 2
@@ -90,20 +91,21 @@ def headed_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft | 
                 break
     most = max((rank for rank, _ in found), default=(0, 0))
     score = reading.findings[0].score if reading.findings else 0.0
-    listed = [_listed(passage, sections, score) for rank, passage in found if rank == most]
-    if not any(listed):
+    listed = {passage: _listed(passage, sections, score) for rank, passage in found if rank == most}
+    told = [(snapshot.document(passage.document_id), tuple(quotes)) for passage, quotes in listed.items() if quotes]
+    if not told:
         return None
     # What is asked for is what the document calls so: that is no matter of likelihood.
-    groups = tuple(Group(tuple(quotes)) for quotes in listed)
+    groups = tuple(Group(quotes, words.of_document(document) if len(told) > 1 else "") for document, quotes in told)
     return Draft(max(reading.confidence, COMPARED), groups, is_settled=True)
 
 
 def _wanted(question: str) -> _Wanted | None:
-    words = " ".join(question.split()).rstrip(" .?!")
-    if done := _DONE.fullmatch(words):
+    plain = " ".join(question.split()).rstrip(" .?!")
+    if done := _DONE.fullmatch(plain):
         noun = _NOUN_OF.get(done["did"].lower())
         return None if noun is None else _Wanted(_root(noun), _besides(done["rest"]))
-    asked = _ASKED.fullmatch(words)
+    asked = _ASKED.fullmatch(plain)
     if asked is None:
         return None
     noun = _root_of_head(f"{asked['attributes']}{asked['noun']}")
@@ -136,8 +138,8 @@ def _root_of_head(heading: str) -> str:
 
     Action items are actions, as action points are.
     """
-    words = tokens(_HEAD_ENDS.split(heading.strip(" *_#0123456789.)("), maxsplit=1)[0])
-    roots = [_root(word.text) for word in words]
+    head = _HEAD_ENDS.split(heading.strip(" *_#0123456789.)("), maxsplit=1)[0]
+    roots = [_root(word.text) for word in tokens(head)]
     return next((root for root in reversed(roots) if root not in _PIECES), "".join(roots[-1:]))
 
 

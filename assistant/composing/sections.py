@@ -18,7 +18,7 @@ from store import Passage, Snapshot, Span
 
 # Beyond this, a list is no answer any more but the document itself.
 MOST_ITEMS = 14
-BETWEEN_CELLS = "|"
+_BAR = "|"
 # What is longer than this many words is text that only looks like a heading.
 _LONGEST_HEADING = 14
 # The things that a sentence announces are among so many that follow.
@@ -150,7 +150,7 @@ def lines_of(passage: Passage, sections: Sections) -> list[Line]:
     found = []
     for units in lines.values():
         first, last = units[0][1], units[-1][1]
-        is_row = BETWEEN_CELLS in text[first.start : first.end]
+        is_row = _BAR in text[first.start : first.end]
         leads_in = text[last.start : last.end].rstrip().endswith(":")
         found.append(Line(tuple(units), is_row or _is_item(text, first), leads_in))
     return found

@@ -64,7 +64,7 @@ GROUPS = (
     "document paperwork certificate",
     "memorandum mou",
     "succeed successor replace replacement",
-    "approve approval clear clearance sign",
+    "approve approval clear clearance",
 )
 # "Their Japanese counterparts were …" tells who came for Japan; but who asks for counterparts means the others.
 _ONE_WAY = {"delegation": "counterpart"}

@@ -106,8 +106,8 @@ _LASTED = re.compile(
 _WITHIN = re.compile(r"\bwithin (?:the )?(?:first |next |last )?(?:\d[\d.,]*|[a-z]+) \w+", re.I)
 _YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b")
 _YEAR_ASKED = re.compile(rf"\b(?:in|by|for|during|at the end of|until) {_YEAR.pattern}", re.I)
-# What follows a figure in its clause and says when that was so.
 _COMPARED = r"\b(?:over|than|compared (?:to|with)|against|relative to|versus|up from|down from)\b"
+# What follows a figure in its clause and says when that was so.
 _OF_A_YEAR = re.compile(rf"[^,;:.()]*? (?:in|by|during|at the end of) {_YEAR.pattern}")
 
 
