@@ -27,7 +27,8 @@ class Gap:
 class Cell:
     """A cell of a ruled table: the page's how manieth table, and the rows and columns that it takes up there.
 
-    All count from 0, ends are exclusive: most cells end one row and one column further on.
+    All count from 0, ends are exclusive: most cells end one row and one column further on. ``left`` and ``right`` are
+    its edges in points.
     """
 
     table: int
@@ -35,6 +36,8 @@ class Cell:
     end_row: int
     column: int
     end_column: int
+    left: float = 0.0
+    right: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _SNAP = 2.0
 # A line bounds a cell when it runs along so much of its side: corners may be round or left open.
 _ALONG = 0.7
 # Maps and charts are drawn with very many shapes, and hold no table that would be worth the time.
-_MOST_SHAPES, _MOST_POINTS = 4000, 400
+_MOST_SHAPES, _MOST_POINTS, _MOST_RULES, _MOST_CELLS = 4000, 400, 500, 5000
 # What has fewer cells with text in it, or fewer rows with two of them, is a box around text or a drawing.
 _FEWEST_FILLED, _FEWEST_ROWS = 4, 2
 # A grid that has more than this share of its cells empty is squared paper, or a chart's.
@@ -93,6 +93,8 @@ def grids_of(page: Any) -> list[Grid]:
             elif top - bottom <= _THICKEST < right - left:
                 level.append(_Rule((bottom + top) / 2, left, right))
     upright, level = _merged(upright), _merged(level)
+    if len(upright) > _MOST_RULES or len(level) > _MOST_RULES:
+        return []
     grids: list[Grid] = []
     for verticals, horizontals in _tables(upright, level):
         grid = _grid(len(grids), verticals, horizontals)
@@ -182,18 +184,18 @@ def _snapped(values: Iterable[float]) -> dict[float, float]:
 
 def _tables(upright: list[_Rule], level: list[_Rule]) -> Iterator[tuple[list[_Rule], list[_Rule]]]:
     """Yield the rules that hang together, upright and level ones, the uppermost table first."""
-    left = list(level)
-    while left:
+    upright, level = list(upright), list(level)
+    while level:
         verticals: list[_Rule] = []
-        horizontals = [left.pop()]
-        grown = True
-        while grown:
-            new = [one for one in upright if one not in verticals and any(map(one.crosses, horizontals))]
-            verticals += new
-            more = [one for one in left if any(map(one.crosses, new))]
-            horizontals += more
-            left = [one for one in left if one not in more]
-            grown = bool(more)
+        horizontals = [level.pop()]
+        met = horizontals
+        while met:
+            crossed = [one for one in upright if any(map(one.crosses, met))]
+            upright = [one for one in upright if one not in crossed]
+            met = [one for one in level if any(map(one.crosses, crossed))]
+            level = [one for one in level if one not in met]
+            verticals += crossed
+            horizontals += met
         yield verticals, horizontals
 
 
@@ -206,7 +208,7 @@ def _grid(table: int, verticals: list[_Rule], horizontals: list[_Rule]) -> Grid 
     tops = [min(rule.start for rule in verticals), max(rule.end for rule in verticals)]
     xs = sorted(set(_snapped([*(rule.at for rule in verticals), *ends]).values()))
     ys = sorted(set(_snapped([*(rule.at for rule in horizontals), *tops]).values()), reverse=True)
-    if len(xs) < 3 or len(ys) < 3:
+    if len(xs) < 3 or len(ys) < 3 or len(xs) * len(ys) > _MOST_CELLS:
         return None
     cells: dict[tuple[int, int], Cell] = {}
     for row in range(len(ys) - 1):
@@ -235,7 +237,7 @@ def _cell(
     end_row = row + 1
     while end_row < len(ys) - 1 and not _runs_along(horizontals, ys[end_row], xs[column], xs[end_column]):
         end_row += 1
-    return Cell(table, row, end_row, column, end_column)
+    return Cell(table, row, end_row, column, end_column, xs[column], xs[end_column])
 
 
 def _runs_along(rules: list[_Rule], at: float, start: float, end: float) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from unicodedata import bidirectional
 
 from ingest.readers.pdf_layout import Piece
@@ -20,6 +21,14 @@ _LONGEST_CELL, _LONGEST_NAME_OF_ROWS = 400, 60
 _MOST_HEADER_ROWS = 3
 # In a table of so many columns nothing tells names of columns from the first pair but their letters.
 _PAIR = 2
+
+# Rows that no rule parts have cells of several lines in so many columns, and mostly values in these.
+_FEWEST_PARTED = 2
+_VALUE = re.compile(
+    r"[-–—+(<>~≈]?\s*(?:[$€£¥]\s*)?[\d.,\s/:-]*\d[\d.,\s/:-]*\)?\s*(?:%|[a-zA-Z]{1,4})?\)?|[-–—]|n/?a", re.I
+)
+# Lines whose bottoms are within this share of the letters' size stand on one height.
+_SAME_HEIGHT = 0.3
 
 _Row = dict[Cell, TextCell]
 
@@ -45,6 +54,7 @@ def placed(lines: list[Line]) -> list[Line]:
 def _in_order(lines: list[Line]) -> list[Line]:
     if _is_right_to_left("".join(line.text for line in lines)):
         lines = _mirrored(lines)
+    lines = _split(lines)
     lengths: Counter[Cell | None] = Counter()
     for line in lines:
         lengths[line.cell] += len(line.text)
@@ -70,6 +80,64 @@ def _mirrored(lines: list[Line]) -> list[Line]:
         replace(line, cell=replace(cell, column=columns - cell.end_column, end_column=columns - cell.column))
         for line, cell in cells
     ]
+
+
+def _split(lines: list[Line]) -> list[Line]:
+    """Return lines with the rows told apart that stand together between two rules: "0.965", and "0.969" below it."""
+    cells: dict[Cell, list[list[Line]]] = defaultdict(list)
+    for line in lines:
+        if line.cell:
+            _add(cells[line.cell], line)
+    parts = {row: _parts(row, cells) for row in sorted({cell.row for cell in cells})}
+    if not any(count > 1 for count in parts.values()):
+        return lines
+    last = max(cell.end_row for cell in cells)
+    starts = [sum(parts.get(row, 1) for row in range(number)) for number in range(last + 1)]
+    placed_lines = []
+    for cell, levels in cells.items():
+        whole = replace(cell, row=starts[cell.row], end_row=starts[cell.end_row])
+        is_parted = parts[cell.row] > 1 and len(levels) == parts[cell.row]
+        for number, level in enumerate(levels):
+            row = whole.row + number
+            new = replace(whole, row=row, end_row=row + 1) if is_parted else whole
+            placed_lines += [replace(line, cell=new) for line in level]
+    return placed_lines
+
+
+def _add(levels: list[list[Line]], line: Line) -> None:
+    """Put a line to those of its cell that stand on the same height, or below them."""
+    if levels and abs(levels[-1][0].bottom - line.bottom) < _SAME_HEIGHT * line.style.size:
+        levels[-1].append(line)
+    else:
+        levels.append([line])
+
+
+def _parts(row: int, cells: dict[Cell, list[list[Line]]]) -> int:
+    """Return how many rows stand between two rules: as many as the lines of its cells, where these are mostly values.
+
+    Lines of a text that goes on fill their cell: what stands below has no room behind them.
+    """
+    ruled = [(cell, levels) for cell, levels in cells.items() if cell.row == row]
+    several = [(cell, levels) for cell, levels in ruled if len(levels) > 1]
+    counts = {len(levels) for _, levels in several}
+    if len(several) < _FEWEST_PARTED or len(counts) > 1 or any(cell.end_row > row + 1 for cell, _ in ruled):
+        return 1
+    if any(_fills(above[-1], below[0], cell) for cell, levels in several for above, below in pairwise(levels)):
+        return 1
+    texts = [level[0].text for _, levels in several for level in levels]
+    values = sum(_VALUE.fullmatch(text) is not None for text in texts)
+    heights = [[level[0].bottom for level in levels] for _, levels in several]
+    tolerance = _SAME_HEIGHT * several[0][1][0][0].style.size
+    even = all(max(column) - min(column) < tolerance for column in zip(*heights, strict=True))
+    return counts.pop() if even and 2 * values >= len(texts) else 1
+
+
+def _fills(above: Line, below: Line, cell: Cell) -> bool:
+    """Return whether a line of several words had no room for the first word of the line below it in their cell."""
+    if " " not in above.text:
+        return False
+    margin = max(0.0, min(above.left, below.left) - cell.left)
+    return above.right + below.first_word + above.style.size / 4 > cell.right - margin
 
 
 def _is_prose(cell: Cell, length: int) -> bool:

@@ -127,6 +127,43 @@ def test_long_text_in_a_cell_is_text() -> None:
     assert rows_of(made) == ["Item | Note | Who", "Item: 1 | Who: Holm", "Item: 2 | Note: None | Who: Gray"]
 
 
+def test_rows_without_a_rule_between_them_are_told_apart() -> None:
+    upright = [("BOX", (0, 0), (-1, -1), 0.5, "black"), ("LINEBELOW", (0, 0), (-1, 0), 0.5, "black")]
+    upright += [("LINEAFTER", (column, 0), (column, -1), 0.5, "black") for column in (0, 1)]
+    rows = [["Ship", "Built", "Crew"], ["Heron", "1998", "14"], ["Gull", "2004", "9"], ["Tern", "2011", "11"]]
+    made = extract(pdf(Table(rows, colWidths=(90, 60, 60), style=TableStyle(upright))))
+    assert rows_of(made) == [
+        "Ship | Built | Crew",
+        "Ship: Heron | Built: 1998 | Crew: 14",
+        "Ship: Gull | Built: 2004 | Crew: 9",
+        "Ship: Tern | Built: 2011 | Crew: 11",
+    ]
+
+
+def test_name_of_several_rows_without_a_rule_stands_in_each() -> None:
+    rows = [
+        ["Layers", "Language", "All"],
+        ["6", "first\nsecond", "0.955\n0.951"],
+        ["4", "first\nsecond", "0.938\n0.927"],
+    ]
+    made = extract(pdf(table(rows, widths=(60, 90, 60))))
+    assert rows_of(made)[1:3] == [
+        "Layers: 6 | Language: first | All: 0.955",
+        "Layers: 6 | Language: second | All: 0.951",
+    ]
+
+
+def test_text_that_goes_on_in_two_cells_makes_no_rows() -> None:
+    rows = [
+        ["Item", "What", "When"],
+        ["1", prose("Repair of the northern pier and its lights"), prose("From the spring on until it is done")],
+    ]
+    made = extract(pdf(table(rows, widths=(40, 100, 90))))
+    assert rows_of(made)[1] == (
+        "Item: 1 | What: Repair of the northern pier and its lights | When: From the spring on until it is done"
+    )
+
+
 def test_box_around_text_is_no_table() -> None:
     box = table([[prose("Nothing was signed in the end, and nobody had expected it.")]])
     made = extract(pdf(box, prose("The talks went on.")))
