@@ -21,6 +21,7 @@ from assistant.follow_ups.context import READ_WITH, asked_before, behind, contex
 from assistant.language.abbreviations import asks_to_spell_out, spelt_out
 from assistant.language.kindred import SEARCH_SHARE, kindred_of
 from assistant.of_documents import chosen_from, originals
+from assistant.questions.casing import cased
 from assistant.questions.common_subject import common_subject, only_event, title_given
 from assistant.questions.kind import QuestionKind
 from assistant.questions.spelling import spelt
@@ -211,9 +212,9 @@ def _understand(items: Iterator[_Item]) -> Iterator[_Item]:
         about = partial(_subject, item.snapshot, documents)
         event = partial(_event, item.snapshot, documents)
         is_alone = partial(_is_one, item.snapshot, documents)
-        plain = spelt(question, item.snapshot)
+        plain = cased(spelt(question, item.snapshot), item.snapshot)
         understanding = making(plain, item.inquiry.get("history") or (), about, event, is_alone)
-        if plain != question and understanding.understood_as is None:
+        if plain.lower() != question.lower() and understanding.understood_as is None:
             understanding = replace(understanding, understood_as=plain)
         yield Understood(understanding.understood_as or asked)
         yield replace(item, understanding=understanding, timings=item.timed("understand", begun))

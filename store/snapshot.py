@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -24,8 +26,13 @@ from store.vectors import CollectionGone, VectorIndex
 _EXACT_PASSAGES = 4096
 # While a version is replaced Chroma may return vectors of no visible passage; fetch this much further.
 _FETCH_FACTOR = 2
-# Of so many passages the forms of a word are told.
+# So many passages tell the forms of a word, and how it is written.
 _EXAMPLES = 3
+_WRITTEN_IN = 10
+# A sentence on its line, roughly: what ends with a title's or an initial's stop goes on.
+_SENTENCE = re.compile(
+    r"(?:[^.!?\n]|(?<=\bM[rsx])\.|(?<=\b[DS][rt])\.|(?<=\bMrs)\.|(?<=\bProf)\.|(?<=\b[A-Z])\.)+[.!?]?"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -147,6 +154,25 @@ class Snapshot:
             for word in _WORD.findall(body)
         )
         return sorted({word for word in words if word.startswith(begun)})
+
+    def written(self, word: str) -> Counter[str]:
+        """Return how some passages write a word, in small letters and in capitals, and how often.
+
+        Words in title case count only within sentences: where these begin and in headings any word has a capital.
+        """
+        lines = (
+            line
+            for body in fulltext.texts_with(self._connection, word, _WRITTEN_IN)
+            for line in _SENTENCE.findall(body)
+        )
+        found: Counter[str] = Counter()
+        for line in lines:
+            words = [one[0] for one in _WORD.finditer(line)]
+            is_sentence = line.rstrip().endswith((".", "!", "?"))
+            for before, one in pairwise(["", *words]):
+                if one.lower() == word and (not one.istitle() or before.islower() or (before and is_sentence)):
+                    found[one] += 1
+        return found
 
     def openings(self) -> dict[str, Opening]:
         """Return what each document begins with, by its id; looked up once, for nothing changes within a snapshot."""

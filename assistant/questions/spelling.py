@@ -16,6 +16,18 @@ _PREFIX = re.compile(r"^(?:un|re|non|dis|pre|over|under|co|inter|mis|multi|sub|o
 _SUFFIX = re.compile(
     r"(?:s|es|ies|ed|d|ied|ing|ers?|ors?|ly|ness|ments?|able|al|ity|ists?|ic|i[sz](?:e[ds]?|ing|ations?)|isms?|istic)$"
 )
+# What one asks to be done with the briefings, whether they have the word or not.
+_COMMANDS = (
+    "summarise",
+    "summarize",
+    "summary",
+    "overview",
+    "compare",
+    "comparison",
+    "difference",
+    "explain",
+    "describe",
+)
 # What is shorter is hardly a word's stem.
 _FEWEST = 4
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -42,10 +54,18 @@ def spelt(question: str, snapshot: Snapshot) -> str:
     ]
     changed = question
     for word in reversed(doubtful):
-        if not snapshot.holds(word.lower) and (meant := _nearest(word.lower, snapshot)) is not None:
+        if (meant := _command(word.lower)) is not None:
+            changed = changed[: word.start] + meant + changed[word.end :]
+        elif not snapshot.holds(word.lower) and (meant := _nearest(word.lower, snapshot)) is not None:
             said = meant.capitalize() if word.text[0].isupper() else meant
             changed = changed[: word.start] + said + changed[word.end :]
     return changed
+
+
+def _command(word: str) -> str | None:
+    """Return the word for what is to be done that a word nearly is: "sumarise"."""
+    near = [(steps, command) for command in _COMMANDS if (steps := _steps(word, command, 1)) == 1]
+    return min(near)[1] if near else None
 
 
 def _is_english(word: str) -> bool:
