@@ -139,7 +139,8 @@ _TOOK_OVER = (
 )
 # Typed in haste, the word that asks may come last: "harbour closed when".
 _ASKED_LAST = (
-    r"(?!(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did|tell|say)\b)(?P<what>[a-z][^?,]*?) "
+    r"(?!(?i:who|what|when|where|why|how|which|is|are|was|were|do|does|did|tell|say|please|describe|explain|show|know|and"
+    r"|but|i|we|you|they|he|she|it)\b)(?P<what>[A-Za-z][^?,]*?) "
     r"(?:is |was )?(?P<asking>when|where|why|who|how (?:much|many|long|often))\s*\??$"
 )
 _SIGNED_OFF = re.compile(r"\bsigned off(?: on)?\b", re.I)
@@ -266,7 +267,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str | None]
     (re.compile(_BOTH_DID, re.I), _both_did),
     (re.compile(_LEADER), "Who led {side}'s side?"),
     (re.compile(_WAS_REPRESENTED), "Who represented {who}{rest}?"),
-    (re.compile(_ASKED_LAST), "{asking} {what}?"),
+    (re.compile(_ASKED_LAST), lambda found: f"{found['asking'].capitalize()} {found['what']}?"),
     (re.compile(_COUNTS_AS, re.I), "What does {notion} mean?"),
     (re.compile(_TOOK_OVER, re.I), _took_over),
     (re.compile(_SPOKEN, re.I), "What are the languages{where}?"),

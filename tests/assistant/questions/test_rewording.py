@@ -65,6 +65,12 @@ from assistant.questions.rewording import reworded
         ("What did the PM say?", "What did the prime minister say?"),
         ("Is it at 3 PM?", "Is it at 3 PM?"),
         ("What abt startups?", "What about startups?"),
+        ("What counts as a loss under the procedure?", "What does loss mean?"),
+        ("What qualifies as safe water?", "What does safe water mean?"),
+        ("Who took over from Ansel Groom?", "Who succeeded Ansel Groom?"),
+        ("Who took over as envoy after Lofting?", "Who succeeded Lofting as envoy?"),
+        ("Who signed off the assessment?", "Who approved the assessment?"),
+        ("harbour closed when", "When harbour closed?"),
     ],
 )
 def test_a_question_is_put_as_texts_tell_it(question: str, said: str) -> None:
@@ -84,6 +90,8 @@ def test_a_question_is_put_as_texts_tell_it(question: str, said: str) -> None:
         "Which officials came?",
         "Who took part in the revolt?",
         "Which topics did Norway propose?",
+        "Tell me when",
+        "Who took the ferry over the strait?",
     ],
 )
 def test_other_questions_stay_as_they_are(question: str) -> None:
