@@ -156,7 +156,7 @@ def test_a_row_that_is_named_is_asked_for_its_own_cell(assistant: Assistant, que
 )
 def test_the_rows_that_have_a_value_are_listed(assistant: Assistant, question: str, rows: list[str]) -> None:
     answer = assistant.ask(question)
-    names = [one for one in answer.citations if one.quote.startswith("ID |")]
+    names = [one for one in answer.citations if one.quote.startswith("No. |")]
     assert [one.quote.split(" |")[0] for one in answer.citations if one not in names] == rows
     # What the columns are called is cited once, behind the first row.
     assert len(names) == 1
