@@ -26,6 +26,8 @@ from store.vectors import CollectionGone, VectorIndex
 _EXACT_PASSAGES = 4096
 # While a version is replaced Chroma may return vectors of no visible passage; fetch this much further.
 _FETCH_FACTOR = 2
+# Of so many documents the passages are remembered: as many as one answer is made of.
+_REMEMBERED = 8
 # So many passages tell the forms of a word, and how it is written.
 _EXAMPLES = 3
 _WRITTEN_IN = 10
@@ -54,6 +56,7 @@ class Snapshot:
         self._encode = encode
         self._openings = openings
         self._begun: dict[str, Opening] | None = None
+        self._passages: dict[str, list[Passage]] = {}
         self._index = IndexRecord.active(connection).index_id
 
     def documents(self) -> list[Document]:
@@ -108,10 +111,18 @@ class Snapshot:
         return max(passage.page, self.page_at(passage.document_id, position) or 0)
 
     def passages(self, document_id: str) -> list[Passage]:
-        """Return a document's passages in the order of its text; raises `UnknownDocument`."""
-        self.document(document_id)
-        query = catalogue.select_passages(self._index).where(editions.c.document_id == document_id)
-        return [catalogue.passage_from(row) for row in self._connection.execute(query.order_by(passages.c.start))]
+        """Return a document's passages in the order of its text; raises `UnknownDocument`.
+
+        Those of the last few documents are remembered: one answer looks at them from many sides.
+        """
+        if document_id not in self._passages:
+            self.document(document_id)
+            query = catalogue.select_passages(self._index).where(editions.c.document_id == document_id)
+            rows = self._connection.execute(query.order_by(passages.c.start))
+            if len(self._passages) >= _REMEMBERED:
+                del self._passages[next(iter(self._passages))]
+            self._passages[document_id] = [catalogue.passage_from(row) for row in rows]
+        return list(self._passages[document_id])
 
     def card(self, document_id: str) -> StoredCard | None:
         """Return the card of a document's version, None where none was made yet."""
