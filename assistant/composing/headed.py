@@ -57,10 +57,17 @@ _HEAD_ENDS = re.compile(r"\s+(?:of|for|to|in|on|and|from|by|with|that|at|under|s
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What a list is to be of, and what else the question says: stems, alike for words that stand for each other."""
+    """What a list is to be of, a word, and what else the question says: stems, one for words that mean the same."""
 
     noun: str
     besides: frozenset[str]
+
+    def names(self, heading: str) -> bool:
+        """Return whether a heading or a column is called so, or by a plural that stands for it: no "Industry"."""
+        head = _head_of(heading)
+        return bool(head) and (
+            stem(head) == stem(self.noun) or (_root(head) == _root(self.noun) and head.lower().endswith("s"))
+        )
 
 
 def headed_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft | None:
@@ -84,9 +91,9 @@ def headed_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft | 
         document = snapshot.document(document_id)
         title = _alike(f"{document.title} {' '.join(_PARTS.findall(document.source.rsplit('/', 1)[-1]))}")
         begun = _alike(openings[document_id].text)
-        for passage in _called(wanted.noun, snapshot.passages(document_id)):
+        for passage in _called(wanted, snapshot.passages(document_id)):
             inside = _alike(" ".join((*passage.heading, *(text for text, _ in _said(passage, sections)))))
-            if wanted.besides <= title | begun | inside | {wanted.noun}:
+            if wanted.besides <= title | begun | inside | {_root(wanted.noun)}:
                 found.append(((len(wanted.besides & title), len(wanted.besides & begun)), passage))
                 break
     most = max((rank for rank, _ in found), default=(0, 0))
@@ -104,12 +111,12 @@ def _wanted(question: str) -> _Wanted | None:
     plain = " ".join(question.split()).rstrip(" .?!")
     if done := _DONE.fullmatch(plain):
         noun = _NOUN_OF.get(done["did"].lower())
-        return None if noun is None else _Wanted(_root(noun), _besides(done["rest"]))
+        return None if noun is None else _Wanted(noun, _besides(done["rest"]))
     asked = _ASKED.fullmatch(plain)
     if asked is None:
         return None
-    noun = _root_of_head(f"{asked['attributes']}{asked['noun']}")
-    return _Wanted(noun, _besides(f"{asked['attributes']} {asked['rest']}") - {noun} - _PIECES)
+    noun = _head_of(f"{asked['attributes']}{asked['noun']}")
+    return _Wanted(noun, _besides(f"{asked['attributes']} {asked['rest']}") - {_root(noun)} - _PIECES)
 
 
 def _besides(words: str) -> frozenset[str]:
@@ -117,30 +124,30 @@ def _besides(words: str) -> frozenset[str]:
     return frozenset(map(common, said - _GENERAL - WORK_STEMS))
 
 
-def _called(noun: str, passages: Sequence[Passage]) -> Iterator[Passage]:
+def _called(wanted: _Wanted, passages: Sequence[Passage]) -> Iterator[Passage]:
     """Yield the first passage of each section whose heading, or whose table's first column, is called so."""
     seen: set[tuple[str, ...]] = set()
     for passage in passages:
         if passage.heading in seen:
             continue
-        if passage.heading and _root_of_head(passage.heading[-1]) == noun:
+        if passage.heading and wanted.names(passage.heading[-1]):
             seen.add(passage.heading)
             yield passage
             continue
         first = next((line for line in passage.text.splitlines() if "|" in line), "")
         column = next((cell for cell in first.split("|") if cell.strip()), "")
-        if first and _root_of_head(column) == noun and len(tokens(column)) <= _FEWEST:
+        if first and wanted.names(column) and len(tokens(column)) <= _FEWEST:
             yield passage
 
 
-def _root_of_head(heading: str) -> str:
-    """Return the stem of the word that a heading is of: of "2. Key risks and what is done" that of "risks".
+def _head_of(heading: str) -> str:
+    """Return the word that a heading is of, "risks" of "2. Key risks and what is done"; "" where it has none.
 
     Action items are actions, as action points are.
     """
     head = _HEAD_ENDS.split(heading.strip(" *_#0123456789.)("), maxsplit=1)[0]
-    roots = [_root(word.text) for word in tokens(head)]
-    return next((root for root in reversed(roots) if root not in _PIECES), "".join(roots[-1:]))
+    said = [word.text for word in tokens(head)]
+    return next((word for word in reversed(said) if stem(word) not in _PIECES), "".join(said[-1:]))
 
 
 def _listed(passage: Passage, sections: Sections, score: float) -> list[Quote]:

@@ -138,3 +138,26 @@ def test_false_premise_of_a_follow_up_is_not_read_behind_the_questions_before(as
     declined = assistant.ask("When did China host it?", [Turn(led, assistant.ask(led)), held])
     assert not declined.answered
     assert led not in (declined.understood_as or "")
+
+
+@pytest.mark.parametrize("question", ["Which companies came?", "which companies came"])
+def test_a_heading_of_one_thing_is_no_list_of_the_sort(assistant: Assistant, question: str) -> None:
+    # "Industry and innovation" heads no companies.
+    assert assistant.ask(question).citations[0].quote.startswith("Companies")
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("who represented japan", "Saita"),
+        ("wat is jaxa", "Tsukuba"),
+        ("where was the third space dialogue held", "Tokyo"),
+    ],
+)
+def test_questions_in_small_letters(assistant: Assistant, question: str, short: str) -> None:
+    assert short in (assistant.ask(question).short_answer or "")
+
+
+@pytest.mark.parametrize("question", ["when did china host it", "who led the chinese delegation"])
+def test_false_premises_in_small_letters(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).answered
