@@ -23,7 +23,7 @@ _MOST_HEADER_ROWS = 3
 _PAIR = 2
 
 # Rows that no rule parts have cells of several lines in so many columns, and mostly values in these.
-_FEWEST_PARTED = 2
+_FEWEST_PARTED, _LONGEST_VALUE = 2, 30
 _VALUE = re.compile(
     r"[-–—+(<>~≈]?\s*(?:[$€£¥]\s*)?[\d.,\s/:-]*\d[\d.,\s/:-]*\)?\s*(?:%|[a-zA-Z]{1,4})?\)?|[-–—]|n/?a", re.I
 )
@@ -125,7 +125,7 @@ def _parts(row: int, cells: dict[Cell, list[list[Line]]]) -> int:
     if any(_fills(above[-1], below[0], cell) for cell, levels in several for above, below in pairwise(levels)):
         return 1
     texts = [level[0].text for _, levels in several for level in levels]
-    values = sum(_VALUE.fullmatch(text) is not None for text in texts)
+    values = sum(len(text) <= _LONGEST_VALUE and _VALUE.fullmatch(text) is not None for text in texts)
     heights = [[level[0].bottom for level in levels] for _, levels in several]
     tolerance = _SAME_HEIGHT * several[0][1][0][0].style.size
     even = all(max(column) - min(column) < tolerance for column in zip(*heights, strict=True))
