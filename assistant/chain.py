@@ -58,10 +58,11 @@ _NOTHING = Understanding((), None)
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What the steps know by now."""
+    """What the steps know by now; ``question`` is the one asked, its words and names as the briefings write them."""
 
     inquiry: Inquiry
     snapshot: Snapshot
+    question: str = ""
     understanding: Understanding = _NOTHING
     parts: tuple[Part, ...] = ()
     timings: tuple[tuple[str, float], ...] = ()
@@ -151,7 +152,7 @@ class AnswerChain(Runnable[Inquiry, Answer]):
         It may follow them up in a way that no rule knows: "How much has been repaid?" after "How big was the loan?".
         That reading counts where it is the surer one, enough to answer, and what is asked holds of what it found.
         """
-        question = state.inquiry["question"]
+        question = state.question
         before = asked_before(question, state.inquiry.get("history") or ())
         if not before or state.inquiry.get("passages_only") or len(state.parts) != 1:
             return state
@@ -217,7 +218,8 @@ def _understand(items: Iterator[_Item]) -> Iterator[_Item]:
         if plain.lower() != question.lower() and understanding.understood_as is None:
             understanding = replace(understanding, understood_as=plain)
         yield Understood(understanding.understood_as or asked)
-        yield replace(item, understanding=understanding, timings=item.timed("understand", begun))
+        timings = item.timed("understand", begun)
+        yield replace(item, question=plain, understanding=understanding, timings=timings)
 
 
 # Of more documents hardly all are on one event.
@@ -255,7 +257,8 @@ def _search(items: Iterator[_Item]) -> Iterator[_Item]:
             continue
         begun = perf_counter()
         # A follow-up that was made to stand alone holds what it takes from the conversation.
-        history = item.inquiry.get("history") or () if item.understanding.understood_as is None else ()
+        is_whole = item.understanding.understood_as not in (None, item.question)
+        history = () if is_whole else item.inquiry.get("history") or ()
         documents = item.inquiry.get("documents")
         for document_id in documents or ():
             item.snapshot.document(document_id)  # raises when it is not there, also where nothing is searched

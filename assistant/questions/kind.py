@@ -172,7 +172,7 @@ _COMPARISON = (
     r" (?:agree|disagree|differ|contradict|conflict|consistent)\b.*",
     r"(?:how|by how much) (?:do|does|did|has|have) (?P<topic>.+? changed? between .+ and .+)",
     r"what (?:is|was|were) the (?P<topic>changes? in .+? between .+ and .+)",
-    rf"how (?:has|have|did) (?:the )?(?P<topic>{VALUE} .+? change[d]?)(?: over (?:time|the years)| so far)?",
+    rf"how (?:has|have|did) (?:the )?(?P<topic>{VALUE} .+? changed?)(?: over (?:time|the years)| so far)?",
     rf"do (?P<topic>.+? {WORK}\b.*?) (?:both )?(?:give|state|report|have|use|name|quote|cite|mention|set) the same .+",
     r"(?P<topic>.+ (?:versus|vs\.?) .+)",
 )

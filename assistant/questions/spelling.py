@@ -42,11 +42,7 @@ def spelt(question: str, snapshot: Snapshot) -> str:
     >>> spelt("third antena cost", snapshot)
     'third antenna cost'
     """
-    words = [
-        token
-        for token in tokens(question)
-        if len(token.text) >= _SHORTEST and _LETTERS.fullmatch(token.text) is not None
-    ]
+    words = [token for token in tokens(question) if len(token.text) >= _SHORTEST and _LETTERS.fullmatch(token.text)]
     doubtful = [
         word
         for word in words
@@ -54,9 +50,10 @@ def spelt(question: str, snapshot: Snapshot) -> str:
     ]
     changed = question
     for word in reversed(doubtful):
-        if (meant := _command(word.lower)) is not None:
-            changed = changed[: word.start] + meant + changed[word.end :]
-        elif not snapshot.holds(word.lower) and (meant := _nearest(word.lower, snapshot)) is not None:
+        if snapshot.holds(word.lower):
+            continue
+        meant = _command(word.lower) or _nearest(word.lower, snapshot)
+        if meant is not None:
             said = meant.capitalize() if word.text[0].isupper() else meant
             changed = changed[: word.start] + said + changed[word.end :]
     return changed

@@ -186,7 +186,7 @@ def _own_days(finding: Finding, snapshot: Snapshot) -> str:
     lines = masthead(snapshot.openings()[document.document_id].text)
     dated = "" if document.dated is None else f"{document.dated.day} {document.dated:%B} {document.dated.year}"
     name = " ".join(_PIECES.findall(document.source.rsplit("/", 1)[-1]))
-    return " ".join(dict.fromkeys(("", *lines, document.title, name, dated)))
+    return " ".join((*lines, document.title, name, dated))
 
 
 def _is_of_known_name(

@@ -80,7 +80,7 @@ class Grid:
 def grids_of(page: Any) -> list[Grid]:
     """Return what may be ruled tables on a `pypdfium2.PdfPage`; `Grid.is_table` tells whether one is.
 
-    Shapes inside of embedded drawings count for nothing.
+    Shapes inside of embedded drawings count for nothing; a page of very many shapes is a map or a chart, and has none.
     """
     upright: list[_Rule] = []
     level: list[_Rule] = []

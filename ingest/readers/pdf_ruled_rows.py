@@ -21,7 +21,6 @@ _LONGEST_CELL, _LONGEST_NAME_OF_ROWS = 400, 60
 _MOST_HEADER_ROWS = 3
 # In a table of so many columns nothing tells names of columns from the first pair but their letters.
 _PAIR = 2
-
 # Rows that no rule parts have cells of several lines in so many columns, and mostly values in these.
 _FEWEST_PARTED, _LONGEST_VALUE = 2, 30
 _VALUE = re.compile(

@@ -196,6 +196,7 @@ def test_conversation_is_listed_under_its_first_question(page: Page) -> None:
     # The list is told a moment after the answer is shown.
     page.locator("#ba-talks-list .ba-talk-when", has_text="2 questions").wait_for()
     assert names(page) == [WHO]
+    assert "2 questions" in page.locator("#ba-talks-list .ba-talk-when").inner_text()
 
 
 def test_conversation_is_there_after_a_restart_and_its_citations_work(open_page: Open, served: Served) -> None:

@@ -34,7 +34,7 @@ def snapshot(tmp_path: Path, store: Store) -> Iterator[Snapshot]:
         ("goverment libility", "government liability"),
         ("Where is Tsukbua?", "Where is Tsukuba?"),  # two swapped, in a name
         ("gardn hours", "garden hours"),
-        ("Sumarise the note", "summarise the note"),  # what is to be done need stand nowhere
+        ("Sumarise the note", "Summarise the note"),  # what is to be done need stand nowhere
     ],
 )
 def test_mistyped_words_are_put_right(snapshot: Snapshot, typed: str, meant: str) -> None:
