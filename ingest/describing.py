@@ -11,6 +11,7 @@ from pathlib import PurePath
 from ingest.assembly import squeezed
 from ingest.extract import Extract
 from ingest.formats import FORMATS, Format
+from ingest.mastheads import full_title, is_section
 
 # A document says who wrote it and when at its head: within so many blocks …
 _HEAD_BLOCKS = 12
@@ -45,7 +46,8 @@ _DAY_OF_LINE = re.compile(
 _MADE = r"(?:written|prepared|compiled|drafted|submitted|put\ together)"
 _BYLINE = re.compile(
     rf"(?:(?P<made>{_MADE}(?:\s+for\s+[^:,]{{1,60}}?)?\s+by|"
-    r"(?:minutes|notes?)\s+(?:taken|kept)\s+by)\s*:?|authors?\s*(?:\(s\))?\s*:|by\s*:?)\s+(?P<names>.+)",
+    r"(?:minutes|notes?)\s+(?:taken|kept)\s+by|(?:(?:lead|principal|senior|chief|responsible|duty)\s+)?"
+    r"(?:analyst|drafter|rapporteur|writer|forecaster)s?(?=\s*:))\s*:?|authors?\s*(?:\(s\))?\s*:|by\s*:?)\s+(?P<names>.+)",
     re.I,
 )
 # A name after "By": words with capitals, initials, and the small words inside names.
@@ -110,13 +112,13 @@ def described(name: str, extract: Extract) -> Described:
     named = next((names for line in lines if (names := _names_of_line(line))), "") or _maker(extract) or _sender(fields)
     author = extract.author if believed and extract.author else named or extract.author
     dated = of_file if believed and of_file is not None else on_page or of_file
-    title = squeezed(extract.title)
+    title = full_title(squeezed(extract.title), extract)
     subject = fields.get("subject") or fields.get("re") or fields.get("regarding") or ""
     return Described(authors_of(author), dated, subject if subject and _is_no_title(title) else title)
 
 
 def _is_no_title(title: str) -> bool:
-    return not title or _KIND_ALONE.fullmatch(title) is not None or _FIELD.fullmatch(title) is not None
+    return not title or is_section(title) or any(form.fullmatch(title) for form in (_KIND_ALONE, _FIELD))
 
 
 def authors_of(named: str) -> tuple[str, ...]:

@@ -31,7 +31,25 @@ _STATUSES = {
         "completed": ("complete", "done", "finished", "closed"),
         "outstanding": ("open", "pending", "not started", "in progress"),
         "rejected": ("not accepted", "refused", "declined"),
+        "refused": ("not accepted", "rejected", "declined"),
+        "declined": ("not accepted", "rejected", "refused"),
     }.items()
+}
+
+# Those of several words: "Which recommendation was turned down?"
+_STATUS_PHRASES = {
+    "turned down": ("rejected", "not accepted", "refused", "declined"),
+    "not accepted": ("rejected", "refused", "declined"),
+    "taken up": ("accepted", "adopted", "implemented"),
+    "agreed to": ("accepted", "agreed"),
+    "behind schedule": ("delayed", "late", "overdue"),
+    "on schedule": ("on track",),
+    "under way": ("ongoing", "in progress", "started"),
+    "still going": ("ongoing", "in progress"),
+    "still open": ("open", "pending", "outstanding", "in progress"),
+    "called off": ("cancelled", "canceled"),
+    "put off": ("postponed", "deferred", "delayed"),
+    "put on hold": ("suspended", "on hold", "paused"),
 }
 
 _Row = tuple[Passage, Span, list[tuple[str, Span]]]
@@ -51,24 +69,32 @@ def rows_with_the_value(question: str, findings: Sequence[Finding], snapshot: Sn
     # "Which are done?": the last word may be a value though it is no word that matters elsewhere.
     asked = {stem(token.text) for token in (*content_words(question), *tokens(question)[-1:])}
     people = {stem(token.text) for token in names_and_numbers(question)}
+    statuses = _statuses(question, asked)
     for found in findings[:_LOOKED_AT]:
         names = [name for name, _ in named_cells(found.passage, found.sentence)]
         if not names or asked.isdisjoint(stems(" ".join((*names, *found.passage.heading)))):
             continue
         rows = _rows(names, found.passage, snapshot)
-        held = _holding(rows, asked, people)
+        held = _holding(rows, asked, people, statuses)
         if 0 < len(held) < len(rows):
             return [Finding(passage, unit, cells[0][1], found.score) for passage, unit, cells in held]
     return []
 
 
-def _holding(rows: Sequence[_Row], asked: set[str], people: set[str]) -> list[_Row]:
+def _statuses(question: str, asked: set[str]) -> set[str]:
+    """Return how tables may tell the statuses that a question names by other words: a missed target is "not met"."""
+    said = " ".join(token.lower for token in tokens(question))
+    phrases = {status for phrase, others in _STATUS_PHRASES.items() if phrase in said for status in (phrase, *others)}
+    return phrases | {status for word in asked for status in _STATUSES.get(word, ())}
+
+
+def _holding(rows: Sequence[_Row], asked: set[str], people: set[str], statuses: set[str]) -> list[_Row]:
     """Return the rows with a value that is named: in the column that is named too, where there is one with it."""
     cells = [
         (row, name, cell)
         for row in rows
         for name, cell in row[2][1:]
-        if _is_named(row[0], cell, asked) or _is_somebody(row[0], cell, people)
+        if _is_named(row[0], cell, asked, statuses) or _is_somebody(row[0], cell, people)
     ]
     of_column = [(row, name) for row, name, _ in cells if set() < stems(name) <= asked]
     wanted = of_column or [(row, name) for row, name, _ in cells]
@@ -91,13 +117,10 @@ def _is_somebody(passage: Passage, cell: Span, people: set[str]) -> bool:
     )
 
 
-def _is_named(passage: Passage, cell: Span, asked: set[str]) -> bool:
-    """Return whether the question names a cell: all its words, but a date without its year. A mere number is none.
-
-    A target that was missed is "not met".
-    """
+def _is_named(passage: Passage, cell: Span, asked: set[str], statuses: set[str]) -> bool:
+    """Return whether the question names a cell: all its words, but a date without its year. A mere number is none."""
     said = quoted(passage, cell)
-    if said.lower() in {status for word in asked for status in _STATUSES.get(word, ())}:
+    if said.lower() in statuses:
         return True
     words = {word for word in stems(said) if not (word.isdecimal() and len(word) == len("2025"))}
     return any(char.isalpha() for char in said) and bool(words) and words <= asked

@@ -29,6 +29,9 @@ _ASKED = re.compile(
 )
 # "What did the auditors recommend?" asks for their recommendations.
 _DONE = re.compile(r"what (?:do|does|did|has|have) (?P<rest>.+?) (?P<did>\w+)\W*", re.I)
+# "Who signed off the plan?" (read as "approved") asks for what stands below "Sign-off".
+_SIGNED = re.compile(r"who (?:has |have |all |else )*(?:signed|approved|endorsed|countersigned)\b(?P<rest>.*)", re.I)
+_SIGNED_BELOW = frozenset(map(stem, ("signoff", "sign-off", "signature", "signatures", "signatory", "signed")))
 _NOUN_OF = {
     "recommend": "recommendations",
     "recommended": "recommendations",
@@ -45,9 +48,13 @@ _GENERAL = frozenset(
         "main key major principal important top biggest different specific several various following possible current "
         "identify see list name mention contain give include make propose compare consider describe discuss present "
         "come come out arise result emerge exist raise say state outline have has face set find look at offer put "
-        "forward involve apply sit take up call for years year between around about all".split(),
+        "forward involve apply sit take up call for years year between around about all affect hit strike "
+        "concern".split(),
     )
 )
+_ENUMERATION = re.compile(r"(?P<noun>[\w-]+)(?:: |, namely |, that is,? )[^:.]*?(?:,| and ) ?\w")
+# A sentence with a list of its own is the better one where it is among so many of the best findings.
+_READ_FIRST = 3
 _PIECES = frozenset(map(stem, ("item", "point")))
 _MARK = re.compile(r"\W*[A-Za-z]?\d{0,3}[.):]?\W*")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
@@ -57,17 +64,22 @@ _HEAD_ENDS = re.compile(r"\s+(?:of|for|to|in|on|and|from|by|with|that|at|under|s
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What a list is to be of, a word, and what else the question says: stems, one for words that mean the same."""
+    """What a list is to be of, a word, and what else the question says: stems, one for words that mean the same.
+
+    ``headings`` are the stems of further words that head it.
+    """
 
     noun: str
     besides: frozenset[str]
+    headings: frozenset[str] = frozenset()
 
     def names(self, heading: str) -> bool:
         """Return whether a heading or a column is called so, or by a plural that stands for it: no "Industry"."""
         head = _head_of(heading)
-        return bool(head) and (
-            stem(head) == stem(self.noun) or (_root(head) == _root(self.noun) and head.lower().endswith("s"))
-        )
+        if not head:
+            return False
+        is_plural = head.lower().endswith("s")
+        return stem(head) in {stem(self.noun), *self.headings} or (is_plural and _root(head) == _root(self.noun))
 
 
 def headed_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft | None:
@@ -82,7 +94,7 @@ def headed_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft | 
         snapshot: the view of the store that they come from.
     """
     wanted = _wanted(question)
-    if wanted is None:
+    if wanted is None or any(_enumerates(wanted, one.quote) for one in reading.findings[:_READ_FIRST]):
         return None
     sections = Sections(snapshot)
     openings = snapshot.openings()
@@ -107,11 +119,21 @@ def headed_list(question: str, reading: Reading, snapshot: Snapshot) -> Draft | 
     return Draft(max(reading.confidence, COMPARED), groups, is_settled=True)
 
 
+def _enumerates(wanted: _Wanted, quote: str) -> bool:
+    """Return whether a sentence has the list itself: "three of the nine regions: Karsholm, Dray and the Isles"."""
+    return any(
+        stem(listed["noun"]) == stem(wanted.noun) and not quote.rstrip().endswith(":")
+        for listed in _ENUMERATION.finditer(quote)
+    )
+
+
 def _wanted(question: str) -> _Wanted | None:
     plain = " ".join(question.split()).rstrip(" .?!")
     if done := _DONE.fullmatch(plain):
         noun = _NOUN_OF.get(done["did"].lower())
         return None if noun is None else _Wanted(noun, _besides(done["rest"]))
+    if signed := _SIGNED.fullmatch(plain):
+        return _Wanted("signatories", _besides(signed["rest"]), _SIGNED_BELOW)
     asked = _ASKED.fullmatch(plain)
     if asked is None:
         return None

@@ -27,6 +27,7 @@ from assistant.language.answer_kind import (
     within,
 )
 from assistant.language.calendar import MONTH
+from assistant.language.unset import unset
 from assistant.language.wording import stem, stems, tokens
 from store import Span
 
@@ -79,6 +80,8 @@ def told(question: str, text: str, answer: Span) -> Span | None:
     """
     if (words := spelt_out(question, text)) is not None:
         return words
+    if (open_yet := unset(question, text)) is not None:
+        return open_yet
     answer = whole_date(question, text, tidy(text, answer))
     answer = part_of_whole(question, text, one_cell(question, text, answer))
     exact = within_opening(text, answer)

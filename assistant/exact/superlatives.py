@@ -39,6 +39,9 @@ _NUMBER = re.compile(
 _NOTHING = re.compile(
     r"(?:n/?a|[–—-]+|\.{2,3}|none|(?:not (?:yet )?|un)(?:known|available|reported)|tb[cd]|pending)?", re.I
 )
+_DIGITS = re.compile(r"\d+")
+_FIRST_YEAR = 1900  # a smaller number in a column's name is a quarter or a half of a year
+_TO_COME = re.compile(r"\b(?:target|forecast|plan\w*|project\w*|propos\w*|request\w*|goal|estimate\w*)\b", re.I)
 # Rows that stand for others, and those of them that give the whole.
 _SUMS = re.compile(r"\b(?:total|sum|subtotal|average|mean|all|overall)\b", re.I)
 _WHOLE = re.compile(r"(?:grand |overall )?(?:total|sum)\b|overall\b", re.I)
@@ -147,7 +150,26 @@ def _column(question: str, names: Sequence[str]) -> int | None:
     # The first column names the rows.
     shared = [sum(_is_named(one, stems(name)) for one in asked) if place else 0 for place, name in enumerate(names)]
     most = max(shared, default=0)
-    return shared.index(most) if most and shared.count(most) == 1 else None
+    best = [place for place, count in enumerate(shared) if count == most > 0]
+    return best[0] if len(best) == 1 else _latest(best, names)
+
+
+def _latest(columns: Sequence[int], names: Sequence[str]) -> int | None:
+    """Return which of columns is of the latest time, where their names differ in that alone: of 2024 and of 2025.
+
+    None where one is no report of what was or is: a target, a forecast.
+    """
+    if len({_DIGITS.sub("", names[place]).casefold() for place in columns}) != 1 or any(
+        _TO_COME.search(names[place]) for place in columns
+    ):
+        return None
+
+    def time(place: int) -> tuple[list[int], list[int]]:
+        numbers = [int(number) for number in _DIGITS.findall(names[place])]
+        years = [number for number in numbers if number >= _FIRST_YEAR]
+        return years, [number for number in numbers if number < _FIRST_YEAR]
+
+    return max(columns, key=time)
 
 
 def _is_named(asked: str, names: Collection[str]) -> bool:

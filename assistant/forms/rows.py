@@ -29,6 +29,10 @@ _TELLING = {
     ),
 }
 
+_WHO_DOES = re.compile(
+    r"who (?:(?:is|are|was|were|will|should|must|has to) )?(?P<verb>\w+(?:ing|s|ed)|\w+(?= the\b))\b", re.I
+)
+
 # What columns are called in any table, whatever it is on.
 _COLUMN = _stems(
     "description type status start end date day time name title role office owner lead due deadline number unit value"
@@ -129,7 +133,7 @@ def _of_the_kind(question: str, asked: set[str], passage: Passage, named: Sequen
     told, asking = _TELLING[kind]
     cells = [cell for name, cell in named if not told.isdisjoint(stems(name))]
     matter = asked - asking
-    if len(cells) != 1 or not matter:
+    if len(cells) != 1 or not matter or _does_something_else(question, asking, passage, named):
         return None
     held = _elsewhere(cells[0], passage, named)
     # Who "owns" it is asked of that column itself: then two words of the rest, if they are half of it, are enough.
@@ -138,6 +142,19 @@ def _of_the_kind(question: str, asked: set[str], passage: Passage, named: Sequen
     if not (matter <= held or is_named):
         return None
     return cells[0] if cells[0].start < cells[0].end else None
+
+
+def _does_something_else(
+    question: str, asking: frozenset[str], passage: Passage, named: Sequence[tuple[str, Span]]
+) -> bool:
+    """Return whether it is asked who does what no owner need do: "Who is paying for the buoys?".
+
+    "Who signs the lease?" is asked of the row for "Sign the lease".
+    """
+    does = _WHO_DOES.match(question)
+    if does is None or (done := stem(does["verb"])) in asking:
+        return False
+    return done not in stems(" ".join(quoted(passage, cell) for _, cell in named[:1]))
 
 
 def _elsewhere(cell: Span, passage: Passage, named: Sequence[tuple[str, Span]]) -> frozenset[str]:

@@ -19,13 +19,18 @@ _OF = re.compile(r"(?P<form>[^,]{1,40}?) (?:of|on|for|about|from) (?:the )?", re
 _FORMS = FILE_STEMS | {
     stem(word)
     for word in "annual background draft edition executive fact factsheet faq final information line minutes "
-    "overview performance plan press q&a question answer record sheet summary update version".split()
+    "kit overview performance plan press q&a question answer record sheet summary update version".split()
 }
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LONGEST = 10  # words: a longer title is a sentence
 _ARTICLES = ("the ", "a ", "an ")
 # "Strengthening Bilateral Cooperation in Space": a headline tells what is done; "Steering Committee" is short.
 _HEADLINE = re.compile(r"[A-Z]\w{3,}ing(?: [\w’'–-]+){4,}")
+_ISSUER = re.compile(
+    r"^(?:the )?(?:ministry|department|office|bureau|directorate|agency|secretariat)\b|\b(?:ministry|department|office|"
+    r"bureau|directorate|commission|council|agency|institute|authority|secretariat|advisory|service|services)$",
+    re.I,
+)
 EVENTS = (
     "dialogue forum summit conference meeting consultation consultations talks workshop symposium seminar session "
     "congress hearing exercise roundtable"
@@ -134,7 +139,8 @@ def _of_titles(titles: Iterable[str]) -> str | None:
             return None
     if not common:
         return None
-    said = next(iter(common.values()))
+    # Who issues a document stands above its title: "Department of Fisheries: the herring accord" is on the accord.
+    said = next((part for part in common.values() if not _ISSUER.search(part)), next(iter(common.values())))
     return said if said.lower().startswith(_ARTICLES) else f"the {said}"
 
 

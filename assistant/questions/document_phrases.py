@@ -107,6 +107,7 @@ DESCRIPTION = {
         rf"(?:by whom|who) (?:was|were) {_DOC} {_MADE}(?: by)?",
         rf"what (?:is|are) the authors? of {_DOC}",
         rf"who (?:wrote|authored|drafted) {_IT}",
+        r"who (?:is|are|was|were) the (?P<topic>)authors?",
     ),
     "day": (
         rf"when (?:is|was|were|are) {_DOC} {_MADE}",

@@ -11,10 +11,13 @@ import numpy.typing as npt
 from assistant.forms.defined import leaves_the_chair_unnamed, leaves_undefined
 from assistant.forms.posed import left_open, only_asks, share_matter
 from assistant.language.answer_kind import is_of_kind, kind_of
+from assistant.language.wording import FUNCTION_WORDS, stem, stems, tokens
 from assistant.reading.candidates import Candidate, refers_back
 from assistant.reading.evidence import FEATURES
 from assistant.reading.token_scores import UnitScores
+from assistant.silence.fates import tells_another_fate
 from assistant.silence.no_answer import cannot_answer, is_of_a_side_event
+from assistant.silence.no_reason import tells_no_reason
 from assistant.silence.no_time import is_of_the_document
 from store import Hit, Snapshot
 
@@ -37,6 +40,7 @@ _COMPARED = (
 # What comes further behind is hardly ever the right one; each unit takes about 10 ms to encode. On calibration articles
 # and collections three do as well as fifteen; on `bench/briefs/choose` 5 of 1,000 fewer are answered rightly.
 COMPARED = 3
+_OPENING_WORDS = 4
 _RIVALS = (
     "names left to the next",  # share of the question's names that only the next sentence, which leans on it, holds
     "names left to another",  # share that it lacks and a unit of its passage holds that holds more of the question
@@ -88,7 +92,7 @@ def signals_of(
     lacking = features[:, FEATURES.index("names out of sentence")]
     rivals = [
         _left_to_the_next(candidates, lacking),
-        _left_to_another(candidates, lacking, features[:, FEATURES.index("coverage")]),
+        _left_to_another(question, candidates, lacking, features[:, FEATURES.index("coverage")]),
         _cannot_answer(question, candidates, units),
         _of_another_kind(question, candidates, units),
     ]
@@ -128,17 +132,28 @@ def _left_to_the_next(candidates: Sequence[Candidate], lacking: Signals) -> Sign
     return left
 
 
-def _left_to_another(candidates: Sequence[Candidate], lacking: Signals, coverage: Signals) -> Signals:
+def _left_to_another(question: str, candidates: Sequence[Candidate], lacking: Signals, coverage: Signals) -> Signals:
     """Return how much more of the names each unit lacks than a unit of its passage that covers more; 0..1.
 
-    Of "The Chilean delegation was led by …" and "The Norwegian delegation was led by …" one is meant.
+    Of "The Chilean delegation was led by …" and "The Norwegian delegation was led by …" one is meant. Twice as much
+    where the unit begins with another name, and so is about that: of two ships one returns in May.
     """
     left = np.zeros(len(candidates))
+    asked = stems(question)
     for one, candidate in enumerate(candidates):
         for other, rival in enumerate(candidates):
             if rival.passage == candidate.passage and coverage[other] > coverage[one]:
                 left[one] = max(left[one], lacking[one] - lacking[other])
+        if left[one] and _is_about_another(candidate.text, asked):
+            left[one] *= 2
     return left
+
+
+def _is_about_another(text: str, asked: frozenset[str]) -> bool:
+    """Return whether a sentence begins with a name of two words or more that a question does not have."""
+    opening = tokens(text)[:_OPENING_WORDS]
+    names = [word for word in opening if word.is_name and word.lower not in FUNCTION_WORDS]
+    return len(names) > 1 and names[0] in opening[:2] and asked.isdisjoint(stem(word.text) for word in names)
 
 
 def _cannot_answer(question: str, candidates: Sequence[Candidate], units: Sequence[UnitScores]) -> Signals:
@@ -154,6 +169,8 @@ def _cannot_answer(question: str, candidates: Sequence[Candidate], units: Sequen
                 or leaves_the_chair_unnamed(question, c.text)
                 or leaves_undefined(question, c.text)
                 or is_of_a_side_event(question, " ".join(c.passage.heading[-1:]), c.text)
+                or tells_no_reason(question, c.text)
+                or tells_another_fate(question, c.text, " ".join(c.passage.heading))
                 or is_of_the_document(question, c.text, _above(c))
             )
             for c, answer in zip(candidates, answers, strict=True)

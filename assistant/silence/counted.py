@@ -13,7 +13,7 @@ from store import Passage, Span
 
 _ASKED = re.compile(
     r"\bhow many (?P<what>(?:(?!(?:of|are|were|is|was|do|did|does|have|has|had|can|will)\b)[\w-]+ ){0,3}?"
-    r"(?:[\w-]+s|people|men|women|children|staff))\b",
+    r"(?:[\w-]+s|people|men|women|children|staff|livestock|cattle|sheep|poultry|aircraft|spacecraft))\b",
     re.I,
 )
 # What may be told as anything: people as members, times as turnovers.
@@ -25,6 +25,7 @@ _GENERAL = frozenset(
         " percent points units pieces examples steps"
     ).split()
 )
+_SEVERAL = re.compile(r"\w+s|people|men|women|children")
 _NUMBER = re.compile(
     rf"(?<![\w.,-])(?:\d[\d.,]*(?: (?:hundred|thousand|million|billion))?|{'|'.join(NUMBERS[1:])})\b", re.I
 )
@@ -51,7 +52,7 @@ def counts_others(question: str, text: str, answer: str, near: str) -> bool:
         return False
     at = text.find(answer)
     following = tokens(text[at + number.end() : at + number.end() + 60])
-    counted = next((one for one in following[:2] if one.text.islower() and one.lower.endswith("s")), None)
+    counted = next((one for one in following[:2] if one.text.islower() and _SEVERAL.fullmatch(one.text)), None)
     return counted is not None and common(stem(counted.text)) != wanted
 
 

@@ -14,6 +14,7 @@ from assistant.forms.speakers import speaker
 from assistant.language.abbreviations import leaves_short
 from assistant.language.answer_kind import CITY_ASKED, FULL_DATE, NUMBER_WORD, RUN, WHICH
 from assistant.language.countries import country_names
+from assistant.language.unset import unset
 from assistant.language.wording import FUNCTION_WORDS, ORDINALS, content_words, stem, stems, tokens
 from assistant.questions.common_subject import EVENT_STEMS, SIDE_EVENT_STEMS
 from assistant.silence.no_holder import tells_no_holder
@@ -171,6 +172,8 @@ def cannot_answer(question: str, text: str, answer: str) -> bool:
         text: the sentence.
         answer: what of it is taken for the exact answer.
     """
+    if unset(question, text) is not None:
+        return False
     if (
         leaves_short(question, text)
         or lacks_number(question, text)

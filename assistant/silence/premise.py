@@ -16,6 +16,7 @@ from assistant.forms.rows import columns_of
 from assistant.language.calendar import MONTHS
 from assistant.language.kindred import kindred_in
 from assistant.language.named import Near, has_body
+from assistant.language.unset import unset
 from assistant.language.wording import (
     Token,
     content_words,
@@ -28,6 +29,7 @@ from assistant.questions.common_subject import EVENT_NAMED
 from assistant.questions.leaning import masthead
 from assistant.reader import Finding, quoted
 from assistant.silence.counted import counts_others, is_of_another_row
+from assistant.silence.fates import of_another_fate
 from assistant.silence.no_answer import lacks_number
 from assistant.silence.no_holder import tells_no_deputy
 from assistant.silence.no_life import tells_of_no_such_event
@@ -61,19 +63,6 @@ _MEASURE_ASKED = re.compile(
     r"(?:(?! (?:of|for|in|during|on|by|to)\b)[^?/])*?\b"
     r"(?P<measure>profits?|loss(?:es)?|revenues?|turnover|deficit|surplus|debts?|unemployment|inflation)\b"
     r"(?! (?:share|target|policy|plan|growth|ratio|/)\b)",
-    re.I,
-)
-# What has befallen people is asked for and told with its own words: who was deployed did not die.
-_FATES = (
-    r"di(?:e[ds]?|ying)\b|dea(?:d|ths?)\b|kill\w*|fatal\w*|casualt\w*|perish\w*|drown\w*|victims?\b|li(?:fe|ves)\b"
-    r"|murder\w*|execut\w*|massacr\w*|slain\b|slaughter\w*|toll\b|succumb\w*|suicid\w*|mortal\w*|lost\b|wiped\b",
-    r"injur\w*|wound\w*|hurt\b|casualt\w*|hospitali\w*|burn\w*",
-    r"missing\b|unaccounted\b|lost\b|disappear\w*|vanish\w*",
-)
-_FATE_ASKED = re.compile(
-    r"\bhow many (?:[\w-]+ ){1,4}?(?:(?:are|were|was|have|has|had|been|still|now) )*"
-    r"(?P<fate>died|dead|killed|perished|drowned|murdered|injured|wounded|hurt|missing|disappeared)"
-    r"\W*(?:\b(?:in|during|on|by|at|from)\b|$)",
     re.I,
 )
 _NEXT_ASKED = re.compile(
@@ -139,7 +128,7 @@ def holds(question: str, findings: Sequence[Finding], snapshot: Snapshot) -> boo
         or (
             best is not None
             and (
-                lacks_number(question, best.quote)
+                (lacks_number(question, best.quote) and unset(question, best.quote) is None)
                 or of_another_number(question, best.quote)
                 or _of_another_measure(question, best)
                 or _of_another_fate(question, best)
@@ -278,14 +267,8 @@ def _told_by(best: Finding) -> str | None:
 
 
 def _of_another_fate(question: str, best: Finding) -> bool:
-    """Return whether it is asked how many died, say, where the quote and the headings above it tell of no death."""
-    asked = _FATE_ASKED.search(question)
     told = _told_by(best)
-    if asked is None or told is None:
-        return False
-    said = " ".join((*best.passage.heading, told))
-    ways = [fate for fate in _FATES if re.match(fate, asked["fate"], re.I)]
-    return not any(re.search(rf"\b(?:{fate})", said, re.I) for fate in ways)
+    return told is not None and of_another_fate(question, " ".join((*best.passage.heading, told)))
 
 
 def _of_another_object(question: str, text: str) -> bool:
