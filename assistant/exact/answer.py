@@ -11,6 +11,7 @@ import re
 from assistant.entities.lexicon import HONORIFIC, NAME_WORD
 from assistant.exact.figures import figure_meant
 from assistant.exact.predicates import told_of
+from assistant.exact.previously import previously
 from assistant.exact.whole import as_a_whole, tidy
 from assistant.exact.whom import whom
 from assistant.language.abbreviations import shortens_what_is_asked, spelt_out
@@ -95,6 +96,7 @@ def told(question: str, text: str, answer: Span) -> Span | None:
         what_caused,
         more_than_the_kind,
         as_a_whole,
+        previously,
     ):
         exact = exact and rule(question, text, exact)
     if exact is None or _TELLS_NOBODY.fullmatch(text, exact.start, exact.end):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from assistant.entities.lexicon import UPPER
+from assistant.exact.previously import OF_BEFORE
 from assistant.exact.times import time_meant
 from assistant.language.answer_kind import CLOCK, DATE, NUMBER_WORD, Kind, kind_of, within
 from assistant.language.wording import ORDINALS, content_words, stem, stems
@@ -70,7 +71,7 @@ _VALUE = rf"(?:{_CODES} ?|[A-Z]{{0,3}}[$€£¥₹] ?)?(?<![\d.,]){_FIGURE}{_UNI
 _NO_SUM = re.compile(rf"{_PER_CENT.pattern}|{DATE.pattern}|\b(?:FY ?)?{_IS_YEAR}\b|\d+(?:\.\d+){{2,}}", re.I)
 _IN_YEAR = re.compile(rf"(?P<value>{_VALUE})(?: \w+)? (?:in|for|at the end of|by|during) (?P<year>{_IS_YEAR})\b")
 _CHANGED = re.compile(
-    r"\b(?:fell|rose|grew|declined|dropped|cut|raised|reduced|lowered|increased|decreased|went|climbed|slipped|jumped"
+    r"\b(?:fell|fallen|risen|grown|gone|up|down|rose|grew|declined|dropped|cut|raised|reduced|lowered|increased|decreased|went|climbed|slipped|jumped"
     r"|shrank|expanded|surged|sank|improved)\b[^.;]*? from "
     rf"(?P<before>{_VALUE})[^.;]*? to (?P<now>{_VALUE})"
 )
@@ -246,6 +247,15 @@ def _of_its_case(question: str, sentence: str, answer: Span) -> Span:
 
 def _of_its_time(question: str, sentence: str, answer: Span) -> Span:
     """Return the value of the year asked for, or what it is now, where the marked one is another time's."""
+    if (changed := _CHANGED.search(sentence)) is not None and changed.start("before") <= answer.start < changed.end():
+        before, now = (Span(*changed.span(name)) for name in ("before", "now"))
+        asked = set(_YEAR.findall(question))
+        was = set(_YEAR.findall(sentence[before.end : now.start]))
+        since = set(_YEAR.findall(sentence[now.end :]))
+        if OF_BEFORE.search(question) is not None or (asked & was and not asked & since):
+            return before
+        if answer.start < now.start < answer.end or (asked & since and not asked & was):
+            return now
     years = set(_YEAR.findall(question))
     told = {one["year"]: Span(*one.span("value")) for one in _IN_YEAR.finditer(sentence)}
     marked = next((year for year, value in told.items() if value.start <= answer.start < value.end), None)

@@ -19,6 +19,12 @@ _BARE = re.compile(
     r"(?: exactly| then)?\s*\?*$",
     re.I,
 )
+# "And how many were there the year before?": what is counted is left out.
+_HOW_MANY_WERE = re.compile(
+    rf"^{_OPENING}how many (?:of (?:them|these|those) )?"
+    r"(?P<rest>(?:were|are|was|is|had|have|will) (?:there|been)\b.*)$",
+    re.I,
+)
 _ELSE = {"anyone else": "who else", "anybody else": "who else", "anything else": "what else"}
 # "When was …": an adverb of asking can be exchanged, the rest of the question stays.
 _ADVERBIAL = re.compile(rf"^(?:since |until )?(?:when|where|why|how)\s+(?P<rest>(?:{_AUXILIARY})\b.+)$", re.I)
@@ -73,6 +79,8 @@ def asked_again(question: str, previous: str) -> str | None:
     """
     if bare := _BARE.match(question):
         return _asked_otherwise(previous, _ELSE.get(bare["asking"].lower(), bare["asking"].lower()))
+    if (many := _HOW_MANY_WERE.match(question)) and (counted := plural_asked_for(previous)):
+        return f"How many {counted} {many['rest'].rstrip('?!. ')}?"
     if then := _THEN.match(question):
         return _asked_otherwise(previous, then["asking"].lower())
     if who := _WHO_DID.match(question):

@@ -30,7 +30,9 @@ _TELLING = {
 }
 
 _WHO_DOES = re.compile(
-    r"who (?:(?:is|are|was|were|will|should|must|has to) )?(?P<verb>\w+(?:ing|s|ed)|\w+(?= the\b))\b", re.I
+    r"who (?:(?:is|are|was|were|will|should|must|has to) )?"
+    r"(?P<verb>(?!(?:is|was|has|does|else)\b)(?:\w+(?:ing|s|ed)|\w+(?= the\b)))\b",
+    re.I,
 )
 
 # What columns are called in any table, whatever it is on.
