@@ -189,10 +189,10 @@ def _names_of_line(line: str) -> str:
     if found is None:
         return ""
     names = found["names"].strip()
-    if _NAMES.fullmatch(names) or (":" in line and _OFFICES.search(names)):
-        return names.rstrip(".")
     named = _NAME_AND_MORE.fullmatch(names) if found["made"] else None
-    return "" if named is None or _OFFICES.search(named["name"]) else named["name"]
+    if named is not None and not _NAMES.fullmatch(names) and not _OFFICES.search(named["name"]):
+        return named["name"]
+    return names.rstrip(".") if _NAMES.fullmatch(names) or (":" in line and _OFFICES.search(names)) else ""
 
 
 def _maker(extract: Extract) -> str:

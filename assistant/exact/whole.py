@@ -58,6 +58,9 @@ def as_a_whole(question: str, text: str, answer: Span) -> Span:
     return answer
 
 
+_CLOSED = re.compile(r"[*_]+(?=[,;:.\s])")
+
+
 def tidy(text: str, answer: Span) -> Span:
     """Return an answer in a text with both brackets of a pair or none, and without a comma or the like at its ends.
 
@@ -72,9 +75,12 @@ def tidy(text: str, answer: Span) -> Span:
     closing = text.find(")", start, end)
     if closing > start and "(" not in text[start:closing] and text[:start].count("(") > text[:start].count(")"):
         end = closing
-    while start < end and (text[start] in ",;:·| " or (text[start] == "(" and ")" not in text[start:end])):
+    # Emphasis that was opened before it is closed in it: "*, whose survey was put off".
+    if (closed := _CLOSED.match(text, start, end)) is not None:
+        start = closed.end()
+    while start < end and (text[start] in ",;:·|\n " or (text[start] == "(" and ")" not in text[start:end])):
         start += 1
-    while start < end and (text[end - 1] in ",;:·| " or (text[end - 1] == ")" and "(" not in text[start:end])):
+    while start < end and (text[end - 1] in ",;:·|\n " or (text[end - 1] == ")" and "(" not in text[start:end])):
         end -= 1
     # "EUR 48 million, of which the Union pays 60 percent" is an answer and what is said of it.
     aside = _OF_WHICH.search(text, start, end)

@@ -21,9 +21,8 @@ from assistant.follow_ups.replacing import with_ones_named
 from assistant.follow_ups.subject import changes_subject, without_announcement
 from assistant.follow_ups.years import of_another_year
 from assistant.language.phrases import uncontracted
-from assistant.language.wording import stem, tokens
-from assistant.language.works import WORK_STEMS
-from assistant.questions.common_subject import EVENTS, SIDE_EVENTS, event_meant, in_full
+from assistant.language.wording import tokens
+from assistant.questions.common_subject import EVENTS, SIDE_EVENTS, event_meant, in_full, meets
 from assistant.types import Answer, Turn
 from store.search import MAX_QUESTION_CHARACTERS
 
@@ -33,7 +32,7 @@ _TURNS = 12
 _REACH = 3
 # What may point at what the briefings are about; he and she are people.
 _AT_THINGS = frozenset("it its there they them their theirs this that".split())
-# Of these a paper is none: "Do they expect an election?" asks what is expected, whatever the paper is called.
+# "Do they expect an election?" asks what is expected, whatever the paper is called; those who meet are several.
 _SEVERAL = frozenset("they them their theirs".split())
 _WAS_THERE = re.compile(r"^(?P<who>(?:who (?:else )?|which \w+ )(?:was|were)|(?:was|were) .+) there$", re.I)
 _THEY = (
@@ -185,7 +184,7 @@ def _of_subject(
         return _of_the_event(question, event)
     if not pointing <= _AT_THINGS or _OWNERS_OWN.search(question) or (about := subject()) is None:
         return None
-    if pointing & _SEVERAL and stem(tokens(about)[-1].text) in WORK_STEMS:
+    if pointing & _SEVERAL and not meets(about):
         return None
     return _at_the_event(question, about) or resolved(question, f"What is {about} about", "")
 

@@ -110,6 +110,11 @@ def event_meant(question: str) -> str | None:
     return None if found is None else found["event"].lower()
 
 
+def meets(subject: str) -> bool:
+    """Return whether a subject is an event, or a body that meets: "they" may be those who do."""
+    return tokens(subject)[-1].lower in (*EVENTS, *_BODIES)
+
+
 def in_full(question: str, subject: str) -> str | None:
     """Return a question with "the dialogue" in full, "the Space Dialogue", where that is what all documents are about.
 

@@ -20,6 +20,7 @@ from assistant.language.answer_kind import holds, kind_of
 from assistant.language.implied import implied
 from assistant.language.kindred import KINDRED, kindred_in
 from assistant.language.named import same_name
+from assistant.language.unset import unset
 from assistant.language.wording import Token, content_words, names_and_numbers, stem, stems, tokens
 from assistant.language.works import without_work
 from assistant.reader import quoted
@@ -160,7 +161,7 @@ class _Asked:
         missing = [word for word in self.all_words if not word.within(around)]
         in_context = self._coverage(context)
         kind = kind_of(self.question)
-        held = kind is not None and holds(kind, text, self.question)
+        held = kind is not None and (holds(kind, text, self.question) or unset(self.question, text) is not None)
         return [
             candidate.similarity,
             self._coverage(sentence),

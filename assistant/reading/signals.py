@@ -11,6 +11,7 @@ import numpy.typing as npt
 from assistant.forms.defined import leaves_the_chair_unnamed, leaves_undefined
 from assistant.forms.posed import left_open, only_asks, share_matter
 from assistant.language.answer_kind import is_of_kind, kind_of
+from assistant.language.unset import unset
 from assistant.language.wording import FUNCTION_WORDS, stem, stems, tokens
 from assistant.reading.candidates import Candidate, refers_back
 from assistant.reading.evidence import FEATURES
@@ -41,6 +42,8 @@ _COMPARED = (
 # and collections three do as well as fifteen; on `bench/briefs/choose` 5 of 1,000 fewer are answered rightly.
 COMPARED = 3
 _OPENING_WORDS = 4
+# How much more a sentence lacks names that begins with another: with it the network's liking of a date is outweighed.
+_ANOTHERS = 3
 _RIVALS = (
     "names left to the next",  # share of the question's names that only the next sentence, which leans on it, holds
     "names left to another",  # share that it lacks and a unit of its passage holds that holds more of the question
@@ -135,17 +138,19 @@ def _left_to_the_next(candidates: Sequence[Candidate], lacking: Signals) -> Sign
 def _left_to_another(question: str, candidates: Sequence[Candidate], lacking: Signals, coverage: Signals) -> Signals:
     """Return how much more of the names each unit lacks than a unit of its passage that covers more; 0..1.
 
-    Of "The Chilean delegation was led by …" and "The Norwegian delegation was led by …" one is meant. Twice as much
-    where the unit begins with another name, and so is about that: of two ships one returns in May.
+    Of "The Chilean delegation was led by …" and "The Norwegian delegation was led by …" one is meant. `_ANOTHERS`
+    times as much where the unit begins with another name, and so is about that: of two ships one returns in May.
     """
     left = np.zeros(len(candidates))
     asked = stems(question)
     for one, candidate in enumerate(candidates):
+        is_another = _is_about_another(candidate.text, asked)
         for other, rival in enumerate(candidates):
-            if rival.passage == candidate.passage and coverage[other] > coverage[one]:
+            holds_all = is_another and lacking[other] == 0
+            if rival.passage == candidate.passage and (coverage[other] > coverage[one] or holds_all):
                 left[one] = max(left[one], lacking[one] - lacking[other])
-        if left[one] and _is_about_another(candidate.text, asked):
-            left[one] *= 2
+        if is_another:
+            left[one] *= _ANOTHERS
     return left
 
 
@@ -153,7 +158,7 @@ def _is_about_another(text: str, asked: frozenset[str]) -> bool:
     """Return whether a sentence begins with a name of two words or more that a question does not have."""
     opening = tokens(text)[:_OPENING_WORDS]
     names = [word for word in opening if word.is_name and word.lower not in FUNCTION_WORDS]
-    return len(names) > 1 and names[0] in opening[:2] and asked.isdisjoint(stem(word.text) for word in names)
+    return len(names) > 1 and names[0] in opening[:3] and asked.isdisjoint(stem(word.text) for word in names)
 
 
 def _cannot_answer(question: str, candidates: Sequence[Candidate], units: Sequence[UnitScores]) -> Signals:
@@ -193,7 +198,12 @@ def _of_another_kind(question: str, candidates: Sequence[Candidate], units: Sequ
     kind = kind_of(question)
     if kind is None:
         return np.zeros(len(candidates))
-    return np.array([float(not is_of_kind(kind, answer, question)) for answer in map(_exact, candidates, units)])
+    return np.array(
+        [
+            float(not is_of_kind(kind, answer, question) and unset(question, c.text) is None)
+            for c, answer in zip(candidates, map(_exact, candidates, units), strict=True)
+        ]
+    )
 
 
 def _exact(candidate: Candidate, unit: UnitScores) -> str:
