@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from assistant.forms.defined import leaves_the_chair_unnamed, leaves_undefined
 from assistant.forms.posed import left_open, only_asks, share_matter
-from assistant.language.answer_kind import is_of_kind, kind_of
+from assistant.language.answer_kind import Kind, is_of_kind, kind_of
 from assistant.language.unset import unset
 from assistant.language.wording import FUNCTION_WORDS, stem, stems, tokens
 from assistant.reading.candidates import Candidate, refers_back
@@ -143,8 +143,9 @@ def _left_to_another(question: str, candidates: Sequence[Candidate], lacking: Si
     """
     left = np.zeros(len(candidates))
     asked = stems(question)
+    wants_name = kind_of(question) is Kind.WHO
     for one, candidate in enumerate(candidates):
-        is_another = _is_about_another(candidate.text, asked)
+        is_another = not wants_name and _is_about_another(candidate.text, asked)
         for other, rival in enumerate(candidates):
             holds_all = is_another and lacking[other] == 0
             if rival.passage == candidate.passage and (coverage[other] > coverage[one] or holds_all):

@@ -32,12 +32,16 @@ def of_another_fate(question: str, said: str) -> bool:
     return not any(re.search(rf"\b(?:{fate})", said, re.I) for fate in ways)
 
 
+# Of others than people in general the sentence that has them is the nearest, and shows that they did not die.
+_OF_PEOPLE = re.compile(r"\bhow many (?:more |other )?(?:people|persons|civilians)\b", re.I)
+
+
 def tells_another_fate(question: str, text: str, headings: str) -> bool:
-    """Return whether a sentence surely does not tell how many died, say.
+    """Return whether a sentence surely does not tell how many people died, say.
 
     Args:
         question: the stand-alone question.
         text: the sentence; of the rows of tables nothing is known.
         headings: those above it.
     """
-    return "|" not in text and of_another_fate(question, f"{headings} {text}")
+    return _OF_PEOPLE.search(question) is not None and "|" not in text and of_another_fate(question, f"{headings} {text}")
