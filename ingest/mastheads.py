@@ -36,8 +36,8 @@ _PAPER = re.compile(
 )
 # Headings that every other document has are no title.
 _SECTION = re.compile(
-    r"(?:[\dIVX]+[.)]?\s.*|(?:executive |management )?summary|(?:at|situation at) a glance|(?:key |main )?(?:highlights"
-    r"|facts|messages|points|findings|judge?ments|figures|takeaways)(?: at a glance)?|introduction|background|overview"
+    r"(?:(?:\d{1,2}(?:\.\d+)*[.)]?|[IVX]+[.)])\s.*|(?:executive |management )?summary|(?:at|situation at) a glance"
+    r"|(?:key |main )?(?:highlights|facts|messages|points|findings|judge?ments|figures|takeaways)(?: at a glance)?|introduction|background|overview"
     r"|foreword|preface|purpose|scope|agenda|(?:table of )?contents|abstract|bottom line|general statement|mandate"
     r"|present|attendees|participants)",
     re.I,

@@ -34,7 +34,8 @@ def previously(question: str, sentence: str, answer: Span) -> Span:
     if found is None:
         return answer
     before = Span(*found.span("behind" if found["behind"] else "from"))
+    is_value = any(char.isdigit() for char in sentence[answer.start : answer.end])
     if OF_BEFORE.search(question) is not None:
-        return before
+        return before if is_value or (found["behind"] and answer.end >= found.start() - 1) else answer
     is_both = answer.start < found.start() < answer.end
-    return Span(answer.start, found.start()) if is_both else answer
+    return Span(answer.start, len(sentence[: found.start()].rstrip())) if is_both else answer

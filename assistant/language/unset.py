@@ -27,6 +27,8 @@ _UNSET = {
     )
     for kind, nouns in _NOUNS.items()
 }
+# What has happened has its day: when the next one will be is another question.
+_OF_THE_PAST = re.compile(r"\b(?:when|where) (?:did|was|were|had)\b", re.I)
 
 
 def unset(question: str, text: str) -> Span | None:
@@ -37,5 +39,5 @@ def unset(question: str, text: str) -> Span | None:
         text: the sentence.
     """
     kind = kind_of(question)
-    found = _UNSET[kind].search(text) if kind in _UNSET else None
+    found = _UNSET[kind].search(text) if kind in _UNSET and not _OF_THE_PAST.search(question) else None
     return None if found is None else Span(*found.span())

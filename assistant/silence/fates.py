@@ -44,4 +44,6 @@ def tells_another_fate(question: str, text: str, headings: str) -> bool:
         text: the sentence; of the rows of tables nothing is known.
         headings: those above it.
     """
-    return _OF_PEOPLE.search(question) is not None and "|" not in text and of_another_fate(question, f"{headings} {text}")
+    return (
+        _OF_PEOPLE.search(question) is not None and "|" not in text and of_another_fate(question, f"{headings} {text}")
+    )

@@ -24,10 +24,11 @@ def span(sentence: str, marked: str) -> Span:
         ("What was the previous rating?", RATING, "C+", "B–"),
         ("What was the rating last year?", RATING, "C+", "B–"),
         ("What is the rating?", RATING, "C+", "C+"),
-        ("What is the rating?", RATING, "C+ (previously B–)", "C+ "),
+        ("What is the rating?", RATING, "C+ (previously B–)", "C+"),
         ("How many people were affected last week?", AFFECTED, "418,000", "365,000"),
         ("How many people are affected?", AFFECTED, "418,000", "418,000"),
         ("How many people are affected?", "There are 12 of them.", "12", "12"),
+        ("Who spoke at the last round?", "Ana Ruiz spoke; 12 states came, up from 9.", "Ana Ruiz", "Ana Ruiz"),
     ],
 )
 def test_what_was_before_is_told_where_it_is_asked_for(question: str, sentence: str, marked: str, meant: str) -> None:

@@ -17,6 +17,7 @@ from assistant.language.unset import unset
         ("Where will it be held?", "The venue remains to be decided.", "venue remains to be decided"),
         ("Who will chair it?", "No successor has been named.", "No successor has been named"),
         ("When will it be held?", "The venue has not been decided.", None),
+        ("When was the first round held?", "No date has been set for the next round.", None),
         ("When was it fixed?", "The date was fixed on 3 May.", None),
         ("Why was it late?", "No date has been set.", None),
     ],
