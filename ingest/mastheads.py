@@ -37,9 +37,9 @@ _PAPER = re.compile(
 # Headings that every other document has are no title.
 _SECTION = re.compile(
     r"(?:(?:\d{1,2}(?:\.\d+)*[.)]?|[IVX]+[.)])\s.*|(?:executive |management )?summary|(?:at|situation at) a glance"
-    r"|(?:key |main )?(?:highlights|facts|messages|points|findings|judge?ments|figures|takeaways)(?: at a glance)?|introduction|background|overview"
-    r"|foreword|preface|purpose|scope|agenda|(?:table of )?contents|abstract|bottom line|general statement|mandate"
-    r"|present|attendees|participants)",
+    r"|(?:key |main )?(?:highlights|facts|messages|points|findings|judge?ments|figures|takeaways)(?: at a glance)?"
+    r"|introduction|background|overview|foreword|preface|purpose|scope|agenda|(?:table of )?contents|abstract|bottom line|general statement"
+    r"|mandate|present|attendees|participants)",
     re.I,
 )
 
