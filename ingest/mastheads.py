@@ -38,8 +38,8 @@ _PAPER = re.compile(
 _SECTION = re.compile(
     r"(?:(?:\d{1,2}(?:\.\d+)*[.)]?|[IVX]+[.)])\s.*|(?:executive |management )?summary|(?:at|situation at) a glance"
     r"|(?:key |main )?(?:highlights|facts|messages|points|findings|judge?ments|figures|takeaways)(?: at a glance)?"
-    r"|introduction|background|overview|foreword|preface|purpose|scope|agenda|(?:table of )?contents|abstract|bottom line|general statement"
-    r"|mandate|present|attendees|participants)",
+    r"|introduction|background|overview|foreword|preface|purpose|scope|agenda|(?:table of )?contents"
+    r"|abstract|bottom line|general statement|mandate|present|attendees|participants)",
     re.I,
 )
 
