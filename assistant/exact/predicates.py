@@ -31,6 +31,14 @@ _SO_MUCH = re.compile(
 _WHO_DOES = re.compile(
     r"(?i:(?:and )?who) (?:\w+ly )?(?P<did>[a-z]{3,}) (?:the )?(?P<what>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)\W*$"
 )
+# "Hosted by IN-SPACe and the Cabinet Office, the event …": all who did it.
+_WHO_DID = re.compile(r"(?:and )?who (?:\w+ly )?(?P<did>[a-z]{3,}(?:ed|t|de|n))\b", re.I)
+_CAPITALISED = r"(?:(?:Mr|Ms|Mrs|Dr|Prof)\. )?[A-Z](?:[\w’'&-]|\.(?=[A-Z]))*"
+_SOMEBODY = rf"(?:(?:the|its) )?{_CAPITALISED}(?: (?:(?:of|for|on|de) (?:the )?)?{_CAPITALISED})*"
+_DONE_BY = re.compile(
+    rf"\b(?P<did>\w{{3,}}) (?:jointly )?by (?P<whom>{_SOMEBODY}(?:, {_SOMEBODY})*,? and {_SOMEBODY})"
+    r"(?= ?[,.;:)]| (?:in|on|at)\b|$)"
+)
 _LIKELY_ASKED = re.compile(
     r"how (?:likely|probable)\b|what (?:is|are) the (?:likelihood|probability|chances?|odds)\b", re.I
 )
@@ -56,7 +64,7 @@ def told_of(question: str, sentence: str, answer: Span) -> Span:
         sentence: holds the answer.
         answer: as offsets into the sentence.
     """
-    for rule in (_that_is_so, _is_so_much, _by_whom, _how_likely, _from_when_to_when):
+    for rule in (_that_is_so, _is_so_much, _by_whom, _by_all, _how_likely, _from_when_to_when):
         answer = rule(question, sentence, answer)
     return answer
 
@@ -103,6 +111,16 @@ def _by_whom(question: str, sentence: str, answer: Span) -> Span:
     if len(found) != 1 or within(answer, Span(*found[0].span("whom"))):
         return answer
     return Span(*found[0].span("whom"))
+
+
+def _by_all(question: str, sentence: str, answer: Span) -> Span:
+    """Return all who did something, "A and B" of "hosted by A and B", where one of them is marked."""
+    asked = _WHO_DID.match(question)
+    for told in _DONE_BY.finditer(sentence) if asked is not None else ():
+        whom = Span(*told.span("whom"))
+        if asked is not None and common(stem(told["did"])) == common(stem(asked["did"])) and within(answer, whom):
+            return whom
+    return answer
 
 
 def _how_likely(question: str, sentence: str, answer: Span) -> Span:

@@ -11,6 +11,7 @@ OPTION = "Option B is the most cost-effective: a berth costs 19 euros, against 4
 PARTIES = "The parties are Estara, represented by Ms. Helve Tamm, and Norvale, represented by its envoy, Mr. Jonas Eik."
 COVERAGE = "Coverage with two doses is 83 per cent in the region, against 94 per cent nationally."
 OUTAGE = "On 12 August 2025, a long day, the system was down from 07:42 to 13:15."
+HOSTED = "The forum was hosted by the Ministry of Fisheries and Bergen City."
 LIKELY = "It is likely (60–75 per cent) that berths will be lacking through 2027."
 
 
@@ -34,6 +35,10 @@ LIKELY = "It is likely (60–75 per cent) that berths will be lacking through 20
         ("How long was the outage?", OUTAGE, "2025", "from 07:42 to 13:15"),
         ("How long was the outage?", OUTAGE, "a long day", "a long day"),
         ("When was the outage?", OUTAGE, "2025", "2025"),
+        ("Who hosted the forum?", HOSTED, "Bergen City", "the Ministry of Fisheries and Bergen City"),
+        ("Who opened the forum?", HOSTED, "Bergen City", "Bergen City"),
+        ("Who hosted the forum?", "Hosted by Norway and Peru, the event was long.", "Peru", "Norway and Peru"),
+        ("Who hosted the forum?", "It was opened by Norway and Peru.", "Peru", "Peru"),
     ],
 )
 def test_what_is_told_of_it(question: str, sentence: str, marked: str, told: str) -> None:
