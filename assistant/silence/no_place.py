@@ -12,7 +12,7 @@ from assistant.questions.common_subject import EVENT_STEMS
 
 # "a facility operated by JAXA" does not tell where it is, nor does "prior to the dialogue"; of 247 exact answers to
 # "where" in SQuAD's training articles one stands behind "by", and none begins with a time.
-_WHERE = re.compile(r"^where\b", re.I)
+_WHERE = re.compile(r"^(?:(?:and|but|so) )?where\b", re.I)
 # Where something was held has a name, or is no place at all.
 _HELD_ASKED = re.compile(r"\b(?:held|take place|took place|taken place|convene[ds]?|meet)\W*$", re.I)
 _SOMEWHERE = re.compile(
@@ -50,6 +50,7 @@ _OF_PEOPLE = re.compile(
     r"|contact|authors?|from|to|parties",
     re.I,
 )
+_WITH = re.compile(r"(?:together |jointly )?(?:with|by) (?:the )?[A-Z]")
 _BEFORE_OR_AFTER = re.compile(
     r"(?:the (?:day|night|evening|week|month|year) )?(?:prior to|before|after|ahead of|during|until|since)\b", re.I
 )
@@ -121,8 +122,11 @@ def _says_what(question: str, text: str, answer: str) -> bool:
 
 
 def _holds_nothing(text: str, answer: str) -> bool:
-    """Return whether nothing can be held in an answer: it has no name ("outer space"), or is an office that hosted."""
-    if _SOMEWHERE.search(answer) is None:
+    """Return whether nothing can be held in an answer: it has no name, hosted, or is where people came from."""
+    if _SOMEWHERE.search(answer) is None or _WITH.match(answer) is not None:
         return True
-    hosted = rf"{re.escape(answer)} (?:\w+ly )?(?:hosted|organi[sz]ed)\b"
-    return _ORGANISATION.search(answer) is not None and re.search(hosted, text) is not None
+    if re.search(rf"\bfrom (?:the )?(?:\w+(?:,| and|, and) )*{re.escape(answer)}", text) is not None:
+        return True  # that is where they came from
+    also = r"(?:(?:,| and|, and) (?:the )?[A-Z][^,.;]*?)*"
+    hosted = re.search(rf"(?P<hosts>{re.escape(answer)}{also}) (?:\w+ly )?(?:hosted|organi[sz]ed)\b", text)
+    return hosted is not None and _ORGANISATION.search(hosted["hosts"]) is not None
