@@ -83,8 +83,10 @@ def rows_with_the_value(question: str, findings: Sequence[Finding], snapshot: Sn
 
 def _statuses(question: str, asked: set[str]) -> set[str]:
     """Return how tables may tell the statuses that a question names by other words: a missed target is "not met"."""
-    said = " ".join(token.lower for token in tokens(question))
-    phrases = {status for phrase, others in _STATUS_PHRASES.items() if phrase in said for status in (phrase, *others)}
+    said = f" {' '.join(token.lower for token in tokens(question))} "
+    phrases = {
+        status for phrase, others in _STATUS_PHRASES.items() if f" {phrase} " in said for status in (phrase, *others)
+    }
     return phrases | {status for word in asked for status in _STATUSES.get(word, ())}
 
 

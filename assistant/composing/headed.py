@@ -52,6 +52,7 @@ _GENERAL = frozenset(
         "concern".split(),
     )
 )
+# "the regions: Karsholm, Dray and the Isles"
 _ENUMERATION = re.compile(r"(?P<noun>[\w-]+)(?:: |, namely |, that is,? )[^:.]*?(?:,| and ) ?\w")
 # A sentence with a list of its own is the better one where it is among so many of the best findings.
 _READ_FIRST = 3

@@ -29,6 +29,7 @@ _TELLING = {
     ),
 }
 
+# What somebody does: "Who is paying for the buoys?", "Who signs the lease?"
 _WHO_DOES = re.compile(
     r"who (?:(?:is|are|was|were|will|should|must|has to) )?"
     r"(?P<verb>(?!(?:is|was|has|does|else)\b)(?:\w+(?:ing|s|ed)|\w+(?= the\b)))\b",

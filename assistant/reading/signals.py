@@ -41,7 +41,7 @@ _COMPARED = (
 # What comes further behind is hardly ever the right one; each unit takes about 10 ms to encode. On calibration articles
 # and collections three do as well as fifteen; on `bench/briefs/choose` 5 of 1,000 fewer are answered rightly.
 COMPARED = 3
-_OPENING_WORDS = 4
+_OPENING_WORDS = 4  # within which a sentence names what it is about
 # How much more a sentence lacks names that begins with another: with it the network's liking of a date is outweighed.
 _ANOTHERS = 3
 _RIVALS = (
@@ -136,10 +136,11 @@ def _left_to_the_next(candidates: Sequence[Candidate], lacking: Signals) -> Sign
 
 
 def _left_to_another(question: str, candidates: Sequence[Candidate], lacking: Signals, coverage: Signals) -> Signals:
-    """Return how much more of the names each unit lacks than a unit of its passage that covers more; 0..1.
+    """Return how much more of the names each unit lacks than a unit of its passage that covers more; 0..`_ANOTHERS`.
 
     Of "The Chilean delegation was led by …" and "The Norwegian delegation was led by …" one is meant. `_ANOTHERS`
-    times as much where the unit begins with another name, and so is about that: of two ships one returns in May.
+    times as much where the unit begins with another name, and so is about that: of two ships one returns in May. Then a
+    unit that lacks none counts too, whatever it covers; not where a name is asked for, which the answer begins with.
     """
     left = np.zeros(len(candidates))
     asked = stems(question)

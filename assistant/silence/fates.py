@@ -16,6 +16,8 @@ _ASKED = re.compile(
     r"\W*(?:\b(?:in|during|on|by|at|from|so far|to date|altogether|there|now|since|because|due|when|after|before)\b|$)",
     re.I,
 )
+# Of others than people in general the sentence that has them is the nearest, and shows that they did not die.
+_OF_PEOPLE = re.compile(r"\bhow many (?:more |other )?(?:people|persons|civilians)\b", re.I)
 
 
 def of_another_fate(question: str, said: str) -> bool:
@@ -30,10 +32,6 @@ def of_another_fate(question: str, said: str) -> bool:
         return False
     ways = [fate for fate in _FATES if re.match(fate, asked["fate"], re.I)]
     return not any(re.search(rf"\b(?:{fate})", said, re.I) for fate in ways)
-
-
-# Of others than people in general the sentence that has them is the nearest, and shows that they did not die.
-_OF_PEOPLE = re.compile(r"\bhow many (?:more |other )?(?:people|persons|civilians)\b", re.I)
 
 
 def tells_another_fate(question: str, text: str, headings: str) -> bool:
